@@ -1,0 +1,1 @@
+"""Byhand: the desk from which a team talks with its customers."""
