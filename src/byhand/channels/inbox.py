@@ -1,0 +1,91 @@
+"""An inbox: an account through which words come and go."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from byhand.channels.secrets import seal_up, unseal
+from byhand.team.user import User
+
+LOOK_EVERY = timedelta(seconds=60)
+
+
+class InboxQuerySet(models.QuerySet["Inbox"]):
+    def visible_to(self, user: User) -> InboxQuerySet:
+        """Team-wide inboxes and those the colleague belongs to."""
+        return self.filter(Q(is_team_wide=True) | Q(members=user)).distinct()
+
+    def at_work(self) -> InboxQuerySet:
+        return self.filter(paused_at__isnull=True)
+
+    def due(self) -> InboxQuerySet:
+        """Those to look at now."""
+        return self.at_work().filter(next_look_at__lte=timezone.now())
+
+
+class Inbox(models.Model):
+    """A mailbox (later: a website's chat, a phone number …) with its settings and its last look."""
+
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    address = models.EmailField(blank=True, help_text="The address its words come from.")
+    options = models.JSONField(default=dict, blank=True, help_text="Hosts, ports, folders: nothing secret.")
+    sealed_secrets = models.BinaryField(default=b"", blank=True)
+    is_team_wide = models.BooleanField(default=True)
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="inboxes")
+    signature = models.TextField(blank=True, help_text="Stands below every letter, after the author's name.")
+    sends_receipts = models.BooleanField(default=False)
+    receipt_contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    receipts_stopped_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    next_look_at = models.DateTimeField(default=timezone.now, db_index=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.TextField(blank=True, help_text="Why the last look failed, as a sentence; empty if it did not.")
+    trouble_since = models.DateTimeField(null=True, blank=True)
+
+    objects = InboxQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "inboxes"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def secrets(self) -> dict[str, Any]:
+        """Passwords and tokens, readable with the house's key alone."""
+        return json.loads(unseal(bytes(self.sealed_secrets))) if self.sealed_secrets else {}
+
+    def keep_secrets(self, secrets: dict[str, Any]) -> None:
+        """Stores the passwords and tokens encrypted."""
+        self.sealed_secrets = seal_up(json.dumps(secrets))
+        self.save(update_fields=["sealed_secrets"])
+
+    def look_again(self, *, at_once: bool) -> None:
+        """A look went well; the next is due at once or in a minute."""
+        now = timezone.now()
+        Inbox.objects.filter(pk=self.pk).update(
+            looked_at=now, trouble="", trouble_since=None, next_look_at=now if at_once else now + LOOK_EVERY
+        )
+
+    def note_trouble(self, sentence: str) -> None:
+        """A look failed; it is shown, and tried again in a minute."""
+        now = timezone.now()
+        Inbox.objects.filter(pk=self.pk).update(
+            trouble=sentence, trouble_since=self.trouble_since or now, next_look_at=now + LOOK_EVERY
+        )
+
+    def ring(self) -> None:
+        """Something is new there: look now."""
+        Inbox.objects.filter(pk=self.pk).update(next_look_at=timezone.now())

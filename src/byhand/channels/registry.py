@@ -1,0 +1,17 @@
+"""Which adapters there are. Adding a channel is a folder here and one line below."""
+
+from __future__ import annotations
+
+from byhand.channels.adapter import Adapter
+from byhand.channels.archive_adapter import ArchiveAdapter
+from byhand.channels.email.adapter import EmailAdapter
+from byhand.channels.practice.adapter import PracticeAdapter
+
+ADAPTERS: dict[str, Adapter] = {
+    adapter.kind: adapter for adapter in (EmailAdapter(), ArchiveAdapter(), PracticeAdapter())
+}
+
+
+def adapter_of(kind: str) -> Adapter:
+    """The adapter of that kind of inbox. Raises KeyError for a kind that does not exist."""
+    return ADAPTERS[kind]

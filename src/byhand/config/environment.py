@@ -1,0 +1,81 @@
+"""The environment variables Byhand reads, typed, each with what it is for.
+
+This is the whole list: nothing else in the product looks at the environment.
+`docs/settings.md` is checked against it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; the text is a sentence for the person who set it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: its name, its default, what it is for."""
+
+    name: str
+    default: str
+    purpose: str
+
+    def read(self) -> str:
+        return os.environ.get(self.name, "").strip() or self.default
+
+
+DATA = Setting("BYHAND_DATA", "var", "The folder that holds everything Byhand keeps: database, mail, keys.")
+DATABASE_URL = Setting(
+    "BYHAND_DATABASE_URL", "", "A postgresql:// address. Empty: SQLite, a file in the data folder."
+)
+HOST = Setting("BYHAND_HOST", "127.0.0.1", "The address to listen on.")
+PORT = Setting("BYHAND_PORT", "8000", "The port to listen on.")
+BASE_URL = Setting(
+    "BYHAND_BASE_URL", "", "How colleagues reach the desk, https://desk.example.org. Empty: http://localhost."
+)
+TRUST_PROXY = Setting(
+    "BYHAND_TRUST_PROXY", "no", "yes: believe X-Forwarded-For and X-Forwarded-Proto of a proxy before us."
+)
+CHORES = Setting("BYHAND_CHORES", "yes", "no: this process serves pages only and does no chores.")
+LANGUAGE = Setting("BYHAND_LANGUAGE", "en", "The language of pages before someone has chosen one.")
+TIME_ZONE = Setting("BYHAND_TIME_ZONE", "UTC", "The time zone of the desk, such as Europe/Berlin.")
+LOG_LEVEL = Setting("BYHAND_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
+
+ALL = (DATA, DATABASE_URL, HOST, PORT, BASE_URL, TRUST_PROXY, CHORES, LANGUAGE, TIME_ZONE, LOG_LEVEL)
+
+
+def data_folder() -> Path:
+    """The data folder, absolute; it may not exist yet."""
+    return Path(DATA.read()).expanduser().resolve()
+
+
+def port() -> int:
+    """The port as a number. Raises BadSetting."""
+    text = PORT.read()
+    if not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise BadSetting(f"{PORT.name} is “{text}”, which is no port. Give a number from 1 to 65535.")
+    return int(text)
+
+
+def base_url() -> str:
+    """Where the desk is reached, without a slash at the end. Raises BadSetting."""
+    text = BASE_URL.read().rstrip("/") or f"http://localhost:{port()}"
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadSetting(f"{BASE_URL.name} is “{text}”. Give the whole address, https://desk.example.org.")
+    return text
+
+
+def yes_or_no(setting: Setting) -> bool:
+    """A switch. Raises BadSetting on anything but yes and no."""
+    text = setting.read().lower()
+    if text not in ("yes", "no"):
+        raise BadSetting(f"{setting.name} is “{text}”. Say yes or no.")
+    return text == "yes"

@@ -1,0 +1,10 @@
+"""Django as a WSGI application, for the threads that serve pages."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "byhand.config.settings")
+application = get_wsgi_application()

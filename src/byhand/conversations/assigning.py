@@ -1,0 +1,33 @@
+"""Assigning: whose turn it is to answer."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from byhand.conversations.event import Event
+from byhand.team.user import User
+
+
+class Assigning(models.Model):
+    """Who has it, since when."""
+
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="has"
+    )
+    assigned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def assign(self, *, to: User | None, by: User) -> bool:
+        """Hands it to a colleague, or to nobody; False if they had it already."""
+        others = type(self)._default_manager.filter(pk=self.pk).exclude(assigned_to=to)
+        if to is None:
+            others = type(self)._default_manager.filter(pk=self.pk, assigned_to__isnull=False)
+        changed = others.update(assigned_to=to, assigned_at=timezone.now() if to else None)
+        if changed:
+            Event.objects.create(conversation_id=self.pk, kind=Event.Kind.ASSIGNED, by=by, to=to)
+        return bool(changed)

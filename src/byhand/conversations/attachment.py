@@ -1,0 +1,42 @@
+"""An attachment: a file that came with a message or went with it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from byhand.conversations.message import Message
+from byhand.files import store
+from byhand.kit.mime import attachment_content
+from byhand.team.user import User
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: User) -> AttachmentQuerySet:
+        return self.filter(message__in=Message.objects.visible_to(user))
+
+
+class Attachment(models.Model):
+    """Name, type and size; its bytes lie in the raw message, or in the file store if we sent it."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    part = models.PositiveIntegerField(null=True, help_text="Which attachment of the raw message it is.")
+    filename = models.TextField(blank=True)
+    type = models.CharField(max_length=255, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64)
+    inline = models.BooleanField(default=False)
+    content_id = models.TextField(blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def content(self) -> bytes:
+        """The bytes. Raises files.store.Missing."""
+        if self.part is None or self.message.arrival is None:
+            return store.read(self.sha256)
+        return attachment_content(self.message.arrival.raw(), self.part)

@@ -1,0 +1,154 @@
+"""A conversation: an exchange with one or more people."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from byhand.channels.inbox import Inbox
+from byhand.conversations.assigning import Assigning
+from byhand.conversations.closing import Closing
+from byhand.conversations.folding import Folding
+from byhand.conversations.listing import Listing
+from byhand.conversations.replying import Replying
+from byhand.conversations.snoozing import Snoozing
+from byhand.people.address import Address
+from byhand.people.person import Person
+from byhand.team.user import User
+
+
+class Place(models.TextChoices):
+    """In which list a conversation stands."""
+
+    WAITING = "waiting", _("Waiting for us")
+    THEIRS = "theirs", _("For them")
+    LATER = "later", _("Later")
+    DONE = "done", _("Done")
+    NOT_FOR_US = "not-for-us", _("Not for us")
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def visible_to(self, user: User) -> ConversationQuerySet:
+        """Those in at least one inbox the colleague may see."""
+        theirs = Inbox.objects.visible_to(user).values_list("pk", flat=True)
+        return self.in_inboxes(list(theirs))
+
+    def in_inboxes(self, inboxes: list[int]) -> ConversationQuerySet:
+        seen = ConversationInbox.objects.filter(conversation=OuterRef("pk"), inbox__in=inboxes)
+        return self.filter(Exists(seen))
+
+    def waiting(self) -> ConversationQuerySet:
+        """Waiting for us: promises due first, then the longest wait."""
+        return self.filter(place=Place.WAITING).order_by("urgency", "waiting_since", "pk")
+
+    def theirs(self) -> ConversationQuerySet:
+        return self.filter(place=Place.THEIRS).order_by("-last_at", "-pk")
+
+    def later(self) -> ConversationQuerySet:
+        return self.filter(place=Place.LATER).order_by("snoozed_until", "pk")
+
+    def everything(self) -> ConversationQuerySet:
+        """All but what is folded away, newest first."""
+        return self.filter(is_for_us=True).order_by("-last_at", "-pk")
+
+    def not_for_us(self) -> ConversationQuerySet:
+        return self.filter(place=Place.NOT_FOR_US).order_by("-last_at", "-pk")
+
+    def for_list(self) -> ConversationQuerySet:
+        """With what a row shows and nothing heavier."""
+        return self.select_related("person", "assigned_to")
+
+
+def public_id() -> str:
+    """What stands in an address: not guessable, not countable."""
+    return secrets.token_urlsafe(9)
+
+
+class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Listing):
+    """What was said about one matter, and where it stands."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_id)
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="conversations")
+    subject = models.TextField(blank=True)
+    subject_key = models.CharField(max_length=200, blank=True)
+    begun_at = models.DateTimeField(default=timezone.now)
+    place = models.GeneratedField(
+        expression=Case(
+            When(folded_at__isnull=False, then=Value("not-for-us")),
+            When(closed_at__isnull=False, then=Value("done")),
+            When(snoozed_until__isnull=False, then=Value("later")),
+            When(waiting_since__isnull=False, then=Value("waiting")),
+            default=Value("theirs"),
+        ),
+        output_field=models.CharField(max_length=12),
+        db_persist=True,
+    )
+    is_for_us = models.GeneratedField(
+        expression=Case(When(folded_at__isnull=True, then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["place", "urgency", "waiting_since", "id"], name="conversation_waiting"),
+            models.Index(fields=["place", "-last_at", "-id"], name="conversation_place"),
+            models.Index(fields=["is_for_us", "-last_at", "-id"], name="conversation_all"),
+            models.Index(fields=["person", "-last_at"], name="conversation_person"),
+            models.Index(fields=["place", "snoozed_until"], name="conversation_snoozed"),
+            models.Index(fields=["assigned_to", "place", "waiting_since"], name="conversation_assigned"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.public_id
+
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.folded_at is None
+
+    def seen_in(self, inbox: Inbox) -> None:
+        """Shows it to the colleagues of that inbox, too."""
+        ConversationInbox.objects.get_or_create(conversation=self, inbox=inbox)
+
+    def join(self, address: Address) -> None:
+        """Someone takes part from now on."""
+        Participant.objects.get_or_create(conversation=self, address=address)
+
+    def has_participant(self, address: Address) -> bool:
+        return Participant.objects.filter(conversation=self, address=address).exists()
+
+    def last_word_at(self) -> datetime:
+        return self.last_at
+
+
+class ConversationInbox(models.Model):
+    """In which inboxes a conversation is seen: one, mostly."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="seen_in_inboxes")
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "inbox"], name="conversation_once_per_inbox")]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} in {self.inbox_id}"
+
+
+class Participant(models.Model):
+    """An address that takes part in a conversation."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
+    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="takes_part")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "address"], name="participant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.address_id} in {self.conversation_id}"

@@ -1,0 +1,41 @@
+"""An event: what happened to a conversation, and by whom."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.Model):
+    """One thing that happened; `by` is empty for what came from outside and for chores."""
+
+    class Kind(models.TextChoices):
+        BEGAN = "began", _("began")
+        CAME_BACK = "came back", _("opened again by their answer")
+        CLOSED = "closed", _("marked as done")
+        REOPENED = "reopened", _("opened again")
+        ASSIGNED = "assigned", _("assigned")
+        SNOOZED = "snoozed", _("put off")
+        WOKE = "woke", _("came back from later")
+        FOLDED = "folded", _("called not for us")
+        UNFOLDED = "unfolded", _("brought back")
+        BOUNCED = "bounced", _("mail came back")
+        MACHINE = "machine", _("automatic mail came")
+        DELIVERY = "delivery", _("delivery failed")
+        PROMISED = "promised", _("promised")
+        KEPT = "kept", _("promise kept")
+
+    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=12, choices=Kind)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"

@@ -1,0 +1,43 @@
+"""Folding: what is not for us is put out of sight, counted, searchable, and one key brings it back."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from byhand.conversations.event import Event
+from byhand.team.user import User
+
+
+class Folding(models.Model):
+    """When, why and by whom it was called not for us (nobody: the server or its headers said so)."""
+
+    folded_at = models.DateTimeField(null=True, blank=True)
+    folded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    folded_because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def fold(self, *, because: str, by: User) -> bool:
+        """Not for us."""
+        changed = type(self)._default_manager.filter(pk=self.pk, folded_at__isnull=True).update(
+            folded_at=timezone.now(), folded_by=by, folded_because=because[:200]
+        )
+        if changed:
+            Event.objects.create(conversation_id=self.pk, kind=Event.Kind.FOLDED, by=by, words=because)
+        return bool(changed)
+
+    @transaction.atomic
+    def unfold(self, *, by: User) -> bool:
+        """It was for us."""
+        changed = type(self)._default_manager.filter(pk=self.pk, folded_at__isnull=False).update(
+            folded_at=None, folded_by=None, folded_because=""
+        )
+        if changed:
+            Event.objects.create(conversation_id=self.pk, kind=Event.Kind.UNFOLDED, by=by)
+        return bool(changed)

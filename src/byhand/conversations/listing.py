@@ -1,0 +1,60 @@
+"""Listing: what a row of the list shows, kept on the conversation so that no list reads messages."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+PREVIEW_LENGTH = 200
+
+
+class Urgency(models.IntegerChoices):
+    """What comes before the longest wait."""
+
+    HERE_NOW = 0
+    TOLD_US_OFF = 1
+    PROMISE_DUE = 2
+    ORDINARY = 5
+
+
+class Listing(models.Model):
+    """Since when they wait for us, the last words, and what makes it pressing."""
+
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    last_at = models.DateTimeField(default=timezone.now)
+    preview = models.CharField(max_length=PREVIEW_LENGTH, blank=True)
+    urgency = models.SmallIntegerField(choices=Urgency, default=Urgency.ORDINARY)
+    has_files = models.BooleanField(default=False)
+    message_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def waiting(self) -> timedelta:
+        """How long they have waited for us; zero if they do not."""
+        return timezone.now() - self.waiting_since if self.waiting_since else timedelta()
+
+    def they_spoke(self, at: datetime, words: str) -> None:
+        """They wait for us since their first unanswered word; a done or postponed matter is open again."""
+        self.waiting_since = min(self.waiting_since or at, at)
+        self.closed_at = self.closed_by = None
+        self.snoozed_until = self.snoozed_by = None
+        self.heard(at, words)
+
+    def we_spoke(self, at: datetime, words: str) -> None:
+        """A colleague answered: nobody waits for us."""
+        self.waiting_since = None
+        self.heard(at, words)
+
+    def heard(self, at: datetime, words: str) -> None:
+        """Something was said, in order or late."""
+        self.message_count += 1
+        if at >= self.last_at or self.message_count == 1:
+            self.last_at, self.preview = at, preview_of(words)
+
+
+def preview_of(words: str) -> str:
+    """The first words on one line."""
+    return " ".join(words[: PREVIEW_LENGTH * 4].split())[:PREVIEW_LENGTH]

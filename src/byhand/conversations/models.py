@@ -1,0 +1,22 @@
+"""The nouns of the room, gathered for Django."""
+
+from byhand.conversations.attachment import Attachment
+from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
+from byhand.conversations.draft import Draft, DraftFile
+from byhand.conversations.event import Event
+from byhand.conversations.message import Message
+from byhand.conversations.note import Note
+from byhand.conversations.promise import Promise
+
+__all__ = [
+    "Attachment",
+    "Conversation",
+    "ConversationInbox",
+    "Draft",
+    "DraftFile",
+    "Event",
+    "Message",
+    "Note",
+    "Participant",
+    "Promise",
+]

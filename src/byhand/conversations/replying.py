@@ -1,0 +1,59 @@
+"""Replying: a colleague's words go through the gate and stand in the conversation, in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+
+from byhand.gate.context import Context
+from byhand.gate.dispatch import Dispatch
+from byhand.kit.mime import Mailbox
+from byhand.people.recognising import recognise
+from byhand.team.signin import SignIn
+
+if TYPE_CHECKING:
+    from byhand.conversations.draft import Draft
+    from byhand.conversations.message import Message
+
+
+class Replying(models.Model):
+    """The verb by which a colleague answers."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def reply(self, draft: Draft, *, by: SignIn) -> Message:
+        """Releases the draft and records it as a message; the draft is gone with that.
+
+        Locks the conversation's row first: two colleagues cannot both send. Raises Refusal and NotSignedIn;
+        then nothing has changed and the draft is kept.
+        """
+        row = type(self)._default_manager.select_for_update().get(pk=self.pk)
+        newest = row.messages.aggregate(newest=models.Max("pk"))["newest"] or 0
+        context = Context(about=row.public_id, answers_them=True, seen=draft.seen_message, newest=newest)
+        dispatch = Dispatch.objects.release(draft.envelope(), kind=Dispatch.Kind.PERSONAL, context=context, by=by)
+        message = _record(row, dispatch)
+        draft.delete()
+        return message
+
+
+def _record(row: models.Model, dispatch: Dispatch) -> Message:
+    """The words as a message; everyone they go to takes part and is known from now on."""
+    envelope = dispatch.envelope()
+    addresses = recognise(Mailbox(one.name, one.address) for one in envelope.recipients())
+    for address in addresses.values():
+        row.join(address)
+        address.person.become_known()
+    message = row.messages.create(
+        inbox=dispatch.inbox, origin="sent", dispatch=dispatch, colleague=dispatch.author,
+        writer_name=dispatch.author_name, message_id=dispatch.message_id, in_reply_to=dispatch.in_reply_to,
+        references=dispatch.references, to=dispatch.to, cc=dispatch.cc, said_at=dispatch.released_at,
+        subject=dispatch.subject, text=dispatch.body, new_text=dispatch.body,
+    )  # fmt: skip
+    for file in envelope.files:
+        message.attachments.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)
+    row.we_spoke(message.said_at, message.new_text)
+    row.save(update_fields=["waiting_since", "last_at", "preview", "message_count"])
+    return message

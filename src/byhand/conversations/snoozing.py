@@ -1,0 +1,49 @@
+"""Snoozing: put off until a moment; it comes back then, or earlier when they write."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from byhand.conversations.event import Event
+from byhand.team.user import User
+
+
+class Snoozing(models.Model):
+    """Until when it is put off, and by whom."""
+
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    snoozed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def snooze(self, *, until: datetime, by: User) -> bool:
+        """Puts it off. Raises ValueError for a moment that is past."""
+        if until <= timezone.now():
+            raise ValueError("That moment is past.")
+        changed = type(self)._default_manager.filter(pk=self.pk, closed_at__isnull=True).update(
+            snoozed_until=until, snoozed_by=by
+        )
+        if changed:
+            Event.objects.create(conversation_id=self.pk, kind=Event.Kind.SNOOZED, by=by, words=until.isoformat())
+        return bool(changed)
+
+    @transaction.atomic
+    def wake(self) -> bool:
+        """Its moment has come: it waits for us, from now if nobody waited before."""
+        now = timezone.now()
+        due = type(self)._default_manager.filter(pk=self.pk, snoozed_until__lte=now)
+        changed = due.update(
+            snoozed_until=None, snoozed_by=None,
+            waiting_since=models.functions.Coalesce("waiting_since", models.Value(now)),
+        )  # fmt: skip
+        if changed:
+            Event.objects.create(conversation_id=self.pk, kind=Event.Kind.WOKE)
+        return bool(changed)

@@ -1,0 +1,1 @@
+"""Stored files: bytes under the name of their own digest."""

@@ -1,0 +1,26 @@
+"""One way to write a record down, so that its digest and its signature mean something.
+
+Canonical JSON as far as we need it (after RFC 8785): sorted keys, no spaces, UTF-8, no floats.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+
+
+def canonical(record: Mapping[str, str | int | None | list[str]]) -> str:
+    """The record as canonical JSON."""
+    return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def instant(moment: datetime) -> str:
+    """A moment as text that both databases give back the same: UTC, microseconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def salted_digest(salt: bytes, text: str) -> str:
+    """Names a text without giving it away; destroying the salt makes it unnameable. SHA-256, hex."""
+    return sha256(salt + b"\x00" + text.encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""A delivery: one recipient's copy of a dispatch on its way."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from byhand.gate.dispatch import Dispatch
+from byhand.gate.leaving import Leaving, LeavingQuerySet, Stage
+
+
+class Delivery(Leaving):
+    """To whom, how far it is, and what the other side answered."""
+
+    class Role(models.TextChoices):
+        TO = "to"
+        CC = "cc"
+        BCC = "bcc"
+
+    dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="deliveries")
+    role = models.CharField(max_length=4, choices=Role, default=Role.TO)
+    bounced_at = models.DateTimeField(null=True)
+    bounced_because = models.TextField(blank=True)
+    told_author_at = models.DateTimeField(null=True, help_text="When the author was told that it failed.")
+
+    objects = LeavingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["dispatch", "recipient"], name="delivery_once_per_recipient"),
+            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="delivery_stage_is_known"),
+        ]
+        indexes = [models.Index(fields=["stage", "next_attempt_at"], name="delivery_due")]
+
+    def __str__(self) -> str:
+        return f"{self.recipient}: {self.get_stage_display()}"
+
+    def bounce(self, because: str) -> None:
+        """A bounce came back for it after it had been accepted."""
+        Delivery.objects.filter(pk=self.pk, bounced_at__isnull=True).update(
+            bounced_at=timezone.now(), bounced_because=because
+        )
+
+    def has_failed(self) -> bool:
+        return self.stage in (Stage.REFUSED, Stage.PERHAPS, Stage.HELD) or self.bounced_at is not None
+
+    def send_again(self) -> bool:
+        """A person decided to try once more what was refused, held or perhaps delivered."""
+        settled = (Stage.REFUSED, Stage.PERHAPS, Stage.HELD)
+        return bool(
+            Delivery.objects.filter(pk=self.pk, stage__in=settled).update(
+                stage=Stage.WAITING, next_attempt_at=timezone.now(), claimed_by="", attempts=0,
+                first_attempt_at=None, settled_at=None, told_author_at=None,
+            )
+        )  # fmt: skip

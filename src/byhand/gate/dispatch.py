@@ -1,0 +1,179 @@
+"""A dispatch: words that leave the house, with their author. `release` is its only constructor."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict
+from datetime import timedelta
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from byhand.channels.envelope import Envelope, Outgoing, Recipient, SentFile
+from byhand.channels.inbox import Inbox
+from byhand.channels.registry import adapter_of
+from byhand.gate import message_ids, refusals, seal
+from byhand.gate.canonical import salted_digest
+from byhand.gate.context import Context
+from byhand.gate.journal import JournalEntry
+from byhand.gate.leaving import Stage
+from byhand.team.signin import NotSignedIn, SignIn
+from byhand.team.user import User
+
+
+class DispatchQuerySet(models.QuerySet["Dispatch"]):
+    def release(self, envelope: Envelope, *, kind: str, context: Context, by: SignIn) -> Dispatch:
+        """Lets words leave: checks, seals, writes dispatch, deliveries and journal in one transaction.
+
+        Raises Refusal (a sentence for the author) and NotSignedIn. Nothing is sent here: the deliveries
+        are due when the channel's time for undoing is over.
+        """
+        with transaction.atomic():
+            author = _author_behind(by)
+            refusals.ask_all(envelope, kind=kind, context=context, author=author)
+            dispatch = self._seal_and_create(envelope, kind=kind, author=author, by=by)
+            _write_deliveries(dispatch, envelope)
+            _write_journal(dispatch)
+        return dispatch
+
+    def _seal_and_create(self, envelope: Envelope, *, kind: str, author: User, by: SignIn) -> Dispatch:
+        salt, now = secrets.token_bytes(16), timezone.now()
+        message_id = message_ids.mint(envelope.inbox.address.rpartition("@")[2] or "localhost")
+        sealed = seal.seal(
+            envelope, salt=salt, kind=kind, author=author.pk, sign_in=by.digest, at=now, message_id=message_id
+        )
+        return self.create(
+            kind=kind, author=author, author_name=author.name, inbox=envelope.inbox, released_at=now,
+            message_id=message_id, subject=envelope.subject, body=envelope.body,
+            to=[asdict(one) for one in envelope.to], cc=[asdict(one) for one in envelope.cc],
+            bcc=[asdict(one) for one in envelope.bcc], files=[asdict(one) for one in envelope.files],
+            in_reply_to=envelope.in_reply_to, references=list(envelope.references),
+            salt=salt, claims=sealed.claims, seal=sealed.signature,
+        )  # fmt: skip
+
+
+class Dispatch(models.Model):
+    """Who said what to whom, sealed. The words never change; triggers of the database hold that, too."""
+
+    class Kind(models.TextChoices):
+        PERSONAL = "personal", _("personal")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dispatches")
+    author_name = models.CharField(max_length=120)
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="dispatches")
+    released_at = models.DateTimeField()
+    message_id = models.CharField(max_length=255, unique=True)
+    subject = models.TextField(blank=True)
+    body = models.TextField()
+    to = models.JSONField(default=list)
+    cc = models.JSONField(default=list)
+    bcc = models.JSONField(default=list)
+    files = models.JSONField(default=list)
+    in_reply_to = models.TextField(blank=True)
+    references = models.JSONField(default=list)
+    salt = models.BinaryField()
+    claims = models.TextField()
+    seal = models.BinaryField()
+    filed_at = models.DateTimeField(null=True, help_text="When a copy was filed in the Sent folder.")
+    filing_due_at = models.DateTimeField(null=True)
+    filing_trouble = models.TextField(blank=True)
+
+    objects = DispatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "dispatches"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=["personal"]), name="dispatch_kind_is_known"),
+            models.CheckConstraint(condition=~models.Q(claims=""), name="dispatch_is_sealed"),
+        ]
+        indexes = [models.Index(fields=["filing_due_at"], name="dispatch_filing")]
+
+    def __str__(self) -> str:
+        return self.message_id
+
+    def envelope(self) -> Envelope:
+        """The envelope as it was released."""
+        return Envelope(
+            inbox=self.inbox,
+            to=_recipients(self.to),
+            cc=_recipients(self.cc),
+            bcc=_recipients(self.bcc),
+            subject=self.subject,
+            body=self.body,
+            files=tuple(SentFile(**file) for file in self.files),
+            in_reply_to=self.in_reply_to,
+            references=tuple(self.references),
+        )
+
+    def outgoing(self) -> Outgoing:
+        """Ready for the wire."""
+        return Outgoing(
+            envelope=self.envelope(),
+            author=self.author_name,
+            message_id=self.message_id,
+            written_at=self.released_at,
+            marker=message_ids.marker_of(self.message_id),
+            signature=self.inbox.signature,
+        )
+
+    def has_whole_seal(self) -> bool:
+        """Whether the house key signed exactly what this row says."""
+        return seal.is_genuine(self.claims, bytes(self.seal)) and seal.covers(
+            self.claims,
+            self.envelope(),
+            salt=bytes(self.salt),
+            message_id=self.message_id,
+            author=self.author_id,
+        )
+
+    def recall(self, *, by: SignIn) -> bool:
+        """Takes back what has not left yet; False if some of it is on its way or gone."""
+        with transaction.atomic():
+            _author_behind(by)
+            waiting = self.deliveries.filter(stage=Stage.WAITING, attempts=0)
+            back = waiting.update(stage=Stage.RECALLED, settled_at=timezone.now())
+            if back == 0 or back != self.deliveries.count():
+                transaction.set_rollback(True)
+                return False
+            JournalEntry.objects.append("recall", {"dispatch": self.pk, "seal": seal.seal_digest(bytes(self.seal))})
+        return True
+
+
+def _author_behind(by: object) -> User:
+    """The colleague who is at the desk this moment. Raises NotSignedIn for anything but a living SignIn."""
+    if not isinstance(by, SignIn):
+        raise NotSignedIn("Only a signed-in colleague can send words. Nothing was sent.")
+    return by.confirm()
+
+
+def _write_deliveries(dispatch: Dispatch, envelope: Envelope) -> None:
+    due = dispatch.released_at + timedelta(seconds=adapter_of(envelope.inbox.kind).undo_seconds)
+    role_of: dict[str, str] = {}
+    for role, many in (("to", envelope.to), ("cc", envelope.cc), ("bcc", envelope.bcc)):
+        for one in many:
+            role_of.setdefault(one.address.lower(), role)
+    new = dispatch.deliveries.model
+    dispatch.deliveries.bulk_create(
+        new(dispatch=dispatch, recipient=one.address, role=role_of[one.address.lower()], next_attempt_at=due)
+        for one in envelope.recipients()
+    )
+
+
+def _write_journal(dispatch: Dispatch) -> None:
+    """Appended last: whoever holds the head of the journal holds it only for a moment."""
+    JournalEntry.objects.append(
+        "dispatch",
+        {
+            "dispatch": dispatch.pk,
+            "kind": dispatch.kind,
+            "author": dispatch.author_id,
+            "claims": salted_digest(bytes(dispatch.salt), dispatch.claims),
+            "seal": seal.seal_digest(bytes(dispatch.seal)),
+        },
+    )
+
+
+def _recipients(rows: list[dict[str, str]]) -> tuple[Recipient, ...]:
+    return tuple(Recipient(**row) for row in rows)

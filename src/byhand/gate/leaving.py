@@ -1,0 +1,128 @@
+"""What waits to leave the house: claimed by one worker, tried, settled. Shared by deliveries and notices.
+
+The stages and what is true in each when the power goes:
+  waiting    nothing was said; it is tried when due
+  claimed    a worker is at it and has not said the words; after a while another may claim it
+  speaking   committed just before the words: nobody knows whether they arrived -> "perhaps", a person decides
+  accepted, refused, perhaps, held, recalled    settled
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from byhand.channels.adapter import Handover
+
+# A claim older than this belonged to a worker that died before it spoke.
+CLAIM_LASTS = timedelta(minutes=2)
+# Back off 1, 5, 15, 60 minutes, then hourly up to 24 hours (mail-rules: Retry; after RFC 5321 4.5.4.1).
+BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))
+GIVE_UP_AFTER = timedelta(hours=24)
+
+
+class Stage(models.TextChoices):
+    WAITING = "waiting", _("waiting to leave")
+    CLAIMED = "claimed", _("on its way")
+    SPEAKING = "speaking", _("on its way")
+    ACCEPTED = "accepted", _("delivered")
+    REFUSED = "refused", _("refused")
+    PERHAPS = "perhaps", _("perhaps delivered")
+    HELD = "held", _("held")
+    RECALLED = "recalled", _("recalled")
+
+
+class LeavingQuerySet(models.QuerySet["Leaving"]):
+    def due(self, now: datetime | None = None) -> Self:
+        """Waiting and due, or claimed by a worker that died before it spoke."""
+        now = now or timezone.now()
+        ready = models.Q(stage=Stage.WAITING, next_attempt_at__lte=now)
+        forgotten = models.Q(stage=Stage.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
+        return self.filter(ready | forgotten).order_by("next_attempt_at", "pk")
+
+    def left_speaking(self, *, by_others_than: str) -> Self:
+        """In the stage `speaking` for a worker that is not this one: it died while it spoke."""
+        return self.filter(stage=Stage.SPEAKING).exclude(claimed_by=by_others_than)
+
+
+class Leaving(models.Model):
+    """One thing on its way to one recipient."""
+
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
+    recipient = models.CharField(max_length=320)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+    first_attempt_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=80, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True, help_text="What the other side said last.")
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _rows(cls) -> models.QuerySet[Leaving]:
+        return cls._default_manager.all()
+
+    def claim(self, worker: str) -> bool:
+        """Takes it for this worker by one conditional update; False if another was quicker."""
+        now = timezone.now()
+        same = models.Q(stage=self.stage, claimed_by=self.claimed_by, attempts=self.attempts)
+        taken = self._rows().filter(same, pk=self.pk).update(
+            stage=Stage.CLAIMED, claimed_at=now, claimed_by=worker, attempts=self.attempts + 1,
+            first_attempt_at=self.first_attempt_at or now,
+        )  # fmt: skip
+        if taken:
+            self.refresh_from_db()
+        return bool(taken)
+
+    def begin_speaking(self) -> None:
+        """Committed just before the words. Raises LostClaim if the claim is no longer ours."""
+        mine = self._rows().filter(pk=self.pk, stage=Stage.CLAIMED, claimed_by=self.claimed_by, attempts=self.attempts)
+        if not mine.update(stage=Stage.SPEAKING):
+            raise LostClaim
+        self.stage = Stage.SPEAKING
+
+    def accepted(self, handover: Handover) -> None:
+        """The other side took it."""
+        self._settle(Stage.ACCEPTED, handover.answer)
+
+    def refused(self, reason: str) -> None:
+        """The other side said no for good."""
+        self._settle(Stage.REFUSED, reason)
+
+    def perhaps(self, reason: str) -> None:
+        """It was said and no answer came: never tried again by itself."""
+        self._settle(Stage.PERHAPS, reason)
+
+    def hold(self, reason: str) -> None:
+        """It must not leave as things are; a person decides."""
+        self._settle(Stage.HELD, reason)
+
+    def try_later(self, reason: str) -> None:
+        """Backs off; after a day of trying it counts as refused."""
+        now = timezone.now()
+        if now - (self.first_attempt_at or now) >= GIVE_UP_AFTER:
+            self.refused(reason)
+            return
+        pause = BACK_OFF[min(self.attempts, len(BACK_OFF)) - 1] if self.attempts else BACK_OFF[0]
+        self._move(stage=Stage.WAITING, answer=reason, next_attempt_at=now + pause, claimed_by="")
+
+    def _settle(self, stage: Stage, answer: str) -> None:
+        self._move(stage=stage, answer=answer, settled_at=timezone.now())
+
+    def _move(self, **changed: object) -> None:
+        held = self._rows().filter(pk=self.pk, claimed_by=self.claimed_by, attempts=self.attempts)
+        if not held.filter(stage__in=(Stage.CLAIMED, Stage.SPEAKING)).update(**changed):
+            raise LostClaim
+        for name, value in changed.items():
+            setattr(self, name, value)
+
+
+class LostClaim(Exception):
+    """Another worker has it now; say nothing."""

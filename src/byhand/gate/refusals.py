@@ -1,0 +1,136 @@
+"""Every reason for which the gate says no. A rule is a function; adding one is a line in RULES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from byhand.channels.envelope import Envelope
+from byhand.channels.registry import adapter_of
+from byhand.gate.context import Context
+from byhand.people.address import Address, normal_email
+from byhand.people.recognising import is_usable
+from byhand.team.user import User
+
+MOST_RECIPIENTS = 50
+MOST_BYTES = 20 * 1024 * 1024
+LONGEST_SUBJECT = 900
+
+
+class Refusal(Exception):  # noqa: N818 — the word of the house
+    """The gate's no: a sentence that says why and what to do. `rule` names the rule for tests and the journal."""
+
+    def __init__(self, sentence: str, *, rule: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.rule = rule
+
+
+Rule = Callable[[Envelope, Context, User], str]
+
+
+def ask_all(envelope: Envelope, *, kind: str, context: Context, author: User) -> None:
+    """Asks every rule of that kind. Raises Refusal with the first no; ValueError for an unknown kind."""
+    if kind not in RULES:
+        raise ValueError(f"There are no words of the kind {kind!r}.")
+    for rule in RULES[kind]:
+        sentence = rule(envelope, context, author)
+        if sentence:
+            raise Refusal(sentence, rule=rule.__name__)
+
+
+def author_may_use_the_inbox(envelope: Envelope, context: Context, author: User) -> str:
+    visible = type(envelope.inbox).objects.visible_to(author).filter(pk=envelope.inbox.pk).exists()
+    return "" if visible else _("You do not belong to this inbox. Ask a colleague who does to answer.")
+
+
+def inbox_can_send(envelope: Envelope, context: Context, author: User) -> str:
+    if envelope.inbox.paused_at:
+        return _("This inbox is paused. Wake it up under Inboxes, then send again; your words are kept.")
+    if not adapter_of(envelope.inbox.kind).can_send:
+        return _("This inbox holds an archive and cannot send. Choose another inbox to write from.")
+    return ""
+
+
+def there_are_words(envelope: Envelope, context: Context, author: User) -> str:
+    if envelope.body.strip() or envelope.files:
+        return ""
+    return _("There is nothing written yet.")
+
+
+def there_is_someone_to_read_them(envelope: Envelope, context: Context, author: User) -> str:
+    return "" if envelope.recipients() else _("Say to whom it goes.")
+
+
+def addresses_are_addresses(envelope: Envelope, context: Context, author: User) -> str:
+    wrong = next((one.address for one in envelope.recipients() if not is_usable(one.address)), None)
+    return _("“%(address)s” is no e-mail address. Correct it, then send.") % {"address": wrong} if wrong else ""
+
+
+def nothing_breaks_the_headers(envelope: Envelope, context: Context, author: User) -> str:
+    lines = [envelope.subject, *(f"{one.address}{one.name}" for one in envelope.recipients())]
+    if any("\n" in line or "\r" in line or "\x00" in line for line in lines):
+        return _("The subject and the addresses must each be one line.")
+    return _("The subject is too long; shorten it.") if len(envelope.subject) > LONGEST_SUBJECT else ""
+
+
+def not_a_mass_mail(envelope: Envelope, context: Context, author: User) -> str:
+    if len(envelope.recipients()) <= MOST_RECIPIENTS:
+        return ""
+    return _("A letter goes to at most %(most)s people; this one names %(count)s.") % {
+        "most": MOST_RECIPIENTS,
+        "count": len(envelope.recipients()),
+    }
+
+
+def not_too_large(envelope: Envelope, context: Context, author: User) -> str:
+    if sum(file.size for file in envelope.files) <= MOST_BYTES:
+        return ""
+    return _("The files are over 20 MB together; most mailboxes would refuse them. Leave one out.")
+
+
+def addresses_work(envelope: Envelope, context: Context, author: User) -> str:
+    values = [normal_email(one.address) for one in envelope.recipients()]
+    failing = Address.objects.filter(kind=Address.Kind.EMAIL, value__in=values, failing_since__isnull=False).first()
+    if failing is None:
+        return ""
+    return _("Mail to %(address)s came back: it does not exist. Use another address, or correct it on their page.") % {
+        "address": failing.value
+    }
+
+
+def not_to_the_blocked(envelope: Envelope, context: Context, author: User) -> str:
+    values = [normal_email(one.address) for one in envelope.recipients()]
+    blocked = (
+        Address.objects.filter(kind=Address.Kind.EMAIL, value__in=values, person__blocked_at__isnull=False)
+        .select_related("person")
+        .first()
+    )
+    if blocked is None:
+        return ""
+    return _("%(name)s is blocked. Unblock them on their page before you write.") % {"name": blocked.person.called()}
+
+
+def writer_saw_the_newest(envelope: Envelope, context: Context, author: User) -> str:
+    """Two cannot both send, and nobody answers past a message they have not seen (mail-rules: Stale)."""
+    if context.seen >= context.newest:
+        return ""
+    return _("Something new was said since you opened this. Read it, then send again; your words are kept.")
+
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "personal": (
+        author_may_use_the_inbox,
+        inbox_can_send,
+        there_are_words,
+        there_is_someone_to_read_them,
+        addresses_are_addresses,
+        nothing_breaks_the_headers,
+        not_a_mass_mail,
+        not_too_large,
+        not_to_the_blocked,
+        addresses_work,
+        writer_saw_the_newest,
+    ),
+}

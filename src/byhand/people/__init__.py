@@ -1,0 +1,1 @@
+"""Who we know: people, organisations, addresses and what is worth remembering."""

@@ -1,0 +1,84 @@
+"""A person: someone we know."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from byhand.people.blocking import Blocking
+from byhand.people.organisation import Organisation
+from byhand.team.user import User
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def matching(self, words: str) -> PersonQuerySet:
+        """People whose name or address holds each of the words."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(Q(name__icontains=word) | Q(addresses__value__icontains=word))
+        return found.distinct()
+
+
+class Person(Blocking):
+    """Someone we know, under one name however many addresses they use."""
+
+    name = models.CharField(max_length=200, blank=True)
+    line = models.CharField(max_length=200, blank=True, help_text="One line: what they do, where they belong.")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    known_since = models.DateTimeField(
+        null=True, blank=True, help_text="When a colleague first wrote to them or added them by hand."
+    )
+    shows_pictures_since = models.DateTimeField(
+        null=True, blank=True, help_text="Since when remote pictures in their mail are fetched."
+    )
+    shows_pictures_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "people"
+        indexes = [models.Index(fields=["name"], name="person_name")]
+
+    def __str__(self) -> str:
+        return self.called()
+
+    def called(self) -> str:
+        """What to call them on the page: their name, else an address."""
+        if self.name:
+            return self.name
+        first = self.addresses.first() if self.pk else None
+        return first.value if first else ""
+
+    def is_known(self) -> bool:
+        """A colleague has written to them or added them: their mail is never folded away."""
+        return self.known_since is not None
+
+    def become_known(self) -> None:
+        """A colleague turned to them."""
+        Person.objects.filter(pk=self.pk, known_since__isnull=True).update(known_since=timezone.now())
+
+    def rename(self, name: str) -> None:
+        self.name = name.strip()[:200]
+        self.save(update_fields=["name"])
+
+    def describe(self, *, name: str, line: str) -> None:
+        """What a colleague corrects on the card."""
+        self.name, self.line = name.strip()[:200], line.strip()[:200]
+        self.save(update_fields=["name", "line"])
+
+    def show_pictures(self, *, by: User) -> None:
+        """Their mail may fetch its pictures from now on, because a colleague asked for them."""
+        self.shows_pictures_since, self.shows_pictures_by = timezone.now(), by
+        self.save(update_fields=["shows_pictures_since", "shows_pictures_by"])
+
+    def hide_pictures(self) -> None:
+        self.shows_pictures_since, self.shows_pictures_by = None, None
+        self.save(update_fields=["shows_pictures_since", "shows_pictures_by"])

@@ -1,0 +1,1 @@
+"""Search: a thin layer over FTS5 and PostgreSQL's full text."""

@@ -1,0 +1,1 @@
+"""Colleagues: who works at the desk, who is signed in, who was invited."""

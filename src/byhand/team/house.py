@@ -1,0 +1,29 @@
+"""The house itself: one row that names the team and how to reach a person of it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class House(models.Model):
+    """The team as its customers know it. There is exactly one."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=60, blank=True, help_text="Shown in notices, so that one can call.")
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="house_is_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> House | None:
+        """The house, or None before the first run."""
+        return cls.objects.filter(pk=1).first()

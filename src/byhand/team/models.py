@@ -1,0 +1,8 @@
+"""The nouns of the room, gathered for Django."""
+
+from byhand.team.house import House
+from byhand.team.inviting import Invitation
+from byhand.team.session import Session
+from byhand.team.user import User
+
+__all__ = ["House", "Invitation", "Session", "User"]

@@ -1,0 +1,55 @@
+"""Before and after every page: what the browser may do with it, and who stands at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from byhand.team.signin import SignIn
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# Nothing but what we serve ourselves; no inline script, no inline style, no frame around us.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
+)
+# Programs use /api/ with tokens; a cookie there makes no SignIn, so nothing can be said through it.
+WITHOUT_SIGN_IN = ("/api/", "/static/")
+
+
+class SecurityHeaders:
+    """Sets the headers a page needs; a view that needs others (a mail's own frame) sets them first."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+
+class AtTheDesk:
+    """Gives the request its SignIn, made from the session cookie alone, for as long as it is answered."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sign_in = None
+        if request.user.is_authenticated and not request.path.startswith(WITHOUT_SIGN_IN):
+            sign_in = SignIn.from_cookie(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        request.sign_in = sign_in  # type: ignore[attr-defined]
+        try:
+            return self.answer(request)
+        finally:
+            if sign_in is not None:
+                sign_in.end()

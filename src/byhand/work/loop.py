@@ -1,0 +1,111 @@
+"""The loop that does the chores: one a house, chosen by a lease, each chore in one thread at a time."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import F
+from django.utils import timezone
+
+from byhand.work.chore import Chore
+from byhand.work.models import ChoreRecord, Lease
+
+TICK = 0.25
+LEASE = timedelta(seconds=20)
+RENEW_AFTER = timedelta(seconds=7)
+# A sweep that finds nothing twice a second is written down this often, not each time.
+QUIET_RECORD_AFTER = timedelta(seconds=30)
+PATIENCE_AFTER_FAILURE = timedelta(seconds=15)
+
+log = logging.getLogger(__name__)
+
+
+class ChoreLoop:
+    """Runs the chores until told to stop."""
+
+    def __init__(self, chores: Sequence[Chore], *, threads: int = 4) -> None:
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._chores = chores
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="chore")
+        self._running: dict[str, Future[None]] = {}
+        self._next: dict[str, datetime] = {}
+        self._written: dict[str, datetime] = {}
+        self._stopping = threading.Event()
+        self._leased_until: datetime | None = None
+        self._thread = threading.Thread(target=self._loop, name="chores", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, *, patience: float = 10.0) -> None:
+        """No new chore is begun; those at work may end."""
+        self._stopping.set()
+        self._thread.join(patience)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        Lease.give_back("chores", self.holder)
+        connection.close()
+
+    def _loop(self) -> None:
+        while not self._stopping.wait(TICK):
+            try:
+                if self._holds_lease():
+                    self._begin_due()
+            except DatabaseError:
+                log.warning("chores.database_unavailable", exc_info=True)
+                close_old_connections()
+        connection.close()
+
+    def _holds_lease(self) -> bool:
+        now = timezone.now()
+        if self._leased_until is None or now >= self._leased_until - LEASE + RENEW_AFTER:
+            taken = Lease.take("chores", self.holder, length=LEASE)
+            self._leased_until = now + LEASE if taken else None
+        return self._leased_until is not None
+
+    def _begin_due(self) -> None:
+        now = timezone.now()
+        for chore in self._chores:
+            at_work = self._running.get(chore.name)
+            if (at_work is None or at_work.done()) and self._next.get(chore.name, now) <= now:
+                self._running[chore.name] = self._pool.submit(self._do, chore)
+
+    def _do(self, chore: Chore) -> None:
+        started = timezone.now()
+        said, failure = "", ""
+        try:
+            said = chore.run()
+        except Exception as problem:  # a chore that fails must not end the others; it is shown and tried again
+            log.exception("chore.failed", extra={"chore": chore.name})
+            failure = f"{type(problem).__name__}: {problem}"
+        self._next[chore.name] = timezone.now() + (PATIENCE_AFTER_FAILURE if failure else chore.every)
+        try:
+            self._record(chore, started, said, failure)
+        except DatabaseError:
+            log.warning("chore.not_recorded", extra={"chore": chore.name}, exc_info=True)
+        close_old_connections()
+
+    def _record(self, chore: Chore, started: datetime, said: str, failure: str) -> None:
+        quiet_since = self._written.get(chore.name)
+        if not said and not failure and quiet_since and started - quiet_since < QUIET_RECORD_AFTER:
+            return
+        self._written[chore.name] = started
+        record_run(chore, started, said=said, failure=failure, next_at=self._next[chore.name])
+
+
+def record_run(chore: Chore, ran_at: datetime, *, said: str, failure: str, next_at: datetime | None) -> None:
+    """Writes down one run of a chore."""
+    ChoreRecord.objects.get_or_create(name=chore.name)
+    changed: dict[str, object] = {"ran_at": ran_at, "next_at": next_at, "runs": F("runs") + 1}
+    if said:
+        changed |= {"did": said, "did_at": ran_at}
+    if failure:
+        changed |= {"failure": failure, "failed_at": ran_at}
+    ChoreRecord.objects.filter(name=chore.name).update(**changed)
