@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "byhand.gate",
     "byhand.conversations",
     "byhand.web",
-    "byhand.config",
 ]
 
 MIDDLEWARE = [
