@@ -1,0 +1,78 @@
+"""Debian's Chromium, driven by Playwright."""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Literal, Protocol
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.servers import machine
+
+# Without these Chromium looks up its maker's servers at every start.
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class OpenPage(Protocol):
+    """Opens a page in a context of its own, with no cookie of any other."""
+
+    def __call__(
+        self,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        colours: Literal["light", "dark"] = "light",
+        script: bool = True,
+        base_url: str | None = None,
+    ) -> Page: ...
+
+
+@contextmanager
+def running_chromium() -> Generator[Browser]:
+    program = machine.needs("chromium", "chromium")
+    # Playwright keeps an event loop in the test's thread, where Django would refuse to query.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def page_opener(browser: Browser) -> Generator[OpenPage]:
+    """What it opens is closed at the end."""
+    opened: list[Page] = []
+
+    def open_page(
+        *,
+        width: int = 1440,
+        height: int = 900,
+        colours: Literal["light", "dark"] = "light",
+        script: bool = True,
+        base_url: str | None = None,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=colours,
+            java_script_enabled=script,
+            base_url=base_url,
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/Berlin",
+        )
+        opened.append(context.new_page())
+        return opened[-1]
+
+    try:
+        yield open_page
+    finally:
+        for page in opened:
+            page.context.close()
