@@ -1,0 +1,218 @@
+"""The lines that say "what follows was written before", in the languages and shapes of mail programs."""
+
+from __future__ import annotations
+
+import re
+
+QUOTED = re.compile(r"[ \t]{0,3}>")
+_WIDEST = 400  # letters of an attribution, over at most four lines
+_TALLEST = 4
+_MOST_LINES = 20_000  # headlines are looked for in; `>` is seen everywhere
+
+# "On Monday somebody wrote:" and its sisters. The verb may stand before the name (de, nl, sv, da, no).
+_VERB = re.compile(
+    r"wrote|writes|said|schrieb|hat .{1,80} geschrieben|a écrit|a ecrit|écrivait|escribi[óo]|ha scritto|scrisse"
+    r"|schreef|geschreven|escreveu|skrev|napisał|napisal|napsal|kirjoitti|написа|пишет|писал|írta|yazdı|a scris"
+    r"|έγραψε|đã viết|menulis|写道|寫道|のメール|さんは書きました|작성|כתב|كتب",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"[ \t*_]{0,4}(?:(?:On|Am|Le|El|Il|Op|Em|Den|Dne|Dňa|W dniu|På|Pe|Pada|Vào|Στις|В|Ma|Me|Lähettäjä|Dnia|Il giorno"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So|pon|wt|śr|czw|pt|lun|mar|mer|jeu|ven|sam|dim)\b"
+    r"|\d)|(\"|'|<|[\w.-]+@|[^\n]{1,80} (?:on|am) ))",
+)
+_WHEN_OR_WHO = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d|@|\d{1,2}[/.]\d{1,2}[/.]\d{2}")
+_WHEN_AND_WHO = re.compile(r"(?=.*(?:\b(?:19|20)\d\d(?:\b|年)|\d{1,2}[:.]\d\d)).*@")
+
+_ORIGINAL = re.compile(
+    r"[ \t*]{0,8}(?:-{2,}|_{2,}|\*{2,}|={2,})[ \t]*(?:Original[ -]Message|Original Appointment|Reply message"
+    r"|Ursprüngliche (?:Nachricht|Mail)|Originalnachricht|Message d'origine|Message original|Mensaje original"
+    r"|Messaggio originale|Oorspronkelijk bericht|Mensagem original|Originalmeddelande|Oprindelig meddelelse"
+    r"|Opprinnelig melding|Ursprungligt meddelande|Alkuperäinen viesti|Wiadomość oryginalna|Původní zpráva"
+    r"|Исходное сообщение|Пересылаемое сообщение|原始邮件|原始郵件|Original-Nachricht|Forwarded [Mm]essage"
+    r"|Weitergeleitete Nachricht|Message transféré|Mensaje reenviado|Messaggio inoltrato|Doorgestuurd bericht"
+    r"|Mensagem encaminhada|Vidarebefordrat meddelande|Videresendt|Forwarded by|Przekazana wiadomość)",
+    re.IGNORECASE,
+)
+_BEGIN_FORWARD = re.compile(
+    r"[ \t]{0,4}(?:Begin forwarded message|Anfang der weitergeleiteten (?:Nachricht|E-Mail)|Début du message "
+    r"(?:transféré|réexpédié)|Inizio messaggio inoltrato|Inicio del mensaje reenviado|Begin doorgestuurd bericht)[ ]?:"
+)
+_FROM_FIELD = re.compile(
+    r"[ \t*_]{0,6}(?:From|Von|De|Da|Van|Från|Fra|Od|Lähettäjä|От|Feladó|Kimden|差出人|发件人|寄件者|보낸 사람)[ \t*_]{0,3}[:：]"
+)
+_OTHER_FIELD = re.compile(
+    r"[ \t*_]{0,6}(?:Sent|Date|To|Subject|Cc|CC|Reply-To|Gesendet(?: am)?|Datum|An|Betreff|Envoyé|Date|À|A|Objet"
+    r"|Enviado(?: el| em)?|Fecha|Para|Asunto|Assunto|Data|Inviato|Oggetto|Verzonden|Aan|Onderwerp|Skickat|Till|Ämne"
+    r"|Sendt|Til|Emne|Wysłano|Do|Temat|Odesláno|Komu|Předmět|Lähetetty|Vastaanottaja|Aihe|Отправлено|Дата|Кому|Тема"
+    r"|Dátum|Címzett|Tárgy|Tarih|Kime|Konu|送信日時|宛先|件名|发送时间|收件人|主题|보낸 날짜|받는 사람|제목)[ \t*_]{0,3}[:：]"
+)
+_ANY_FIELD = re.compile(r"[ \t*_]{0,6}[\w-]{1,20}(?: \w{1,10})?[ \t*_]{0,3}[:：]")
+_RULE = re.compile(r"[ \t]*[-_*=][-_*= \t]{4,}$")
+_NOTES_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? ?[AP]M")
+_NOTES_TO = re.compile(r"To:\s")
+
+_HINTS = (
+    "\n>", ":\n", ": \n", ":\r", "：\n", "\n >", "-Original", "- Original", "orwarded", "From:", "Subject:", "Betreff:",
+    "Von:", "Objet", "Asunto", "Oggetto", "Onderwerp", "Assunto", "Emne:", "Ämne:", "Temat:", "Тема:", "件名", "主题",
+    "제목", "Předmět", "Aihe:", "Tárgy:", "Konu:", "Nachricht", "essage d'origine", "essage original", "ensaje original",
+    "riginale", "orspronkelijk", "ensagem", "eddelande", "eddelelse", "melding", "viesti", "wiadomość", "сообщение",
+)  # fmt: skip
+
+
+def may_hold_quotes(text: str) -> bool:
+    """A quick look that misses nothing `quoted_lines` would find."""
+    return text.startswith(">") or any(hint in text for hint in _HINTS) or text.endswith(":")
+
+
+def quoted_lines(lines: list[str]) -> bytearray:
+    """One byte a line: 1 if it was written before, or says so of what follows."""
+    marks = bytearray(1 if QUOTED.match(line) else 0 for line in lines)
+    number = 0
+    while number < min(len(lines), _MOST_LINES):
+        if not marks[number]:
+            number = _mark_headline(lines, marks, number)
+        number += 1
+    _close_gaps(lines, marks)
+    return marks
+
+
+def _mark_headline(lines: list[str], marks: bytearray, number: int) -> int:
+    """Marks what the headline at this line, if it is one, governs. Returns the last line looked at."""
+    line = lines[number]
+    if not line or (":" not in line and "：" not in line and line[:1] not in " \t-_*="):
+        return number
+    if _ORIGINAL.match(line) or _BEGIN_FORWARD.match(line):
+        return _mark_from(lines, marks, number, _past_fields(lines, number + 1))
+    if _is_field_block(lines, number):
+        return _mark_from(lines, marks, _with_rule(lines, number), _past_fields(lines, number))
+    if _is_notes_block(lines, number):
+        return _mark_from(lines, marks, _notes_start(lines, marks, number), len(lines))
+    if line.rstrip().endswith((":", "：", ":*")):
+        return _mark_attribution(lines, marks, number)
+    return number
+
+
+def _mark_from(lines: list[str], marks: bytearray, start: int, past_fields: int) -> int:
+    """All that follows was written before, unless the quote below is marked by `>` line by line."""
+    below = _next_written(lines, past_fields)
+    end = past_fields if below < len(lines) and marks[below] else len(lines)
+    marks[start:end] = b"\1" * (end - start)
+    return end - 1
+
+
+def _past_fields(lines: list[str], number: int) -> int:
+    """The first line behind `Name: value` lines; folded values and a blank line before them belong to them."""
+    if number < len(lines) and not lines[number].strip():
+        number += 1
+    while number < len(lines) and (_ANY_FIELD.match(lines[number]) or lines[number][:1] in ("\t",)):
+        number += 1
+    return number
+
+
+def _is_field_block(lines: list[str], number: int) -> bool:
+    if not _FROM_FIELD.match(lines[number]):
+        return False
+    following = [line for line in lines[number + 1 : number + 9] if line.strip()][:6]
+    return sum(1 for line in following if _OTHER_FIELD.match(line)) >= 2
+
+
+def _with_rule(lines: list[str], number: int) -> int:
+    """A line of dashes above the block belongs to it."""
+    above = number - 1
+    while above >= 0 and not lines[above].strip() and number - above < 3:
+        above -= 1
+    return above if above >= 0 and _RULE.match(lines[above]) else number
+
+
+def _is_notes_block(lines: list[str], number: int) -> bool:
+    """Lotus Notes: a name and a date, then To, cc, Subject, without From."""
+    if not _NOTES_TO.match(lines[number]):
+        return False
+    following = [line.lstrip().lower() for line in lines[number + 1 : number + 25]]
+    names = [line[:8] for line in following if line.startswith(("cc:", "subject:"))][:2]
+    return (
+        names[:1] == ["cc:"] or (any(name.startswith("cc:") for name in names) and _dated_above(lines, number))
+    )
+
+
+def _dated_above(lines: list[str], number: int) -> bool:
+    return any(_NOTES_DATE.search(line) for line in lines[max(0, number - 3) : number])
+
+
+def _notes_start(lines: list[str], marks: bytearray, number: int) -> int:
+    start = number
+    for above in range(number - 1, max(-1, number - 5), -1):
+        if marks[above]:
+            break
+        if _NOTES_DATE.search(lines[above]) or (lines[above].strip() and start < number):
+            start = above
+        elif start < number:
+            break
+    return start
+
+
+def _mark_attribution(lines: list[str], marks: bytearray, number: int) -> int:
+    start, strong = _attribution_start(lines, marks, number)
+    if start is None:
+        return number
+    below = _next_written(lines, number + 1)
+    quote_follows = below < len(lines) and (marks[below] or _quote_within(lines, marks, below))
+    if not quote_follows and not (strong and below < len(lines)):
+        return number
+    end = number + 1 if quote_follows else len(lines)
+    marks[start:end] = b"\1" * (end - start)
+    return end - 1
+
+
+def _attribution_start(lines: list[str], marks: bytearray, number: int) -> tuple[int | None, bool]:
+    """Where the attribution ending here begins, and whether it is beyond doubt."""
+    joined, weak, strong = "", None, False
+    for at in range(number, max(-1, number - _TALLEST), -1):
+        if marks[at] or not lines[at].strip() or len(joined) + len(lines[at]) > _WIDEST:
+            break
+        joined = f"{lines[at].strip()} {joined}"
+        says_so = bool(_VERB.search(joined) and _WHEN_OR_WHO.search(joined)) or bool(
+            _WHEN_AND_WHO.match(joined)
+        )
+        lead = _LEAD.match(lines[at]) if says_so else None
+        if lead and not lead[1]:
+            return at, True
+        if lead or (weak is None and (says_so or _VERB.search(joined))):
+            weak, strong = at, bool(lead)
+    return weak, strong
+
+
+def _quote_within(lines: list[str], marks: bytearray, below: int) -> bool:
+    """A stray line may stand between the attribution and the quote."""
+    after = _next_written(lines, below + 1)
+    return after < len(lines) and bool(marks[after]) and after - below == 1 and len(lines[below]) < 40
+
+
+def _next_written(lines: list[str], number: int) -> int:
+    while number < len(lines) and not lines[number].strip():
+        number += 1
+    return number
+
+
+def _close_gaps(lines: list[str], marks: bytearray) -> None:
+    """Blank lines within a quote, and the ends of long quoted lines that some program broke, belong to it."""
+    last = -1
+    for number, marked in enumerate(marks):
+        if not marked:
+            continue
+        if 0 <= last < number - 1 and _is_gap(lines, last, number):
+            marks[last:number] = b"\1" * (number - last)
+        last = number
+
+
+def _is_gap(lines: list[str], last: int, number: int) -> bool:
+    between = lines[last + 1 : number]
+    if not any(line.strip() for line in between):
+        return True
+    return (
+        len(between) == 1
+        and len(lines[last]) > 60
+        and len(between[0]) < 30
+        and bool(QUOTED.match(lines[last]))
+    )

@@ -1,0 +1,45 @@
+"""The Date field (RFC 5322, 3.3 and 4.3), with the slips of real mail programs."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_tz
+
+_MONTHS = {m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_STRICT = re.compile(
+    r"(?:[A-Za-z]{3},?)? ?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d)|GMT|UTC|UT|Z)"
+)
+_LONGEST = 200  # a date is short; what is longer is not worth parsing
+
+
+def parse_date(value: str) -> datetime | None:
+    """An aware UTC time, or None if it cannot be read. A date without a zone is taken as UTC."""
+    found = _STRICT.match(value)
+    if found is None or found[2].lower() not in _MONTHS:
+        return _parse_loosely(value)
+    day, month, year, hour, minute, second, sign, zone_hours, zone_minutes = found.groups()
+    try:
+        local = datetime(
+            int(year),
+            _MONTHS[month.lower()],
+            int(day),
+            int(hour),
+            int(minute),
+            min(int(second or 0), 59),
+            tzinfo=UTC,
+        )
+        offset = timedelta(hours=int(zone_hours or 0), minutes=int(zone_minutes or 0))
+        return local + offset if sign == "-" else local - offset
+    except (ValueError, OverflowError):
+        return None
+
+
+def _parse_loosely(value: str) -> datetime | None:
+    try:
+        parts = parsedate_tz(value[:_LONGEST])
+        if parts is None:
+            return None
+        return datetime(*parts[:6], tzinfo=UTC) - timedelta(seconds=parts[9] or 0)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

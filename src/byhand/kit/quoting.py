@@ -1,0 +1,79 @@
+"""What of a letter is new, what is quoted, what is signature. Nothing is deleted: the pieces are spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from byhand.kit.attributions import may_hold_quotes, quoted_lines
+from byhand.kit.signatures import may_hold_signature, signature_start
+
+Kind = Literal["new", "quoted", "signature"]
+_KINDS: tuple[Kind, ...] = ("new", "quoted", "signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """text[start:end] of one kind; spans follow each other without gaps."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text taken apart; `spans` say where, so that a page can fold without losing a letter."""
+
+    new_text: str
+    quoted: str
+    signature: str
+    spans: tuple[Span, ...]
+
+
+def split(text: str) -> Pieces:
+    """Takes a letter's text apart, in time proportional to its length."""
+    quotes, signs = may_hold_quotes(text), may_hold_signature(text)
+    if not quotes and not signs:
+        return Pieces(text.strip(), "", "", (Span("new", 0, len(text)),) if text else ())
+    lines = text.split("\n")
+    kinds = quoted_lines(lines) if quotes else bytearray(len(lines))
+    if signs:
+        _mark_signatures(lines, kinds)
+    spans = _spans(lines, kinds)
+    return Pieces(
+        _joined(text, spans, "new"), _joined(text, spans, "quoted"), _joined(text, spans, "signature"), spans
+    )
+
+
+def new_text_of(text: str) -> str:
+    """What its author wrote now: without quotes and signature."""
+    return split(text).new_text
+
+
+def _mark_signatures(lines: list[str], kinds: bytearray) -> None:
+    at = 0
+    for kind, run in groupby(kinds):
+        end = at + sum(1 for _ in run)
+        if kind == 0:
+            start = signature_start(lines, at, end)
+            kinds[start:end] = b"\2" * (end - start)
+        at = end
+
+
+def _spans(lines: list[str], kinds: bytearray) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    offset = number = 0
+    for kind, run in groupby(kinds):
+        count = sum(1 for _ in run)
+        end = offset + sum(map(len, lines[number : number + count])) + count
+        number += count
+        spans.append(Span(_KINDS[kind], offset, end - (number == len(lines))))
+        offset = end
+    return tuple(spans)
+
+
+def _joined(text: str, spans: tuple[Span, ...], kind: Kind) -> str:
+    pieces = (text[span.start : span.end].rstrip().lstrip("\r\n") for span in spans if span.kind == kind)
+    return "\n\n".join(piece for piece in pieces if piece).strip()
