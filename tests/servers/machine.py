@@ -21,9 +21,12 @@ PATIENCE = 30.0
 
 def needs(program: str, package: str) -> str:
     """The path of `program`; a machine without it skips the test with the command that installs it."""
+    return find(program) or leave_out(f"There is no {program} here: apt-get install {package}")
+
+
+def find(program: str) -> str | None:
     places = [os.environ.get("PATH", ""), *HIDDEN_PROGRAMS, *newest_postgres_first()]
-    path = shutil.which(program, path=os.pathsep.join(places))
-    return path or leave_out(f"There is no {program} here: apt-get install {package}")
+    return shutil.which(program, path=os.pathsep.join(places))
 
 
 def needs_root(what: str) -> None:

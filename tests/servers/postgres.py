@@ -25,10 +25,11 @@ class Postgres:
 
 
 def start_postgres(folder: Path, *, durable: bool = False) -> Postgres:
-    """Make and start a server in `folder`, which an unprivileged user must be able to enter.
+    """Make and start a server in `folder`, whose parents an unprivileged user must be able to enter.
 
     `durable` keeps fsync on, for tests that pull the plug.
     """
+    folder.chmod(0o755)
     user, port = machine.unprivileged("postgres"), machine.free_port()
     data, log = folder / "data", folder / "postgres.log"
     for path in (data, folder / "socket"):
