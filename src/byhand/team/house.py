@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from byhand.team.user import User
 
 
 class House(models.Model):
@@ -16,6 +19,10 @@ class House(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField(auto_now_add=True)
+    demo_asked_at = models.DateTimeField(null=True, blank=True)
+    demo_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="house_is_one")]
@@ -27,3 +34,9 @@ class House(models.Model):
     def current(cls) -> House | None:
         """The house, or None before the first run."""
         return cls.objects.filter(pk=1).first()
+
+    @classmethod
+    def ask_for_demo(cls, *, by: User) -> bool:
+        """The demo studio is wanted here; its chore sees the row. False if it was asked for before."""
+        unasked = cls.objects.filter(pk=1, demo_asked_at__isnull=True)
+        return bool(unasked.update(demo_asked_at=timezone.now(), demo_asked_by=by))

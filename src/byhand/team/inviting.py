@@ -7,17 +7,24 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from byhand.team.user import User
 
 VALID_FOR = timedelta(days=14)
 
 
+class CannotJoin(Exception):
+    """This link lets nobody in, or not with that address; the text is a sentence for a person."""
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> InvitationQuerySet:
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, valid_until__gt=timezone.now())
+        return self.filter(
+            accepted_at__isnull=True, withdrawn_at__isnull=True, valid_until__gt=timezone.now()
+        )
 
     def invite(self, *, email: str, by: User) -> tuple[Invitation, str]:
         """The invitation and the secret of its link, which is kept nowhere."""
@@ -51,18 +58,26 @@ class Invitation(models.Model):
         return self.email or f"invitation {self.pk}"
 
     @transaction.atomic
-    def accept(self, *, name: str, email: str, password: str) -> User | None:
-        """The new colleague; None if the link was used meanwhile."""
+    def accept(self, *, name: str, email: str, password: str) -> User:
+        """The new colleague. Raises CannotJoin if the link was used meanwhile or the address is taken."""
         used = type(self).objects.open().filter(pk=self.pk).update(accepted_at=timezone.now())
         if not used:
-            return None
-        user = User.objects.create_user(email, name, password)
+            raise CannotJoin(_("This invitation was used a moment ago."))
+        user = _new_colleague(email, name, password)
         type(self).objects.filter(pk=self.pk).update(accepted_by=user)
         return user
 
     def withdraw(self) -> None:
         """The link no longer works."""
         type(self).objects.open().filter(pk=self.pk).update(withdrawn_at=timezone.now())
+
+
+def _new_colleague(email: str, name: str, password: str) -> User:
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, name, password)
+    except IntegrityError:
+        raise CannotJoin(_("A colleague with this address is here already. Take another one.")) from None
 
 
 def _digest(secret: str) -> str:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
 from django.utils import timezone
 
 
@@ -21,6 +24,10 @@ def digest(key: str) -> str:
 
 class Session(AbstractBaseSession):
     """One browser's session; its primary key is the digest of the key in the cookie."""
+
+    colleague = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
 
     objects = BaseSessionManager()
 
@@ -39,7 +46,9 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         if not self.session_key:
             return None
-        row = Session.objects.filter(session_key=digest(self.session_key), expire_date__gt=timezone.now()).first()
+        row = Session.objects.filter(
+            session_key=digest(self.session_key), expire_date__gt=timezone.now()
+        ).first()
         if row is None:
             self._session_key = None
         return row
@@ -50,6 +59,7 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         row = super().create_model_instance(data)
         row.session_key = digest(row.session_key)
+        row.colleague_id = data.get(SESSION_KEY)  # type: ignore[attr-defined]
         return row
 
     def delete(self, session_key: str | None = None) -> None:
