@@ -1,0 +1,136 @@
+"""Every check of the project, one after the other; the last line sums them up.
+
+    bin/test              everything
+    bin/test --quick      without slow and browser tests, on SQLite only
+    bin/test NAME...      only pytest, with these words: a path, -k WORD, -x
+
+A check that fails does not stop the others. What needs a server or a browser that the machine lacks is
+skipped with the command that installs it; with BYHAND_TEST_ALL=1 such a skip is a failure.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = ROOT / ".venv/bin"
+TEMPLATES = "src/byhand/web/templates"
+QUICK = "not slow and not browser"
+# Two at once are quicker on two cores; a file stays whole, so that its servers start once.
+TOGETHER = ("-n", "2", "--dist", "loadfile")
+
+
+@dataclass(frozen=True)
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def main(words: list[str]) -> int:
+    if words in (["--help"], ["-h"]):
+        print(__doc__)
+        return 0
+    if words and words != ["--quick"]:
+        return subprocess.run([PROGRAMS / "pytest", *words], cwd=ROOT, check=False).returncode
+    results = {**run_checks(), **run_tests(quick=bool(words))}
+    print("\n" + "\n".join(f"{name}: {count}" for name, count in results.items() if count.failed))
+    total = sum(results.values(), Count())
+    print(total)
+    return 1 if total.failed else 0
+
+
+def run_checks() -> dict[str, Count]:
+    """What reads the code without running it. A check that fails counts as one failure."""
+    scripts = [str(path) for path in sorted((ROOT / "bin").iterdir()) if is_python(path)]
+    checks = {
+        "lint": ["ruff", "check", ".", *scripts],
+        "format": ["ruff", "format", "--check", ".", *scripts],
+        "types": ["basedpyright"],
+        "imports": ["lint-imports"],
+        "templates": ["djlint", TEMPLATES, "--lint", "--quiet"],
+    }
+    if not (ROOT / TEMPLATES).exists():
+        del checks["templates"]
+    return {name: run_check(name, command) for name, command in checks.items()}
+
+
+def is_python(path: Path) -> bool:
+    return path.is_file() and path.open("rb").readline().rstrip().endswith(b"python3")
+
+
+def run_check(name: str, command: list[str]) -> Count:
+    began = time.monotonic()
+    program, *words = command
+    done = subprocess.run(
+        [PROGRAMS / program, *words],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    verdict = "failed" if done.returncode else "ok"
+    print(f"{name}: {verdict} ({time.monotonic() - began:.1f} s)", flush=True)
+    if done.returncode:
+        print(done.stdout + done.stderr, flush=True)
+    return Count(passed=done.returncode == 0, failed=done.returncode != 0)
+
+
+def run_tests(*, quick: bool) -> dict[str, Count]:
+    on_sqlite = run_pytest("SQLite", {}, *(("-m", QUICK) if quick else ()))
+    if quick:
+        return {"tests on SQLite": on_sqlite}
+    return {"tests on SQLite": on_sqlite, "tests on PostgreSQL": run_on_postgresql()}
+
+
+def run_on_postgresql() -> Count:
+    sys.path.insert(0, str(ROOT))
+    from tests.servers.machine import find  # noqa: PLC0415  the tests are no part of this program's path
+
+    if find("initdb") is None:
+        print(
+            "tests on PostgreSQL: skipped, there is none here: apt-get install postgresql postgresql-contrib"
+        )
+        return Count(failed=1) if os.environ.get("BYHAND_TEST_ALL") == "1" else Count(skipped=1)
+    return run_pytest("PostgreSQL", {"BYHAND_TEST_DATABASE": "postgresql"}, "-m", "not browser")
+
+
+def run_pytest(database: str, environment: dict[str, str], *words: str) -> Count:
+    """Run the tests, showing them as they go; a run that ends without a closing line is one failure."""
+    print(f"tests on {database}:", flush=True)
+    process = subprocess.Popen(
+        [PROGRAMS / "pytest", "-rs", *TOGETHER, *words],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    closing = ""
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        closing = line if line.strip() else closing
+    counted = count(closing)
+    surprise = process.wait() != 0 and counted.failed == 0
+    return counted + Count(failed=int(surprise))
+
+
+def count(closing: str) -> Count:
+    """Read pytest's closing line, such as `3 failed, 40 passed, 1 skipped in 2.10s`."""
+    said = {word.rstrip("s"): int(number) for number, word in re.findall(r"(\d+) ([a-z]+)", closing)}
+    return Count(said.get("passed", 0), said.get("failed", 0) + said.get("error", 0), said.get("skipped", 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
