@@ -4,8 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils import translation
 from jinja2 import Environment
+from markupsafe import Markup
+
+from byhand.web import faces, paragraphs, times
+from byhand.web.assets import asset
 
 
 def environment(**options: Any) -> Environment:
-    return Environment(**options)
+    """Jinja2 with the words of the house: translations, addresses, days, faces."""
+    pages = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options)
+    pages.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    pages.globals.update(url=_url, static=asset, icon=_icon)
+    pages.filters.update(
+        day=times.day, clock=times.clock, moment=times.moment, date=times.date, waited=times.waited,
+        lines=paragraphs.lines, initials=faces.initials, tint=faces.tint, size=filesizeformat,
+    )  # fmt: skip
+    return pages
+
+
+def _url(name: str, *args: object, **query: object) -> str:
+    """The address of a page; named arguments become the query, empty ones are left out."""
+    return reverse(name, args=args, query={key: str(value) for key, value in query.items() if value})
+
+
+def _icon(name: str) -> Markup:
+    """An icon of the sprite: decoration beside words, so hidden from screen readers."""
+    return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
+        asset("icons.svg"), name
+    )

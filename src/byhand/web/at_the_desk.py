@@ -1,0 +1,41 @@
+"""A page for colleagues: nobody else sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
+
+from byhand.team.signin import SignIn
+from byhand.team.user import User
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate["DeskRequest", Given], HttpResponse]
+
+
+class DeskRequest(HttpRequest):
+    """A request that a colleague at the desk has made."""
+
+    user: User  # type: ignore[assignment]
+    sign_in: SignIn
+    htmx: HtmxDetails
+
+
+def at_the_desk(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
+    """Leads everyone without a sign-in to the sign-in page and back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        desk = cast(DeskRequest, request)
+        if getattr(request, "sign_in", None) is not None:
+            return view(desk, *args, **kwargs)
+        if desk.htmx:
+            # Swapping a sign-in page into a pane would lose what is typed beside it.
+            return HttpResponse(status=401)
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+    return guarded

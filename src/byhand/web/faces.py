@@ -1,0 +1,20 @@
+"""A face for someone without a picture: two letters on a soft colour that stays theirs."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+TINTS = "abcde"
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last name; of an address, its first letter."""
+    words = [word for word in name.partition("@")[0].replace(".", " ").split() if word[0].isalnum()]
+    if not words:
+        return "·"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def tint(name: str) -> str:
+    """One of the soft colours, the same for the same name."""
+    return TINTS[crc32(name.lower().encode()) % len(TINTS)]
