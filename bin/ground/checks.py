@@ -44,8 +44,9 @@ def main(words: list[str]) -> int:
     if words and words != ["--quick"]:
         return subprocess.run([PROGRAMS / "pytest", *words], cwd=ROOT, check=False).returncode
     results = {**run_checks(), **run_tests(quick=bool(words))}
-    print("\n" + "\n".join(f"{name}: {count}" for name, count in results.items() if count.failed))
     total = sum(results.values(), Count())
+    failed = [name for name, counted in results.items() if counted.failed]
+    print(f"\nFailed: {', '.join(failed)}." if failed else "\nEverything holds.")
     print(total)
     return 1 if total.failed else 0
 
@@ -54,8 +55,8 @@ def run_checks() -> dict[str, Count]:
     """What reads the code without running it. A check that fails counts as one failure."""
     scripts = [str(path) for path in sorted((ROOT / "bin").iterdir()) if is_python(path)]
     checks = {
-        "lint": ["ruff", "check", ".", *scripts],
-        "format": ["ruff", "format", "--check", ".", *scripts],
+        "lint": ["ruff", "check", "--output-format", "concise", ".", *scripts],
+        "format": ["ruff", "format", "--check", "--output-format", "concise", ".", *scripts],
         "types": ["basedpyright"],
         "imports": ["lint-imports"],
         "templates": ["djlint", TEMPLATES, "--lint", "--quiet"],
@@ -84,7 +85,7 @@ def run_check(name: str, command: list[str]) -> Count:
     print(f"{name}: {verdict} ({time.monotonic() - began:.1f} s)", flush=True)
     if done.returncode:
         print(done.stdout + done.stderr, flush=True)
-    return Count(passed=done.returncode == 0, failed=done.returncode != 0)
+    return Count(failed=int(done.returncode != 0))
 
 
 def run_tests(*, quick: bool) -> dict[str, Count]:
