@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-
 PACKAGE = Path(__file__).resolve().parents[1]
 
 

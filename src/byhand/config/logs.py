@@ -14,7 +14,9 @@ class Fields(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
         extra = {key: value for key, value in vars(record).items() if key not in _KNOWN}
-        fields = " ".join(f"{key}={value}" for key, value in sorted(extra.items()) if isinstance(value, str | int))
+        fields = " ".join(
+            f"{key}={value}" for key, value in sorted(extra.items()) if isinstance(value, str | int)
+        )
         head, newline, traceback = line.partition("\n")
         return f"{head} {fields}".rstrip() + newline + traceback
 

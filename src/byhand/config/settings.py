@@ -23,7 +23,9 @@ SECRETS_KEY = kept_secret(KEYS_FOLDER, "secrets.key", 32)
 MESSAGE_ID_KEY = kept_secret(KEYS_FOLDER, "message-id.key", 32)
 
 DEBUG = False
-ALLOWED_HOSTS = ["*"]  # the middleware of `web` answers unknown hosts; a desk is reached by many names at home
+ALLOWED_HOSTS = [
+    "*"
+]  # the middleware of `web` answers unknown hosts; a desk is reached by many names at home
 DATABASES = {"default": database(DATA_FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "byhand.config.urls"

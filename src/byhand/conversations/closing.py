@@ -27,8 +27,16 @@ class Closing(models.Model):
     @transaction.atomic
     def close(self, *, by: User) -> bool:
         """Done; False if it was already."""
-        changed = type(self)._default_manager.filter(pk=self.pk, closed_at__isnull=True).update(
-            closed_at=timezone.now(), closed_by=by, waiting_since=None, snoozed_until=None, snoozed_by=None
+        changed = (
+            type(self)
+            ._default_manager.filter(pk=self.pk, closed_at__isnull=True)
+            .update(
+                closed_at=timezone.now(),
+                closed_by=by,
+                waiting_since=None,
+                snoozed_until=None,
+                snoozed_by=None,
+            )
         )
         if changed:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.CLOSED, by=by)
@@ -37,8 +45,10 @@ class Closing(models.Model):
     @transaction.atomic
     def reopen(self, *, by: User) -> bool:
         """Not done after all: it waits for us again, from now."""
-        changed = type(self)._default_manager.filter(pk=self.pk, closed_at__isnull=False).update(
-            closed_at=None, closed_by=None, waiting_since=timezone.now()
+        changed = (
+            type(self)
+            ._default_manager.filter(pk=self.pk, closed_at__isnull=False)
+            .update(closed_at=None, closed_by=None, waiting_since=timezone.now())
         )
         if changed:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.REOPENED, by=by)

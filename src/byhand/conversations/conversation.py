@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.inbox import Inbox
 from byhand.conversations.assigning import Assigning
+from byhand.conversations.beginning import begin
 from byhand.conversations.closing import Closing
 from byhand.conversations.folding import Folding
 from byhand.conversations.listing import Listing
+from byhand.conversations.recalling import Recalling
 from byhand.conversations.replying import Replying
 from byhand.conversations.snoozing import Snoozing
 from byhand.people.address import Address
@@ -33,6 +35,8 @@ class Place(models.TextChoices):
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
+    begin = begin
+
     def visible_to(self, user: User) -> ConversationQuerySet:
         """Those in at least one inbox the colleague may see."""
         theirs = Inbox.objects.visible_to(user).values_list("pk", flat=True)
@@ -69,7 +73,7 @@ def public_id() -> str:
     return secrets.token_urlsafe(9)
 
 
-class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Listing):
+class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Recalling, Listing):
     """What was said about one matter, and where it stands."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
@@ -135,7 +139,9 @@ class ConversationInbox(models.Model):
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["conversation", "inbox"], name="conversation_once_per_inbox")]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "inbox"], name="conversation_once_per_inbox")
+        ]
 
     def __str__(self) -> str:
         return f"{self.conversation_id} in {self.inbox_id}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from email.utils import getaddresses
+import re
 
 from django.conf import settings
 from django.db import models
@@ -11,13 +11,18 @@ from django.utils import timezone
 from byhand.channels.envelope import Envelope, Recipient, SentFile
 from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation
+from byhand.conversations.drafting import Attaching, DraftQuerySet
 from byhand.conversations.message import Message
+from byhand.kit.addresses import parse_addresses
+from byhand.gate.leaving import Stage
 
 # How many ids a References field carries: the first (the thread's root) and the newest (RFC 5322 3.6.4).
 MOST_REFERENCES = 20
+# Between commas and semicolons, but not those inside "quotes" or <angles>.
+_PIECES = re.compile(r'(?:[^",;<]|"[^"]*"|<[^>]*>?|")+')
 
 
-class Draft(models.Model):
+class Draft(Attaching):
     """A colleague's unsent words, one draft a conversation; without one it is a new letter."""
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
@@ -29,6 +34,8 @@ class Draft(models.Model):
     body = models.TextField(blank=True)
     seen_message = models.BigIntegerField(default=0, help_text="The newest message the writer had seen.")
     changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -44,7 +51,7 @@ class Draft(models.Model):
 
     def envelope(self) -> Envelope:
         """The letter as it would leave, answering the newest message of the conversation."""
-        answered = self.conversation.messages.order_by("said_at", "pk").last() if self.conversation else None
+        answered = self._answered()
         return Envelope(
             inbox=self.inbox or self._inbox_of_the_conversation(),
             to=recipients_in(self.to),
@@ -55,6 +62,13 @@ class Draft(models.Model):
             in_reply_to=answered.message_id if answered else "",
             references=_references(answered) if answered else (),
         )
+
+    def _answered(self) -> Message | None:
+        """The newest message; one that was taken back never left, so nobody could answer it."""
+        if self.conversation is None:
+            return None
+        said = self.conversation.messages.exclude(dispatch__deliveries__stage=Stage.RECALLED)
+        return said.order_by("said_at", "pk").last()
 
     def _inbox_of_the_conversation(self) -> Inbox:
         if self.conversation is None:
@@ -79,9 +93,17 @@ class DraftFile(models.Model):
 
 
 def recipients_in(line: str) -> tuple[Recipient, ...]:
-    """The recipients in a line of addresses, as a colleague typed it: commas or semicolons between them."""
-    pairs = getaddresses([line.replace(";", ",")], strict=False)
-    return tuple(Recipient(address.strip(), name.strip()) for name, address in pairs if address.strip())
+    """The recipients in a line of addresses, as a colleague typed it: commas or semicolons between them.
+
+    What is no address stays as typed, so that the gate can name it.
+    """
+    typed = (piece.strip() for piece in _PIECES.findall(line))
+    return tuple(_recipient(piece) for piece in typed if piece)
+
+
+def _recipient(typed: str) -> Recipient:
+    found = parse_addresses(typed, 1)
+    return Recipient(found[0].address, found[0].name) if found else Recipient(typed)
 
 
 def _references(answered: Message) -> tuple[str, ...]:

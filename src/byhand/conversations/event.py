@@ -27,7 +27,9 @@ class Event(models.Model):
         PROMISED = "promised", _("promised")
         KEPT = "kept", _("promise kept")
 
-    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="events")
+    conversation = models.ForeignKey(
+        "conversations.Conversation", on_delete=models.CASCADE, related_name="events"
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -25,8 +25,10 @@ class Folding(models.Model):
     @transaction.atomic
     def fold(self, *, because: str, by: User) -> bool:
         """Not for us."""
-        changed = type(self)._default_manager.filter(pk=self.pk, folded_at__isnull=True).update(
-            folded_at=timezone.now(), folded_by=by, folded_because=because[:200]
+        changed = (
+            type(self)
+            ._default_manager.filter(pk=self.pk, folded_at__isnull=True)
+            .update(folded_at=timezone.now(), folded_by=by, folded_because=because[:200])
         )
         if changed:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.FOLDED, by=by, words=because)
@@ -35,8 +37,10 @@ class Folding(models.Model):
     @transaction.atomic
     def unfold(self, *, by: User) -> bool:
         """It was for us."""
-        changed = type(self)._default_manager.filter(pk=self.pk, folded_at__isnull=False).update(
-            folded_at=None, folded_by=None, folded_because=""
+        changed = (
+            type(self)
+            ._default_manager.filter(pk=self.pk, folded_at__isnull=False)
+            .update(folded_at=None, folded_by=None, folded_because="")
         )
         if changed:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.UNFOLDED, by=by)

@@ -20,9 +20,17 @@ class Urgency(models.IntegerChoices):
 
 
 class Listing(models.Model):
-    """Since when they wait for us, the last words, and what makes it pressing."""
+    """Since when they wait for us, the last words, and what makes it pressing.
+
+    Mail is not read in the order in which it was said (the Sent folder comes after the inbox), so each verb
+    here gives the same row whatever the order.
+    """
+
+    LISTED = ("waiting_since", "they_spoke_at", "we_spoke_at", "last_at", "preview", "message_count")
 
     waiting_since = models.DateTimeField(null=True, blank=True)
+    they_spoke_at = models.DateTimeField(null=True, blank=True)
+    we_spoke_at = models.DateTimeField(null=True, blank=True)
     last_at = models.DateTimeField(default=timezone.now)
     preview = models.CharField(max_length=PREVIEW_LENGTH, blank=True)
     urgency = models.SmallIntegerField(choices=Urgency, default=Urgency.ORDINARY)
@@ -37,15 +45,19 @@ class Listing(models.Model):
         return timezone.now() - self.waiting_since if self.waiting_since else timedelta()
 
     def they_spoke(self, at: datetime, words: str) -> None:
-        """They wait for us since their first unanswered word; a done or postponed matter is open again."""
-        self.waiting_since = min(self.waiting_since or at, at)
-        self.closed_at = self.closed_by = None
-        self.snoozed_until = self.snoozed_by = None
+        """They wait for us since their first unanswered word."""
+        self.they_spoke_at = max(self.they_spoke_at or at, at)
+        if self.we_spoke_at is None or self.we_spoke_at < at:
+            self.waiting_since = min(self.waiting_since or at, at)
         self.heard(at, words)
 
     def we_spoke(self, at: datetime, words: str) -> None:
-        """A colleague answered: nobody waits for us."""
-        self.waiting_since = None
+        """A colleague answered everything said up to then."""
+        self.we_spoke_at = max(self.we_spoke_at or at, at)
+        if self.they_spoke_at is None or self.they_spoke_at <= at:
+            self.waiting_since = None
+        elif self.waiting_since and self.waiting_since <= at:
+            self.waiting_since = self.they_spoke_at
         self.heard(at, words)
 
     def heard(self, at: datetime, words: str) -> None:

@@ -79,7 +79,8 @@ class Message(models.Model):
         ordering = ["said_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(origin="sent") | models.Q(dispatch__isnull=False, colleague__isnull=False),
+                condition=~models.Q(origin="sent")
+                | models.Q(dispatch__isnull=False, colleague__isnull=False),
                 name="message_sent_has_a_dispatch",
             ),
         ]

@@ -7,6 +7,15 @@ from django.db import models
 from django.utils import timezone
 
 from byhand.conversations.conversation import Conversation
+from byhand.team.user import User
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def write(self, conversation: Conversation, text: str, *, by: User) -> Note:
+        """A colleague says something to the team. Raises ValueError without words."""
+        if not text.strip():
+            raise ValueError("A note needs words.")
+        return self.create(conversation=conversation, text=text.replace("\r\n", "\n").strip(), by=by)
 
 
 class Note(models.Model):
@@ -16,6 +25,8 @@ class Note(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     at = models.DateTimeField(default=timezone.now)
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

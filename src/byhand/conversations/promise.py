@@ -16,6 +16,14 @@ from byhand.team.user import User
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
+    @transaction.atomic
+    def make(self, conversation: Conversation, text: str, *, due_on: date, by: User) -> Promise:
+        """A colleague notes what we promised, and by when. Due ones put their conversation first."""
+        promise = self.create(conversation=conversation, text=text.strip()[:300], due_on=due_on, by=by)
+        Event.objects.create(conversation=conversation, kind=Event.Kind.PROMISED, by=by, words=promise.text)
+        settle_urgency(conversation.pk)
+        return promise
+
     def open(self) -> PromiseQuerySet:
         return self.filter(kept_at__isnull=True)
 

@@ -33,13 +33,15 @@ class Replying(models.Model):
         row = type(self)._default_manager.select_for_update().get(pk=self.pk)
         newest = row.messages.aggregate(newest=models.Max("pk"))["newest"] or 0
         context = Context(about=row.public_id, answers_them=True, seen=draft.seen_message, newest=newest)
-        dispatch = Dispatch.objects.release(draft.envelope(), kind=Dispatch.Kind.PERSONAL, context=context, by=by)
-        message = _record(row, dispatch)
+        dispatch = Dispatch.objects.release(
+            draft.envelope(), kind=Dispatch.Kind.PERSONAL, context=context, by=by
+        )
+        message = record(row, dispatch)
         draft.delete()
         return message
 
 
-def _record(row: models.Model, dispatch: Dispatch) -> Message:
+def record(row: models.Model, dispatch: Dispatch) -> Message:
     """The words as a message; everyone they go to takes part and is known from now on."""
     envelope = dispatch.envelope()
     addresses = recognise(Mailbox(one.name, one.address) for one in envelope.recipients())
@@ -55,5 +57,5 @@ def _record(row: models.Model, dispatch: Dispatch) -> Message:
     for file in envelope.files:
         message.attachments.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)
     row.we_spoke(message.said_at, message.new_text)
-    row.save(update_fields=["waiting_since", "last_at", "preview", "message_count"])
+    row.save(update_fields=list(row.LISTED))
     return message

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from byhand.conversations.event import Event
@@ -28,11 +29,24 @@ class Snoozing(models.Model):
         """Puts it off. Raises ValueError for a moment that is past."""
         if until <= timezone.now():
             raise ValueError("That moment is past.")
-        changed = type(self)._default_manager.filter(pk=self.pk, closed_at__isnull=True).update(
-            snoozed_until=until, snoozed_by=by
+        changed = (
+            type(self)
+            ._default_manager.filter(pk=self.pk, closed_at__isnull=True)
+            .update(snoozed_until=until, snoozed_by=by)
         )
         if changed:
-            Event.objects.create(conversation_id=self.pk, kind=Event.Kind.SNOOZED, by=by, words=until.isoformat())
+            Event.objects.create(
+                conversation_id=self.pk, kind=Event.Kind.SNOOZED, by=by, words=until.isoformat()
+            )
+        return bool(changed)
+
+    @transaction.atomic
+    def unsnooze(self, *, by: User) -> bool:
+        """A colleague wants it back before its moment; it stands where it stood."""
+        later = type(self)._default_manager.filter(pk=self.pk, snoozed_until__isnull=False)
+        changed = later.update(snoozed_until=None, snoozed_by=None)
+        if changed:
+            Event.objects.create(conversation_id=self.pk, kind=Event.Kind.WOKE, by=by)
         return bool(changed)
 
     @transaction.atomic
@@ -42,7 +56,7 @@ class Snoozing(models.Model):
         due = type(self)._default_manager.filter(pk=self.pk, snoozed_until__lte=now)
         changed = due.update(
             snoozed_until=None, snoozed_by=None,
-            waiting_since=models.functions.Coalesce("waiting_since", models.Value(now)),
+            waiting_since=Coalesce("waiting_since", models.Value(now)),
         )  # fmt: skip
         if changed:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.WOKE)

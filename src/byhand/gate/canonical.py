@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 
-def canonical(record: Mapping[str, str | int | None | list[str]]) -> str:
+def canonical(record: Mapping[str, str | int | list[str] | None]) -> str:
     """The record as canonical JSON."""
     return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 

@@ -29,7 +29,9 @@ class Delivery(Leaving):
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(fields=["dispatch", "recipient"], name="delivery_once_per_recipient"),
-            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="delivery_stage_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=Stage.values), name="delivery_stage_is_known"
+            ),
         ]
         indexes = [models.Index(fields=["stage", "next_attempt_at"], name="delivery_due")]
 

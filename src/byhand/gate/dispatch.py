@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import asdict
 from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -41,7 +42,7 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
         salt, now = secrets.token_bytes(16), timezone.now()
         message_id = message_ids.mint(envelope.inbox.address.rpartition("@")[2] or "localhost")
         sealed = seal.seal(
-            envelope, salt=salt, kind=kind, author=author.pk, sign_in=by.digest, at=now, message_id=message_id
+            envelope, salt=salt, kind=kind, author=author, sign_in=by.digest, at=now, message_id=message_id
         )
         return self.create(
             kind=kind, author=author, author_name=author.name, inbox=envelope.inbox, released_at=now,
@@ -126,6 +127,7 @@ class Dispatch(models.Model):
             salt=bytes(self.salt),
             message_id=self.message_id,
             author=self.author_id,
+            name=self.author_name,
         )
 
     def recall(self, *, by: SignIn) -> bool:
@@ -137,7 +139,9 @@ class Dispatch(models.Model):
             if back == 0 or back != self.deliveries.count():
                 transaction.set_rollback(True)
                 return False
-            JournalEntry.objects.append("recall", {"dispatch": self.pk, "seal": seal.seal_digest(bytes(self.seal))})
+            JournalEntry.objects.append(
+                "recall", {"dispatch": self.pk, "seal": seal.seal_digest(bytes(self.seal))}
+            )
         return True
 
 

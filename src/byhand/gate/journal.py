@@ -20,13 +20,11 @@ GENESIS = "0" * 64
 
 
 class JournalQuerySet(models.QuerySet["JournalEntry"]):
-    def append(self, kind: str, record: Mapping[str, str | int | None | list[str]]) -> JournalEntry:
+    def append(self, kind: str, record: Mapping[str, str | int | list[str] | None]) -> JournalEntry:
         """Appends one entry at the head. Must run inside the transaction of what it records."""
         head = JournalHead.objects.select_for_update().get(pk=1)
         at = timezone.now()
-        entry = JournalEntry(
-            seq=head.seq + 1, previous=head.hash, at=at, kind=kind, record=canonical(record)
-        )
+        entry = JournalEntry(seq=head.seq + 1, previous=head.hash, at=at, kind=kind, record=canonical(record))
         entry.hash = entry.reckoned_hash()
         entry.save(force_insert=True)
         JournalHead.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash)

@@ -2,27 +2,29 @@
 
 The stages and what is true in each when the power goes:
   waiting    nothing was said; it is tried when due
-  claimed    a worker is at it and has not said the words; after a while another may claim it
+  claimed    a worker is at it and has not said the words; when that worker is gone it waits again
   speaking   committed just before the words: nobody knows whether they arrived -> "perhaps", a person decides
   accepted, refused, perhaps, held, recalled    settled
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db import models
+from django.db import DatabaseError, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from byhand.channels.adapter import Handover
+from byhand.channels.adapter import Handover, NoAnswer, Refused
 
-# A claim older than this belonged to a worker that died before it spoke.
-CLAIM_LASTS = timedelta(minutes=2)
 # Back off 1, 5, 15, 60 minutes, then hourly up to 24 hours (mail-rules: Retry; after RFC 5321 4.5.4.1).
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))
 GIVE_UP_AFTER = timedelta(hours=24)
+
+log = logging.getLogger(__name__)
 
 
 class Stage(models.TextChoices):
@@ -38,15 +40,9 @@ class Stage(models.TextChoices):
 
 class LeavingQuerySet(models.QuerySet["Leaving"]):
     def due(self, now: datetime | None = None) -> Self:
-        """Waiting and due, or claimed by a worker that died before it spoke."""
+        """Waiting, and its moment has come."""
         now = now or timezone.now()
-        ready = models.Q(stage=Stage.WAITING, next_attempt_at__lte=now)
-        forgotten = models.Q(stage=Stage.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
-        return self.filter(ready | forgotten).order_by("next_attempt_at", "pk")
-
-    def left_speaking(self, *, by_others_than: str) -> Self:
-        """In the stage `speaking` for a worker that is not this one: it died while it spoke."""
-        return self.filter(stage=Stage.SPEAKING).exclude(claimed_by=by_others_than)
+        return self.filter(stage=Stage.WAITING, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
 
 
 class Leaving(models.Model):
@@ -83,10 +79,31 @@ class Leaving(models.Model):
 
     def begin_speaking(self) -> None:
         """Committed just before the words. Raises LostClaim if the claim is no longer ours."""
-        mine = self._rows().filter(pk=self.pk, stage=Stage.CLAIMED, claimed_by=self.claimed_by, attempts=self.attempts)
+        mine = self._rows().filter(
+            pk=self.pk, stage=Stage.CLAIMED, claimed_by=self.claimed_by, attempts=self.attempts
+        )
         if not mine.update(stage=Stage.SPEAKING):
             raise LostClaim
         self.stage = Stage.SPEAKING
+
+    def settle_by(self, speak: Callable[[], Handover]) -> None:
+        """Lets the adapter speak and notes the outcome, whatever it is. Raises LostClaim."""
+        try:
+            self.accepted(speak())
+        except Refused as no:
+            self.refused(no.reason) if no.permanent else self.try_later(no.reason)
+        except NoAnswer as silence:
+            self.perhaps(str(silence))
+        except (LostClaim, DatabaseError):
+            raise
+        except Exception as problem:  # a fault of ours must not leave it claimed for ever
+            log.exception("leaving.failed", extra={"id": self.pk})
+            reason = f"{type(problem).__name__}: {problem}"
+            self.perhaps(reason) if self.stage == Stage.SPEAKING else self.try_later(reason)
+
+    def give_up_claim(self) -> None:
+        """The worker that claimed it is gone and had said nothing: it is due again."""
+        self._move(stage=Stage.WAITING, claimed_by="", next_attempt_at=timezone.now())
 
     def accepted(self, handover: Handover) -> None:
         """The other side took it."""

@@ -15,7 +15,7 @@ from hashlib import sha256
 from django.conf import settings
 
 _OURS = re.compile(r"^bh\.([a-z2-7]{16})\.([a-z2-7]{20})@", re.IGNORECASE)
-_MARKER = re.compile(r"bh-([a-z2-7]{16})-([a-z2-7]{20})", re.IGNORECASE)
+_TOKEN = re.compile(r"^(?:bh-)?([a-z2-7]{16})([a-z2-7]{20})$", re.IGNORECASE)
 
 
 def mint(domain: str) -> str:
@@ -33,12 +33,12 @@ def is_ours(message_id: str) -> bool:
 def marker_of(message_id: str) -> str:
     """The marker that a letter with this id carries; empty for a foreign id."""
     found = _OURS.match(message_id)
-    return f"bh-{found[1]}-{found[2]}" if found else ""
+    return f"bh-{found[1]}{found[2]}" if found else ""
 
 
 def id_start_of(marker: str) -> str:
-    """What the Message-ID of a genuine marker begins with; empty for a forged one."""
-    found = _MARKER.search(marker)
+    """What the Message-ID of a genuine marker (or its token alone) begins with; empty for a forged one."""
+    found = _TOKEN.match(marker)
     if found is None or not _matches(found[1], found[2]):
         return ""
     return f"bh.{found[1].lower()}.{found[2].lower()}@"

@@ -27,7 +27,9 @@ class Notice(Leaving):
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="notices")
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     about = models.CharField(max_length=80, blank=True, help_text="The conversation it belongs to, if any.")
-    facts = models.JSONField(default=dict, help_text="What is put into the fixed text: a subject, a link, a date.")
+    facts = models.JSONField(
+        default=dict, help_text="What is put into the fixed text: a subject, a link, a date."
+    )
     message_id = models.CharField(max_length=255, unique=True)
     in_reply_to = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)

@@ -65,7 +65,9 @@ def there_is_someone_to_read_them(envelope: Envelope, context: Context, author: 
 
 def addresses_are_addresses(envelope: Envelope, context: Context, author: User) -> str:
     wrong = next((one.address for one in envelope.recipients() if not is_usable(one.address)), None)
-    return _("“%(address)s” is no e-mail address. Correct it, then send.") % {"address": wrong} if wrong else ""
+    return (
+        _("“%(address)s” is no e-mail address. Correct it, then send.") % {"address": wrong} if wrong else ""
+    )
 
 
 def nothing_breaks_the_headers(envelope: Envelope, context: Context, author: User) -> str:
@@ -92,12 +94,14 @@ def not_too_large(envelope: Envelope, context: Context, author: User) -> str:
 
 def addresses_work(envelope: Envelope, context: Context, author: User) -> str:
     values = [normal_email(one.address) for one in envelope.recipients()]
-    failing = Address.objects.filter(kind=Address.Kind.EMAIL, value__in=values, failing_since__isnull=False).first()
+    failing = Address.objects.filter(
+        kind=Address.Kind.EMAIL, value__in=values, failing_since__isnull=False
+    ).first()
     if failing is None:
         return ""
-    return _("Mail to %(address)s came back: it does not exist. Use another address, or correct it on their page.") % {
-        "address": failing.value
-    }
+    return _(
+        "Mail to %(address)s came back: it does not exist. Use another address, or correct it on their page."
+    ) % {"address": failing.value}
 
 
 def not_to_the_blocked(envelope: Envelope, context: Context, author: User) -> str:
@@ -109,7 +113,9 @@ def not_to_the_blocked(envelope: Envelope, context: Context, author: User) -> st
     )
     if blocked is None:
         return ""
-    return _("%(name)s is blocked. Unblock them on their page before you write.") % {"name": blocked.person.called()}
+    return _("%(name)s is blocked. Unblock them on their page before you write.") % {
+        "name": blocked.person.called()
+    }
 
 
 def writer_saw_the_newest(envelope: Envelope, context: Context, author: User) -> str:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from byhand.channels.envelope import Envelope
 from byhand.gate.canonical import canonical, instant, salted_digest
+from byhand.team.user import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,14 @@ class Sealed:
     signature: bytes
 
 
-def seal(envelope: Envelope, *, salt: bytes, kind: str, author: int, sign_in: str, at: datetime, message_id: str) -> Sealed:
+def seal(
+    envelope: Envelope, *, salt: bytes, kind: str, author: User, sign_in: str, at: datetime, message_id: str
+) -> Sealed:
     """Signs who released which words to whom, and when. Claims hold digests: no address, no words."""
     claims = canonical(
         {
-            "author": author,
+            "author": author.pk,
+            "author_name": salted_digest(salt, author.name),
             "sign_in": sign_in,
             "at": instant(at),
             "kind": kind,
@@ -49,7 +53,7 @@ def is_genuine(claims: str, signature: bytes) -> bool:
     return True
 
 
-def covers(claims: str, envelope: Envelope, *, salt: bytes, message_id: str, author: int) -> bool:
+def covers(claims: str, envelope: Envelope, *, salt: bytes, message_id: str, author: int, name: str) -> bool:
     """Whether the claims speak of exactly these words, recipients, author and id."""
     said = json.loads(claims)
     return (
@@ -57,6 +61,7 @@ def covers(claims: str, envelope: Envelope, *, salt: bytes, message_id: str, aut
         and said["recipients"] == recipient_digests(envelope, salt)
         and said["message_id"] == salted_digest(salt, message_id)
         and said["author"] == author
+        and said["author_name"] == salted_digest(salt, name)
         and said["inbox"] == envelope.inbox.pk
     )
 
@@ -69,7 +74,9 @@ def seal_digest(signature: bytes) -> str:
 def recipient_digests(envelope: Envelope, salt: bytes) -> list[str]:
     """One digest a recipient with the role it has, sorted, so that neither can be exchanged."""
     roles = (("to", envelope.to), ("cc", envelope.cc), ("bcc", envelope.bcc))
-    return sorted(salted_digest(salt, f"{role}:{one.address.lower()}") for role, many in roles for one in many)
+    return sorted(
+        salted_digest(salt, f"{role}:{one.address.lower()}") for role, many in roles for one in many
+    )
 
 
 def words_digest(envelope: Envelope, salt: bytes) -> str:

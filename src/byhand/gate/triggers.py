@@ -91,19 +91,47 @@ def _postgresql() -> list[str]:
             f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()"
         )
 
-    refuse("journal_entry_at_the_head", "INSERT", ENTRY, f"NOT {AT_THE_HEAD}", "journal: appended at the head only")
+    refuse(
+        "journal_entry_at_the_head",
+        "INSERT",
+        ENTRY,
+        f"NOT {AT_THE_HEAD}",
+        "journal: appended at the head only",
+    )
     refuse("journal_entry_stays", "DELETE", ENTRY, "TRUE", "journal: entries are never deleted")
     refuse("journal_entry_unchanged", "UPDATE", ENTRY, "TRUE", "journal: entries never change")
-    refuse("journal_head_follows", "UPDATE", HEAD, f"NOT ({HEAD_FOLLOWS})", "journal: the head follows its entries")
+    refuse(
+        "journal_head_follows",
+        "UPDATE",
+        HEAD,
+        f"NOT ({HEAD_FOLLOWS})",
+        "journal: the head follows its entries",
+    )
     refuse("journal_head_stays", "DELETE", HEAD, "TRUE", "journal: the head stays")
-    refuse("journal_head_is_one", "INSERT", HEAD, f"EXISTS (SELECT 1 FROM {HEAD})", "journal: there is one head")
+    refuse(
+        "journal_head_is_one", "INSERT", HEAD, f"EXISTS (SELECT 1 FROM {HEAD})", "journal: there is one head"
+    )
     refuse("dispatch_words_unchanged", "UPDATE", DISPATCH, _words_changed("IS DISTINCT FROM"),
            "dispatch: sealed words never change")  # fmt: skip
     refuse("dispatch_stays", "DELETE", DISPATCH, "TRUE", "dispatch: what was released stays")
     refuse("dispatch_is_new", "INSERT", DISPATCH,
            f"EXISTS (SELECT 1 FROM {DISPATCH} WHERE id = NEW.id OR message_id = NEW.message_id)",
            "dispatch: sealed words never change")  # fmt: skip
-    refuse("journal_entry_not_emptied", "TRUNCATE", ENTRY, "", "journal: entries are never deleted", each="STATEMENT")
+    refuse(
+        "journal_entry_not_emptied",
+        "TRUNCATE",
+        ENTRY,
+        "",
+        "journal: entries are never deleted",
+        each="STATEMENT",
+    )
     refuse("journal_head_not_emptied", "TRUNCATE", HEAD, "", "journal: the head stays", each="STATEMENT")
-    refuse("dispatch_not_emptied", "TRUNCATE", DISPATCH, "", "dispatch: what was released stays", each="STATEMENT")
+    refuse(
+        "dispatch_not_emptied",
+        "TRUNCATE",
+        DISPATCH,
+        "",
+        "dispatch: what was released stays",
+        each="STATEMENT",
+    )
     return statements

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import platform
 import secrets
-import socket
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -32,7 +32,7 @@ class ChoreLoop:
     """Runs the chores until told to stop."""
 
     def __init__(self, chores: Sequence[Chore], *, threads: int = 4) -> None:
-        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.holder = f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._chores = chores
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="chore")
         self._running: dict[str, Future[None]] = {}

@@ -1,0 +1,37 @@
+"""`byhand start`: the desk, served, with its chores done beside."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from byhand.cli.house import add_data_option, add_port_option, set_up_django, use
+from byhand.cli.listening import listen
+from byhand.cli.saying import Problem
+from byhand.config import environment
+from byhand.config.one_process import AlreadyRunning, hold_folder
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    add_data_option(parser)
+    add_port_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    return serve(options, prepare="byhand.cli.preparing")
+
+
+def serve(options: argparse.Namespace, *, prepare: str) -> int:
+    """Binds, prepares the house (a module with `prepare() -> str`, which gives the line to say), serves."""
+    folder = use(options)
+    bound = listen(environment.HOST.read(), environment.port())
+    try:
+        with hold_folder(folder):
+            set_up_django()
+            print(import_module(prepare).prepare(), flush=True)
+            import_module("byhand.config.serving").serve(bound)
+    except AlreadyRunning as running:
+        raise Problem(str(running)) from None
+    finally:
+        bound.close()
+    return 0

@@ -1,0 +1,52 @@
+"""Serving: one process, uvicorn in front, Django as WSGI in standing threads, the chores beside."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from a2wsgi import WSGIMiddleware
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from byhand.channels.watching import Watchers
+from byhand.config import environment
+from byhand.config.chores import CHORES, watch_mailboxes
+from byhand.config.wsgi import application as pages
+from byhand.work.loop import ChoreLoop
+
+# Standing threads keep their database connections; more only wait for the two cores and SQLite's one writer.
+PAGE_THREADS = 8
+
+
+def serve(bound: socket.socket) -> None:
+    """Serves until told to stop, then lets requests and chores end."""
+    trusted = environment.yes_or_no(environment.TRUST_PROXY)
+    config = uvicorn.Config(
+        asgi(), log_level="warning", access_log=False, server_header=False, lifespan="on",
+        proxy_headers=trusted, forwarded_allow_ips="*" if trusted else "",
+        timeout_graceful_shutdown=8,
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[bound])
+
+
+def asgi() -> Starlette:
+    """The whole product as one ASGI application."""
+    return Starlette(routes=[Mount("/", app=WSGIMiddleware(pages, workers=PAGE_THREADS))], lifespan=_with_chores)
+
+
+@asynccontextmanager
+async def _with_chores(_: Starlette) -> AsyncIterator[None]:
+    if not environment.yes_or_no(environment.CHORES):
+        yield
+        return
+    watchers = Watchers()
+    loop = ChoreLoop([*CHORES, watch_mailboxes(watchers)])
+    loop.start()
+    try:
+        yield
+    finally:
+        loop.stop()
+        watchers.stop()

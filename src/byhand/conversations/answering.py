@@ -1,0 +1,53 @@
+"""Answering: to whom an answer goes if the colleague says nothing else, and what its sheet begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from byhand.channels.inbox import Inbox
+from byhand.conversations.conversation import Conversation
+from byhand.conversations.drafting import Words
+from byhand.conversations.message import Message
+from byhand.conversations.recalling import written
+from byhand.kit.mime import Mailbox
+from byhand.people.address import normal_email
+
+
+def blank_answer(conversation: Conversation, messages: Sequence[Message], *, newest: int) -> Words:
+    """To whoever wrote last, with those who read along; without an answer yet, to whom we wrote."""
+    last = next((one for one in reversed(messages) if _is_a_word_of_theirs(one)), None)
+    to, cc = _answering(last) if last else _again(messages)
+    ours = {normal_email(address) for address in Inbox.objects.values_list("address", flat=True)} if to or cc else set()
+    to = [one for one in to if normal_email(one.address) not in ours]
+    taken = ours | {normal_email(one.address) for one in to}
+    cc = [one for one in cc if normal_email(one.address) not in taken]
+    return Words(
+        to=", ".join(map(written, to)), cc=", ".join(map(written, cc)), subject=_answer_subject(conversation),
+        seen_message=newest,
+    )  # fmt: skip
+
+
+def _is_a_word_of_theirs(message: Message) -> bool:
+    return not message.is_ours() and not message.is_from_a_machine() and message.writer is not None
+
+
+def _answering(last: Message) -> tuple[list[Mailbox], list[Mailbox]]:
+    if last.writer is None:
+        return [], []
+    name = last.writer.person.name or last.writer_name
+    return [Mailbox(name, last.writer.value)], _mailboxes(last.to) + _mailboxes(last.cc)
+
+
+def _again(messages: Sequence[Message]) -> tuple[list[Mailbox], list[Mailbox]]:
+    """Nobody has answered: to the same as before."""
+    last = next((one for one in reversed(messages) if one.is_ours()), None)
+    return (_mailboxes(last.to), _mailboxes(last.cc)) if last else ([], [])
+
+
+def _mailboxes(rows: list[dict[str, str]]) -> list[Mailbox]:
+    return [Mailbox(row.get("name", ""), row.get("address", "")) for row in rows if row.get("address")]
+
+
+def _answer_subject(conversation: Conversation) -> str:
+    subject = " ".join(conversation.subject.split())[:880]
+    return subject if not subject or subject[:3].lower() == "re:" else f"Re: {subject}"

@@ -1,0 +1,50 @@
+"""Beginning: a colleague writes first. The verb is born on the queryset of conversations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.db import transaction
+
+from byhand.conversations.event import Event
+from byhand.conversations.replying import record
+from byhand.conversations.subjects import subject_key
+from byhand.gate.context import Context
+from byhand.gate.dispatch import Dispatch
+from byhand.kit.mime import Mailbox
+from byhand.people.recognising import recognise
+from byhand.team.signin import SignIn
+
+if TYPE_CHECKING:
+    from byhand.channels.envelope import Envelope
+    from byhand.conversations.conversation import Conversation, ConversationQuerySet
+    from byhand.conversations.draft import Draft
+    from byhand.people.person import Person
+
+
+@transaction.atomic
+def begin(self: ConversationQuerySet, draft: Draft, *, by: SignIn) -> Conversation:
+    """Releases a new letter and opens its conversation; the draft is gone with that.
+
+    Raises Refusal and NotSignedIn; then nothing has changed and the draft is kept.
+    """
+    envelope = draft.envelope()
+    conversation = self.create(
+        inbox=envelope.inbox, subject=envelope.subject[:1000], subject_key=subject_key(envelope.subject)
+    )
+    context = Context(about=conversation.public_id, answers_them=False)
+    dispatch = Dispatch.objects.release(envelope, kind=Dispatch.Kind.PERSONAL, context=context, by=by)
+    conversation.seen_in(envelope.inbox)
+    conversation.person = _first_of(envelope)
+    conversation.save(update_fields=["person"])
+    Event.objects.create(conversation=conversation, kind=Event.Kind.BEGAN, by=by.user, at=dispatch.released_at)
+    record(conversation, dispatch)
+    draft.delete()
+    return conversation
+
+
+def _first_of(envelope: Envelope) -> Person | None:
+    """The person the letter is to: whoever stands first."""
+    first = envelope.recipients()[0]
+    found = recognise([Mailbox(first.name, first.address)])
+    return cast("Person | None", next((one.person for one in found.values()), None))

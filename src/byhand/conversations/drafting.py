@@ -1,0 +1,83 @@
+"""Drafting: a colleague's words and files are kept while they write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import models
+from django.utils import timezone
+
+from byhand.channels.inbox import Inbox
+from byhand.files import store
+from byhand.team.user import User
+
+if TYPE_CHECKING:
+    from byhand.conversations.conversation import Conversation
+    from byhand.conversations.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on the writing sheet."""
+
+    to: str = ""
+    cc: str = ""
+    subject: str = ""
+    body: str = ""
+    seen_message: int = 0
+    inbox: Inbox | None = None
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def for_sheet(self, author: User) -> DraftQuerySet:
+        """A colleague's own drafts; nobody reads another's."""
+        return self.filter(author=author)
+
+    def keep(self, words: Words, *, conversation: Conversation, by: User) -> Draft:
+        """Keeps the words of an answer: one draft a colleague and conversation."""
+        draft, _made = self.update_or_create(author=by, conversation=conversation, defaults=_columns(words))
+        return draft
+
+    def keep_letter(self, words: Words, *, draft: int | None, by: User) -> Draft:
+        """Keeps the words of a new letter, in that draft of theirs if there is one."""
+        mine = self.filter(author=by, conversation=None, pk=draft or 0)
+        if mine.update(**_columns(words)):
+            return mine.get()
+        return self.create(author=by, **_columns(words))
+
+
+class Attaching(models.Model):
+    """Files that are to go along."""
+
+    files: models.Manager[Any]
+
+    class Meta:
+        abstract = True
+
+    def attach(self, *, filename: str, type: str, content: bytes) -> None:
+        """Keeps a file with the draft."""
+        self.files.create(
+            filename=filename[-255:], type=type[:255] or "application/octet-stream", size=len(content),
+            sha256=store.keep(content),
+        )  # fmt: skip
+
+    def detach(self, file: int) -> None:
+        """Leaves a file out again."""
+        self.files.filter(pk=file).delete()
+
+    def discard_words(self) -> None:
+        """The words went elsewhere; with files to go along the draft stays."""
+        draft = cast("Draft", self)
+        if draft.files.exists():
+            draft.body = ""
+            draft.save(update_fields=["body"])
+        else:
+            draft.delete()
+
+
+def _columns(words: Words) -> dict[str, Any]:
+    return {
+        "to": words.to, "cc": words.cc, "subject": words.subject, "body": words.body,
+        "seen_message": words.seen_message, "inbox": words.inbox, "changed_at": timezone.now(),
+    }  # fmt: skip

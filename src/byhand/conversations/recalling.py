@@ -1,0 +1,68 @@
+"""Recalling: what has not left yet is taken back, and its words stand on the sheet again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.db.models import Max, Min
+
+from byhand.conversations.drafting import Words
+from byhand.gate.leaving import Stage
+from byhand.kit.mime import Mailbox
+from byhand.team.signin import SignIn
+
+if TYPE_CHECKING:
+    from byhand.conversations.message import Message
+
+
+class Recalling(models.Model):
+    """The verb by which a colleague takes words back."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def take_back(self, message: Message, *, by: SignIn) -> bool:
+        """False if some of it is on its way or gone; then nothing has changed. Raises NotSignedIn."""
+        dispatch = message.dispatch
+        if dispatch is None or dispatch.author_id != by.user.pk or not dispatch.recall(by=by):
+            return False
+        row: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
+        _words_back(row, message, by)
+        row.waiting_since, row.we_spoke_at = _who_waits(row)
+        row.save(update_fields=["waiting_since", "we_spoke_at"])
+        return True
+
+
+def _words_back(row: Any, message: Message, by: SignIn) -> None:
+    """Before whatever the colleague has begun to write since."""
+    begun = row.drafts.filter(author=by.user).first()
+    body = "\n\n".join(one for one in (message.text, begun.body if begun else "") if one.strip())
+    words = Words(
+        to=line_of(message.to), cc=line_of(message.cc), subject=message.subject, body=body, seen_message=message.pk
+    )
+    draft = row.drafts.model.objects.keep(words, conversation=row, by=by.user)
+    for file in message.attachments.all():
+        draft.files.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)
+
+
+def _who_waits(row: Any) -> tuple[Any, Any]:
+    """Since when they wait for us, and when we last spoke, as if the recalled words had not been said."""
+    said = row.messages.filter(automatic="").exclude(dispatch__deliveries__stage=Stage.RECALLED)
+    ours = said.exclude(origin="came").aggregate(at=Max("said_at"))["at"]
+    theirs = said.filter(origin="came", **({"said_at__gt": ours} if ours else {}))
+    return theirs.aggregate(at=Min("said_at"))["at"], ours
+
+
+def line_of(people: list[dict[str, str]]) -> str:
+    """Recipients as one line that a colleague can read and change."""
+    return ", ".join(written(Mailbox(one.get("name", ""), one.get("address", ""))) for one in people)
+
+
+def written(one: Mailbox) -> str:
+    """One recipient as it is typed: the name in quotes where a comma or the like would break the line."""
+    name = one.name.replace('"', "").replace("\\", "").strip()
+    if not name or name == one.address:
+        return one.address
+    return f'"{name}" <{one.address}>' if set(name) & set('()<>[]:;@,.') else f"{name} <{one.address}>"

@@ -1,0 +1,142 @@
+"""Threading: to which conversation a message belongs. The rules are the table “In”, row “Threading”.
+
+1 our signed id, 2 In-Reply-To, 3 References newest first, 4 the signed marker in the quoted text, 5 none.
+A foreign id counts only if its sender already takes part: anyone can write an id they have seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from byhand.channels.inbox import Inbox
+from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
+from byhand.conversations.message import Message
+from byhand.conversations.subjects import is_forward, quite_another, subject_key
+from byhand.gate import message_ids
+from byhand.kit.mime import ParsedMail
+
+# A btree entry of PostgreSQL holds 2,700 bytes; no honest id is nearly as long.
+LONGEST_ID = 250
+
+
+def id_key(message_id: str) -> str:
+    """A Message-ID as it is stored and compared: itself, or its digest when it is absurdly long."""
+    if len(message_id) <= LONGEST_ID:
+        return message_id
+    return f"{sha256(message_id.encode(errors='replace')).hexdigest()}@long-id.invalid"
+
+
+@dataclass(slots=True)
+class Known:
+    """What is here already, for one batch of mail: read in five queries, then kept up in memory."""
+
+    messages: dict[str, Message] = field(default_factory=dict[str, Message])
+    conversations: dict[int, Conversation] = field(default_factory=dict[int, Conversation])
+    inboxes: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
+    participants: dict[int, set[str]] = field(default_factory=dict[int, set[str]])
+
+    @classmethod
+    def about(cls, mails: Iterable[ParsedMail]) -> Known:
+        """Everything these mails may refer to, locked until the transaction ends."""
+        known = cls()
+        known.read_messages({key for mail in mails for key in ids_in(mail)})
+        known.read_conversations({message.conversation_id for message in known.messages.values()})
+        return known
+
+    def is_new_in(self, conversation: Conversation, inbox: int) -> bool:
+        """Whether the conversation was not seen in that inbox; from now on it is."""
+        inboxes = self.inboxes.setdefault(id(conversation), set())
+        is_new = inbox not in inboxes
+        inboxes.add(inbox)
+        return is_new
+
+    def newly_taking_part(self, conversation: Conversation, addresses: Iterable[str]) -> list[str]:
+        """Those of the addresses that did not take part; from now on they do."""
+        there = self.participants.setdefault(id(conversation), set())
+        new = [address for address in dict.fromkeys(addresses) if address not in there]
+        there.update(new)
+        return new
+
+    def is_seen_in(self, conversation: Conversation, inbox: int) -> bool:
+        return inbox in self.inboxes.get(id(conversation), ())
+
+    def takes_part(self, conversation: Conversation, addresses: Collection[str]) -> bool:
+        return not self.participants.get(id(conversation), set()).isdisjoint(addresses)
+
+    def read_messages(self, ids: set[str]) -> None:
+        rows = Message.objects.filter(message_id__in=ids).defer("text", "new_text", "html", "problems")
+        self.messages = {row.message_id: row for row in rows}
+
+    def read_conversations(self, ids: set[int]) -> None:
+        for conversation in Conversation.objects.select_for_update().filter(pk__in=ids):
+            self.conversations[conversation.pk] = conversation
+            self.inboxes[id(conversation)], self.participants[id(conversation)] = set(), set()
+        for row in ConversationInbox.objects.filter(conversation__in=ids):
+            self.inboxes[id(self.conversations[row.conversation_id])].add(row.inbox_id)
+        taking_part = Participant.objects.filter(conversation__in=ids).values_list(
+            "conversation", "address__value"
+        )
+        for conversation, address in taking_part:
+            self.participants[id(self.conversations[conversation])].add(address)
+        for message in self.messages.values():
+            message.conversation = self.conversations[message.conversation_id]
+
+
+def ids_in(mail: ParsedMail) -> list[str]:
+    """Every id a mail names: its own, those it answers, those our markers in it stand for."""
+    return [id_key(one) for one in (mail.message_id, *mail.in_reply_to, *mail.references[-20:])]
+
+
+def find_conversation(
+    mail: ParsedMail, known: Known, *, inbox: int, speakers: Collection[str]
+) -> Conversation | None:
+    """The conversation this mail continues; None for a new one.
+
+    `speakers`: normal addresses on whose behalf a foreign id is believed (the sender; for what we sent
+    ourselves, those it went to).
+    """
+    if is_forward(mail.subject):
+        return None
+    for message, is_signed in _candidates(mail, known):
+        conversation = message.conversation
+        if not known.is_seen_in(conversation, inbox) or _is_about_something_else(mail, message):
+            continue
+        if is_signed or known.takes_part(conversation, speakers):
+            return conversation
+    return None
+
+
+def _candidates(mail: ParsedMail, known: Known) -> Iterable[tuple[Message, bool]]:
+    named = [id_key(one) for one in (*mail.in_reply_to, *reversed(mail.references[-20:]))]
+    signed = [one for one in named if message_ids.is_ours(one)]
+    for one in signed:
+        if one in known.messages:
+            yield known.messages[one], True
+    for one in named:
+        if one in known.messages:
+            yield known.messages[one], False
+    yield from ((message, True) for message in _marked(mail, known))
+
+
+def _marked(mail: ParsedMail, known: Known) -> Iterable[Message]:
+    for start in filter(None, map(message_ids.id_start_of, mail.markers[:3])):
+        ids = [start + domain for domain in _our_domains()]
+        message = Message.objects.filter(message_id__in=ids).defer("text", "new_text", "html").first()
+        if message is not None:
+            known.read_conversations({message.conversation_id} - known.conversations.keys())
+            message.conversation = known.conversations[message.conversation_id]
+            yield message
+
+
+def _our_domains() -> set[str]:
+    addresses = Inbox.objects.exclude(address="").values_list("address", flat=True)
+    return {address.rpartition("@")[2] for address in addresses} | {"localhost"}
+
+
+def _is_about_something_else(mail: ParsedMail, answered: Message) -> bool:
+    key = subject_key(mail.subject)
+    return quite_another(key, subject_key(answered.subject)) and quite_another(
+        key, answered.conversation.subject_key
+    )

@@ -1,0 +1,208 @@
+"""Notices: the only machine mail there is. A fixed list, fixed texts, a named colleague in each.
+
+There is no way to put free text in: a notice is a kind and a few facts, and its words stand below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from byhand.channels.envelope import Automatic, Envelope, Outgoing, Recipient
+from byhand.channels.inbox import Inbox
+from byhand.gate import message_ids
+from byhand.gate.journal import JournalEntry
+from byhand.gate.notice import Notice
+from byhand.people.address import normal_email
+from byhand.people.recognising import is_usable
+from byhand.team.house import House
+from byhand.team.user import User
+
+# The backstop: these hold even when every header lies (mail-rules: Backstop).
+PER_RECIPIENT_AND_HOUR = 10
+PER_INBOX_AND_HOUR = 100
+ONCE_PER_CONVERSATION = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The mail a receipt would answer, as far as that decides whether it may."""
+
+    sender: str
+    message_id: str
+    about: str
+    automatic: bool
+    on_a_list: bool
+    has_null_path: bool
+    is_not_for_us: bool
+
+
+def receipt(inbox: Inbox, cause: Cause) -> Notice | None:
+    """“We have your message; Ana reads it.” None when this inbox sends none, or a limit says no."""
+    contact = inbox.receipt_contact
+    if not inbox.sends_receipts or contact is None or not contact.is_active or inbox.receipts_stopped_at:
+        return None
+    if _answers_a_machine(cause) or _was_told_lately(cause) or _is_one_of_ours(cause.sender):
+        return None
+    if _floods(inbox, cause):
+        return None
+    return _make(
+        Notice.Kind.RECEIPT, inbox, cause.sender, contact, about=cause.about, in_reply_to=cause.message_id
+    )
+
+
+def delivery_failed(
+    *, inbox: Inbox, author: User, recipient: str, reason: str, subject: str, link: str
+) -> Notice:
+    """Tells a colleague that their letter did not arrive."""
+    facts = {"recipient": recipient, "reason": reason, "subject": subject, "link": link}
+    return _make(Notice.Kind.DELIVERY_FAILURE, inbox, author.email, author, facts=facts)
+
+
+def invite(*, email: str, link: str, by: User) -> Notice | None:
+    """Invites a colleague by mail; None while no mailbox can send."""
+    inbox = _any_mailbox()
+    return _make(Notice.Kind.INVITATION, inbox, email, by, facts={"link": link}) if inbox else None
+
+
+def sign_in_mail(*, email: str, link: str) -> Notice | None:
+    """The link that lets a colleague choose a new password; None while no mailbox can send."""
+    inbox, contact = _any_mailbox(), User.objects.at_work().filter(role=User.Role.OWNER).first()
+    return (
+        _make(Notice.Kind.SIGN_IN, inbox, email, contact, facts={"link": link}) if inbox and contact else None
+    )
+
+
+def outgoing_of(notice: Notice) -> Outgoing:
+    """The notice as it goes on the wire, in its fixed words."""
+    subject, body = _words_of(notice)
+    house = House.current()
+    automatic: Automatic = "auto-replied" if notice.kind == Notice.Kind.RECEIPT else "auto-generated"
+    envelope = Envelope(
+        inbox=notice.inbox, to=(Recipient(notice.recipient),), subject=subject, body=body,
+        in_reply_to=notice.in_reply_to, references=(notice.in_reply_to,) if notice.in_reply_to else (),
+    )  # fmt: skip
+    return Outgoing(envelope, house.name if house else notice.inbox.name, notice.message_id, notice.made_at,
+                    automatic=automatic)  # fmt: skip
+
+
+def line_of(notice: Notice) -> str:
+    """The notice as a thin grey line in the conversation."""
+    return _("Automatic %(kind)s to %(recipient)s: %(stage)s") % {
+        "kind": notice.get_kind_display(), "recipient": notice.recipient, "stage": notice.get_stage_display(),
+    }  # fmt: skip
+
+
+def _make(
+    kind: Notice.Kind, inbox: Inbox, recipient: str, contact: User, *,
+    about: str = "", in_reply_to: str = "", facts: dict[str, str] | None = None,
+) -> Notice:  # fmt: skip
+    with transaction.atomic():
+        notice = Notice.objects.create(
+            kind=kind, inbox=inbox, recipient=recipient, contact=contact, about=about, in_reply_to=in_reply_to,
+            facts=facts or {}, message_id=message_ids.mint(inbox.address.rpartition("@")[2] or "localhost"),
+        )  # fmt: skip
+        JournalEntry.objects.append("notice", {"notice": notice.pk, "kind": str(kind), "contact": contact.pk})
+    return notice
+
+
+def _words_of(notice: Notice) -> tuple[str, str]:
+    house = House.current()
+    facts = {
+        "team": house.name if house else notice.inbox.name,
+        "contact": notice.contact.name,
+        "reach": _how_to_reach(notice, house),
+        **notice.facts,
+    }
+    subject, body = _TEXTS[notice.kind]()
+    return " ".join((subject % facts).split()), body % facts
+
+
+def _how_to_reach(notice: Notice, house: House | None) -> str:
+    address = notice.inbox.address or notice.contact.email
+    if house and house.phone:
+        return _("%(phone)s or %(address)s") % {"phone": house.phone, "address": address}
+    return address
+
+
+def _receipt_text() -> tuple[str, str]:
+    return _("We have your message"), _(
+        "Your message has arrived at %(team)s.\n\n"
+        "A person reads it: %(contact)s answers you, or asks the colleague who knows best. "
+        "To talk to someone now: %(reach)s.\n\n"
+        "This line was sent automatically, once; everything else you get from us is written by hand."
+    )
+
+
+def _sign_in_text() -> tuple[str, str]:
+    return _("Choose a new password for %(team)s"), _(
+        "Someone, probably you, asked for a new password at the desk of %(team)s.\n\n"
+        "Choose it here: %(link)s\n\n"
+        "If it was not you, do nothing. Questions answers %(contact)s: %(reach)s."
+    )
+
+
+def _invitation_text() -> tuple[str, str]:
+    return _("%(contact)s invites you to the desk of %(team)s"), _(
+        "%(contact)s invites you to work at the desk of %(team)s.\n\n"
+        "Come in here: %(link)s\n\n"
+        "The link works once, for two weeks. Questions answers %(contact)s: %(reach)s."
+    )
+
+
+def _failure_text() -> tuple[str, str]:
+    return _("Your letter to %(recipient)s did not arrive"), _(
+        "“%(subject)s” did not reach %(recipient)s.\n\n%(reason)s\n\n"
+        "Your words are kept: %(link)s\n\n"
+        "This was sent automatically by the desk of %(team)s. Questions answers %(contact)s: %(reach)s."
+    )
+
+
+_TEXTS = {
+    Notice.Kind.RECEIPT: _receipt_text,
+    Notice.Kind.SIGN_IN: _sign_in_text,
+    Notice.Kind.INVITATION: _invitation_text,
+    Notice.Kind.DELIVERY_FAILURE: _failure_text,
+}
+
+
+def _answers_a_machine(cause: Cause) -> bool:
+    untouchable = cause.automatic or cause.on_a_list or cause.has_null_path or cause.is_not_for_us
+    return untouchable or not is_usable(cause.sender)
+
+
+def _was_told_lately(cause: Cause) -> bool:
+    """At most once a conversation and day to one person."""
+    since = timezone.now() - ONCE_PER_CONVERSATION
+    told = Notice.objects.filter(kind=Notice.Kind.RECEIPT, about=cause.about, recipient=cause.sender)
+    return told.filter(made_at__gt=since).exists()
+
+
+def _is_one_of_ours(address: str) -> bool:
+    return Inbox.objects.filter(address__iexact=normal_email(address)).exists()
+
+
+def _floods(inbox: Inbox, cause: Cause) -> bool:
+    """Past the backstop the inbox's receipts stop until a colleague lets them go on."""
+    lately = Notice.objects.filter(kind=Notice.Kind.RECEIPT, made_at__gt=timezone.now() - timedelta(hours=1))
+    if lately.filter(inbox=inbox).count() >= PER_INBOX_AND_HOUR:
+        _stop_receipts(inbox)
+        return True
+    return lately.filter(recipient=cause.sender).count() >= PER_RECIPIENT_AND_HOUR
+
+
+def _stop_receipts(inbox: Inbox) -> None:
+    stopped = Inbox.objects.filter(pk=inbox.pk, receipts_stopped_at__isnull=True)
+    if stopped.update(receipts_stopped_at=timezone.now()) and inbox.receipt_contact:
+        delivery_failed(
+            inbox=inbox, author=inbox.receipt_contact, recipient=inbox.address, subject=_("Receipts"), link="",
+            reason=_("Over 100 receipts were due within an hour, so this inbox sends none until you let it."),
+        )  # fmt: skip
+
+
+def _any_mailbox() -> Inbox | None:
+    return Inbox.objects.at_work().filter(kind__in=("email", "practice")).first()

@@ -1,0 +1,111 @@
+"""Verifying the journal: reads the whole chain and names the first entry that is not as it was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from byhand.gate.anchors import Anchor, anchors
+from byhand.gate.canonical import salted_digest
+from byhand.gate.dispatch import Dispatch
+from byhand.gate.journal import GENESIS, JournalEntry, JournalHead
+from byhand.gate.seal import seal_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many entries were read, and what is wrong with the first bad one (0: with none)."""
+
+    entries: int
+    first_bad: int
+    sentence: str
+
+    @property
+    def is_whole(self) -> bool:
+        return self.first_bad == 0
+
+
+def verify_journal() -> Verdict:
+    """Reads everything; changes nothing."""
+    read = 0
+    for read, (seq, wrong) in enumerate(_findings(), start=1):
+        if wrong:
+            return Verdict(read, seq, wrong)
+    unwritten = _dispatch_without_entry()
+    if unwritten:
+        return Verdict(read, read + 1, unwritten)
+    return Verdict(read, 0, _("The journal is whole: %(count)s entries.") % {"count": read})
+
+
+def _findings() -> Iterator[tuple[int, str]]:
+    """Each entry's number with what is wrong with it, then what is wrong with the end."""
+    anchored = {anchor.seq: anchor for anchor in anchors()}
+    previous, seq = GENESIS, 0
+    for entry in JournalEntry.objects.order_by("seq").iterator(chunk_size=2000):
+        wrong = _wrong_with(entry, seq + 1, previous) or _against_anchor(entry, anchored.get(entry.seq))
+        yield entry.seq if entry.seq == seq + 1 else seq + 1, wrong
+        previous, seq = entry.hash, entry.seq
+    wrong = _wrong_with_the_end(seq, previous, anchored)
+    if wrong:
+        yield seq + 1, wrong
+
+
+def _wrong_with(entry: JournalEntry, expected: int, previous: str) -> str:
+    if entry.seq != expected:
+        return _("Entry %(seq)s is missing.") % {"seq": expected}
+    if entry.previous != previous:
+        return _("Entry %(seq)s does not follow the one before it.") % {"seq": entry.seq}
+    if entry.hash != entry.reckoned_hash():
+        return _("Entry %(seq)s was changed after it was written.") % {"seq": entry.seq}
+    return _wrong_with_the_dispatch(entry) if entry.kind == "dispatch" else ""
+
+
+def _wrong_with_the_dispatch(entry: JournalEntry) -> str:
+    record = json.loads(entry.record)
+    dispatch = Dispatch.objects.select_related("inbox").filter(pk=record["dispatch"]).first()
+    if dispatch is None:
+        return _("Entry %(seq)s speaks of a letter that is gone.") % {"seq": entry.seq}
+    told = (record["seal"], record["claims"], record["author"])
+    found = (
+        seal_digest(bytes(dispatch.seal)),
+        salted_digest(bytes(dispatch.salt), dispatch.claims),
+        dispatch.author_id,
+    )
+    if told != found or not dispatch.has_whole_seal():
+        return _("Entry %(seq)s: the letter it speaks of was changed after its author sealed it.") % {
+            "seq": entry.seq
+        }
+    return ""
+
+
+def _against_anchor(entry: JournalEntry, anchor: Anchor | None) -> str:
+    if anchor is None or not anchor.is_genuine() or anchor.hash == entry.hash:
+        return ""
+    return _("Entry %(seq)s is not the one that was anchored.") % {"seq": entry.seq}
+
+
+def _wrong_with_the_end(seq: int, last_hash: str, anchored: dict[int, Anchor]) -> str:
+    beyond = [anchor for anchor in anchored.values() if anchor.seq > seq and anchor.is_genuine()]
+    head = JournalHead.objects.filter(pk=1).first()
+    if beyond or (head is not None and head.seq > seq):
+        return _("The journal was cut: entry %(seq)s and later ones are missing.") % {"seq": seq + 1}
+    if head is None or (head.seq, head.hash) != (seq, last_hash):
+        return _("The head of the journal was changed: after entry %(seq)s it says something else.") % {
+            "seq": seq
+        }
+    return ""
+
+
+def _dispatch_without_entry() -> str:
+    """A letter that never passed the gate has no entry."""
+    told = {
+        json.loads(record)["dispatch"]
+        for record in JournalEntry.objects.filter(kind="dispatch").values_list("record", flat=True).iterator()
+    }
+    for pk in Dispatch.objects.order_by("pk").values_list("pk", flat=True).iterator():
+        if pk not in told:
+            return _("Letter %(pk)s did not pass the gate: the journal has no entry for it.") % {"pk": pk}
+    return ""

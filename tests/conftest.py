@@ -1,0 +1,45 @@
+"""What every test stands on: a data folder of its own and one of the two databases.
+
+BYHAND_TEST_DATABASE=postgresql runs the same tests on PostgreSQL; the server is started here and ended here.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+pytest_plugins = ["tests.servers.plugin", "tests.fresh"]
+
+
+def _own_data_folder() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="byhand-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["BYHAND_DATA"] = str(folder)
+
+
+def _own_postgresql() -> None:
+    """Started once, by the process that hands out the tests; its workers inherit the address."""
+    if os.environ.get("BYHAND_TEST_DATABASE") != "postgresql" or os.environ.get("BYHAND_DATABASE_URL"):
+        return
+    from tests.servers.postgres import start_postgres
+
+    folder = Path(tempfile.mkdtemp(prefix="byhand-test-pg-"))
+    server = start_postgres(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(server.stop)
+    os.environ["BYHAND_DATABASE_URL"] = server.url
+
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "byhand.config.settings"
+os.environ.setdefault("BYHAND_LOG_LEVEL", "ERROR")
+_own_data_folder()
+_own_postgresql()
+django.setup()
+# Argon2 takes a twentieth of a second on purpose; the tests of passwords put it back.
+settings.PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")

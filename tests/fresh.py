@@ -1,0 +1,110 @@
+"""A fresh house: a copy of the migrated database that a test may commit to, share with threads and processes.
+
+The journal cannot be emptied, so tests that commit get a database of their own instead of a flush.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+
+@dataclass(frozen=True)
+class FreshHouse:
+    """Where its data lie, and the environment another process needs to live in it."""
+
+    folder: Path
+    database_url: str
+
+    def environment(self) -> dict[str, str]:
+        own = {"BYHAND_DATA": str(self.folder), "BYHAND_DATABASE_URL": self.database_url}
+        return {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "byhand.config.settings"}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file: threads and processes of a test see the same rows."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(settings.DATA_FOLDER / "template.sqlite3")
+
+
+@pytest.fixture
+def fresh_house(django_db_setup, django_db_blocker, tmp_path) -> Iterator[FreshHouse]:
+    """A house of its own for this test, with the same keys."""
+    folder = tmp_path / "house"
+    folder.mkdir()
+    shutil.copytree(settings.KEYS_FOLDER, folder / "keys")
+    with django_db_blocker.unblock(), _database_copy(folder) as url, _files_in(folder):
+        yield FreshHouse(folder, url)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path_factory) -> Iterator[None]:
+    """No test finds the files of another."""
+    with _files_in(tmp_path_factory.mktemp("files")):
+        yield
+
+
+class _files_in:  # noqa: N801
+    """Points the file store and the anchors at the folder for a while."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.before: dict[str, Path] = {}
+
+    def __enter__(self) -> None:
+        own = {"DATA_FOLDER": self.folder, "FILES_FOLDER": self.folder / "files",
+               "ANCHORS_FILE": self.folder / "journal-anchors.jsonl"}  # fmt: skip
+        for name, value in own.items():
+            self.before[name] = getattr(settings, name)
+            setattr(settings, name, value)
+
+    def __exit__(self, *_: object) -> None:
+        for name, value in self.before.items():
+            setattr(settings, name, value)
+
+
+class _database_copy:  # noqa: N801
+    """Copies the migrated database and lets every connection of this process mean the copy."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = connections.settings["default"]
+        self.template = connection.settings_dict["NAME"]
+
+    def __enter__(self) -> str:
+        connections.close_all()
+        if connection.vendor == "sqlite":
+            copy = self.folder / "byhand.sqlite3"
+            shutil.copyfile(self.template, copy)
+            self._mean(str(copy))
+            return ""
+        name = f"fresh_{secrets.token_hex(6)}"
+        self._on_the_side(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        self._mean(name)
+        before, _, query = os.environ["BYHAND_DATABASE_URL"].partition("?")
+        return f"{before.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+    def __exit__(self, *_: object) -> None:
+        connections.close_all()
+        name = self.database["NAME"]
+        self._mean(self.template)
+        if connection.vendor != "sqlite":
+            self._on_the_side(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _mean(self, name: str) -> None:
+        self.database["NAME"] = name
+        connection.settings_dict["NAME"] = name
+
+    def _on_the_side(self, statement: str) -> None:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(statement)
