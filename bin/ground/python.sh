@@ -2,9 +2,9 @@
 # Each candidate is really run: a name on the PATH may be a placeholder for one that is not installed.
 
 probe='
-import sys
+import platform, sys
 if sys.version_info < (3, 11):
-    sys.exit("old")
+    sys.exit("old " + platform.python_version())
 try:
     import ensurepip, venv
 except ImportError:
@@ -20,7 +20,7 @@ for candidate in python3.13 python3.12 python3.11 python3.14 python3; do
         break
     fi
     case $verdict in
-        old) oldest=$("$candidate" -c 'import platform; print(platform.python_version())') ;;
+        "old "*) oldest=${verdict#old } ;;
         bare) bare=$candidate ;;
     esac
 done
