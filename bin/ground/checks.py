@@ -22,6 +22,8 @@ TEMPLATES = "src/byhand/web/templates"
 QUICK = "not slow and not browser"
 # Two at once are quicker on two cores; a file stays whole, so that its servers start once.
 TOGETHER = ("-n", "2", "--dist", "loadfile")
+# These know nothing of the product's database; once is enough.
+NO_DATABASE = ("--ignore=tests/ground", "--ignore=tests/servers", "--ignore=tests/kit")
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def run_on_postgresql() -> Count:
             "tests on PostgreSQL: skipped, there is none here: apt-get install postgresql postgresql-contrib"
         )
         return Count(failed=1) if os.environ.get("BYHAND_TEST_ALL") == "1" else Count(skipped=1)
-    return run_pytest("PostgreSQL", {"BYHAND_TEST_DATABASE": "postgresql"}, "-m", "not browser")
+    return run_pytest("PostgreSQL", {"BYHAND_TEST_DATABASE": "postgresql"}, "-m", "not browser", *NO_DATABASE)
 
 
 def run_pytest(database: str, environment: dict[str, str], *words: str) -> Count:
