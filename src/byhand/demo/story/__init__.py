@@ -20,6 +20,7 @@ from byhand.demo.story.shapes import (
     Tie,
 )
 from byhand.demo.story.told_story import story
+from byhand.demo.story.trickling import trickle
 
 __all__ = [
     "Assigned",
@@ -37,4 +38,5 @@ __all__ = [
     "Team",
     "Tie",
     "story",
+    "trickle",
 ]

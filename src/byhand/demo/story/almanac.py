@@ -1,8 +1,8 @@
 """Words that hang on the calendar: months, weekdays and running numbers inside the letters.
 
 In the texts `{month+90}` is the month ninety days after the letter, `{day+12}` "3 March", `{weekday+3}`
-"Thursday" (`{workday+3}` never a Sunday), `{year+1}` the year after; `{today}` is the weekday of now; `{order}` and `{invoice}` are the
-numbers which the shop had reached when the talk began.
+"Thursday" (`{workday+3}` never a Sunday), `{year+1}` the year after; `{today}` is the weekday
+of now; `{order}` and `{invoice}` are the numbers which the shop had reached when the talk began.
 """
 
 from __future__ import annotations

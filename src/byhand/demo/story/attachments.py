@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from math import hypot
 
-_WIDTH, _HEIGHT = 120, 80
+_WIDTH, _HEIGHT, _LIGHTS = 120, 80, 9
 
 
 @dataclass(frozen=True)
@@ -24,18 +25,18 @@ class File:
 def photo(name: str) -> File:
     """A PNG of a glazed pot seen from above on a table; its colours come from its name."""
     seed = sha256(name.encode()).digest()
-    table, clay, glaze = (tuple(120 + byte // 3 for byte in seed[at : at + 3]) for at in (0, 3, 6))
-    glaze = tuple(value // 2 for value in glaze)
-    rows = bytearray()
-    for y in range(_HEIGHT):
-        rows.append(0)
-        for x in range(_WIDTH):
-            far = hypot(x - _WIDTH / 2, (y - _HEIGHT / 2) * 1.1)
-            colour, light = _at(far, table, clay, glaze), 1.12 - (x + y) / 700
-            rows += bytes(min(255, int(value * light)) for value in colour)
-    header = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 2, 0, 0, 0)
-    chunks = _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(bytes(rows), 6)) + _chunk(b"IEND", b"")
-    return File(f"{name}.png", "image/png", b"\x89PNG\r\n\x1a\n" + chunks)
+    table, clay, bright = (tuple(120 + byte // 3 for byte in seed[at : at + 3]) for at in (0, 3, 6))
+    glaze = tuple(value // 2 for value in bright)
+    palette = bytes(
+        min(255, value * (23 - light) // 19)
+        for colour in (table, clay, glaze)
+        for light in range(_LIGHTS)
+        for value in colour
+    )
+    header = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 3, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", _pixels()), (b"IEND", b""))
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+    return File(f"{name}.png", "image/png", data)
 
 
 def page(name: str, lines: tuple[str, ...]) -> File:
@@ -60,7 +61,7 @@ def page(name: str, lines: tuple[str, ...]) -> File:
 
 def invitation(title: str, start: datetime, organiser: str, guest: str) -> File:
     """An invitation to an hour together (RFC 5546, METHOD:REQUEST), in UTC."""
-    first = start.astimezone(timezone.utc)
+    first = start.astimezone(UTC)
     stamp = "%Y%m%dT%H%M%SZ"
     uid = sha256(f"{title}{organiser}".encode()).hexdigest()[:24]
     lines = (
@@ -83,12 +84,22 @@ def invitation(title: str, start: datetime, organiser: str, guest: str) -> File:
     return File("invite.ics", "text/calendar", "".join(f"{line}\r\n" for line in lines).encode())
 
 
-def _at(far: float, table: tuple[int, ...], clay: tuple[int, ...], glaze: tuple[int, ...]) -> tuple[int, ...]:
+@cache
+def _pixels() -> bytes:
+    """Every pixel as a place in the palette: which of three materials, in which of the lights."""
+    rows = bytearray()
+    for y in range(_HEIGHT):
+        rows.append(0)
+        for x in range(_WIDTH):
+            far = hypot(x - _WIDTH / 2, (y - _HEIGHT / 2) * 1.1)
+            rows.append(_material(far) * _LIGHTS + (x + y) * _LIGHTS // (_WIDTH + _HEIGHT))
+    return zlib.compress(bytes(rows), 6)
+
+
+def _material(far: float) -> int:
     if far > 36:
-        return table
-    if far > 32 or int(far) in (14, 15):
-        return clay
-    return tuple(value + int(far) // 2 for value in glaze)
+        return 0
+    return 1 if far > 32 or int(far) in (14, 15) else 2
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -12,7 +12,9 @@ from byhand.demo.story.shapes import Colleague, Memory, Person, Team, Tie
 TEAM = Team("Kiln Lane Pottery", "studio@kilnlane.example", "+44 20 7946 0101")
 COLLEAGUES = (
     Colleague("ana", "Ana Moreau", "ana@kilnlane.example", "Glazes, orders, and most of the letters"),
-    Colleague("tomas", "Tomas Riba", "tomas@kilnlane.example", "Throws, fires the kilns, teaches the classes"),
+    Colleague(
+        "tomas", "Tomas Riba", "tomas@kilnlane.example", "Throws, fires the kilns, teaches the classes"
+    ),
     Colleague("bea", "Bea Whitlock", "bea@kilnlane.example", "Packs the parcels and keeps the books"),
 )
 EMAIL = {colleague.key: colleague.email for colleague in COLLEAGUES}
@@ -20,7 +22,7 @@ EMAIL = {colleague.key: colleague.email for colleague in COLLEAGUES}
 
 @cache
 def _cards() -> tuple[str, ...]:
-    text = (files(__package__) / "people.txt").read_text("utf-8")
+    text = (files("byhand.demo.story") / "people.txt").read_text("utf-8")
     return tuple(card.strip() for card in text.split("\n\n") if card.strip())
 
 

@@ -32,7 +32,10 @@ def times(talk: Talk, ago: float | None, ours: frozenset[str], now: datetime) ->
     """The moment of each letter of a talk, rising, none after now. `ours` are the keys of colleagues."""
     dice = Random(talk.key)
     at_desk = [turn.who in ours for turn in talk.turns]
-    gaps = [turn.after or _gap(desk, dice) for turn, desk in zip(talk.turns, at_desk, strict=True)]
+    gaps = [
+        _about(turn.after, dice) if turn.after else _gap(desk, dice)
+        for turn, desk in zip(talk.turns, at_desk, strict=True)
+    ]
     when = talk.head.get("when", f"{ago}d ago")
     if when.startswith("ends "):
         return _backward(now - span(when.split()[1]), gaps, at_desk, dice)
@@ -42,6 +45,11 @@ def times(talk: Talk, ago: float | None, ours: frozenset[str], now: datetime) ->
         start -= timedelta(days=365) if "-" in when else moments[-1] - now + _DAY
         moments = _forward(start, gaps, at_desk, Random(talk.key))
     return moments
+
+
+def _about(gap: timedelta, dice: Random) -> timedelta:
+    """A gap as it was told, give or take a few minutes."""
+    return gap if gap < timedelta(hours=1) else gap + timedelta(seconds=dice.randrange(-900, 900))
 
 
 def _gap(desk: bool, dice: Random) -> timedelta:

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from random import Random
 
 from byhand.demo.story.almanac import month, order_number
-from byhand.demo.story.posting import bytes_of, digest, flattened, headers, message_id, received
+from byhand.demo.story.posting import bytes_of, digest, headers, message_id, received, sealed
 from byhand.demo.story.quoting import Written
 from byhand.demo.story.shapes import Letter, Person
 
@@ -32,7 +32,9 @@ _SHELF = (
     ("Serving dish, long", 58),
     ("Egg cup", 11),
 )
-_ORDERED = "ruth jonas judith oskar winifred carmen ivo hilda joan ravi olga miriam niamh leila agnes pilar ida"
+_ORDERED = (
+    "ruth jonas judith oskar winifred carmen ivo hilda joan ravi olga miriam niamh leila agnes pilar ida"
+)
 _JARS = ("Storage jar with lid", 46)
 
 
@@ -40,8 +42,8 @@ def orders(people: dict[str, Person], now: datetime) -> Iterator[Letter]:
     """What the shop wrote of each sale, a copy to us: a record, not a conversation."""
     dice = Random(4471)
     keys = [key for key in _ORDERED.split() if key in people]
-    for number in range(34):
-        at = now - timedelta(days=716 - number * 21 + dice.random() * 9, minutes=dice.randrange(900))
+    for number in range(22):
+        at = now - timedelta(days=716 - number * 32 + dice.random() * 9, minutes=dice.randrange(900))
         bought = dice.sample(_SHELF, dice.choice((1, 1, 2, 2, 3)))
         lines = [(dice.choice((1, 2, 2, 4, 6)), what, price) for what, price in bought]
         yield _order(people[keys[number % len(keys)]], order_number(at, now), lines, at)
@@ -62,7 +64,7 @@ def _order(person: Person, number: int, lines: list[tuple[int, str, int]], at: d
     )
     head += [("Reply-To", _STUDIO[1]), ("Auto-Submitted", "auto-generated"), ("X-Order", str(number))]
     return Letter(
-        bytes_of(received("thestall.example", at, _SHOP[1]) + head, Written(text, None), "shop"),
+        bytes_of(received(_SHOP[1], at) + head, Written(text, None), "shop"),
         "INBOX",
         at,
         None,
@@ -74,19 +76,15 @@ def bounce(ours: Letter, to: Person, at: datetime) -> Letter:
     """The delivery report for a letter of ours whose address is gone (RFC 3464)."""
     address = to.addresses[0]
     ident = message_id("server", "mail.kilnlane.example", ours.message_id)
+    sender = ("Mail Delivery System", "MAILER-DAEMON@mail.kilnlane.example")
+    rows = headers(sender, [_STUDIO], "Undelivered Mail Returned to Sender", at, ident)
     mail = EmailMessage(policy=SMTP)
-    mail["Return-Path"] = "<>"
-    mail["Date"] = format_datetime(at)
-    mail["From"] = "Mail Delivery System <MAILER-DAEMON@mail.kilnlane.example>"
-    mail["To"] = _STUDIO[1]
-    mail["Subject"] = "Undelivered Mail Returned to Sender"
-    mail["Message-ID"] = ident
-    mail["Auto-Submitted"] = "auto-replied"
     mail.set_type("multipart/report", requote=True)
     mail.set_param("report-type", "delivery-status")
     for part in _report(ours, address, at):
         mail.attach(part)
-    return Letter(flattened(mail), "INBOX", at, None, ident)
+    raw = sealed([("Return-Path", "<>"), *rows, ("Auto-Submitted", "auto-replied")], mail)
+    return Letter(raw, "INBOX", at, None, ident)
 
 
 def _report(ours: Letter, address: str, at: datetime) -> tuple[EmailMessage, EmailMessage, EmailMessage]:
@@ -127,10 +125,19 @@ def _group(fields: dict[str, str]) -> EmailMessage:
 def newsletters(now: datetime) -> Iterator[Letter]:
     """The clay merchant's newsletter, four times."""
     heads = (
-        ("Ball clay is up, and why", "The quarry in Devon has changed hands; from next month a bag costs 40p more."),
+        (
+            "Ball clay is up, and why",
+            "The quarry in Devon has changed hands; from next month a bag costs 40p more.",
+        ),
         ("Grogged stoneware, back again", "After nine weeks without: the coarse buff is on the racks."),
-        ("Open day at the works", "Come and see the pug mills; the tea is better than last year, we are told."),
-        ("Holiday hours, and a note on frost", "Keep your clay off concrete floors. We learned it the hard way."),
+        (
+            "Open day at the works",
+            "Come and see the pug mills; the tea is better than last year, we are told.",
+        ),
+        (
+            "Holiday hours, and a note on frost",
+            "Keep your clay off concrete floors. We learned it the hard way.",
+        ),
     )
     for days, (title, line) in zip((612, 388, 171, 23), heads, strict=True):
         yield _newsletter(title, line, now - timedelta(days=days, hours=4))
@@ -147,7 +154,7 @@ def _newsletter(title: str, line: str, at: datetime) -> Letter:
         "See the clays</a></p></td></tr></table>"
     )
     sender = ("Northbank Clays", "news@northbankclays.example")
-    rows = received("northbankclays.example", at, "bounce@northbankclays.example")
+    rows = received("bounce@northbankclays.example", at)
     rows += headers(sender, [_STUDIO], title, at, ident)
     rows += [
         ("List-Id", "Northbank Clays news <news.northbankclays.example>"),
@@ -163,7 +170,8 @@ _JUNK = (
         "Kilnlane.example is not on page one",
         "Patrick from RankRocket",
         "patrick@rankrocket.example",
-        "Hi there,\n\nI was just looking at your website and noticed 37 critical SEO errors. Can I send you a quote?\n\n"
+        "Hi there,\n\nI was just looking at your website and noticed 37 critical SEO errors. "
+        "Can I send you a quote?\n\n"
         "Do you have fifteen minutes on Tuesday or Wednesday?\n\nPatrick",
     ),
     (
@@ -193,7 +201,7 @@ def junk(now: datetime) -> Iterator[Letter]:
     for days, (subject, name, address, text) in zip((402, 96, 31, 2), _JUNK, strict=True):
         at, domain = now - timedelta(days=days, hours=7), address.split("@")[1]
         ident = message_id("list", domain, subject)
-        rows = received(domain, at, f"bounce-{digest(subject)[:6]}@{domain}")
+        rows = received(f"bounce-{digest(subject)[:6]}@{domain}", at)
         rows += headers((name, address), [_STUDIO], subject, at, ident)
         rows += [("X-Spam-Flag", "YES"), ("X-Spam-Status", "Yes, score=11.3 required=5.0")]
         yield Letter(bytes_of(rows, Written(text + "\n", None), "list"), "Junk", at, None, ident)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
-from email.message import EmailMessage, MIMEPart
+from email.header import Header
+from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from hashlib import sha256
-from typing import cast
 
 from byhand.demo.story.attachments import File
 from byhand.demo.story.quoting import Written
 
-_POLICY = SMTP.clone(max_line_length=180)
 _AGENTS = {
     "outlook": ("X-Mailer", "Microsoft Outlook 16.0"),
     "apple": ("X-Mailer", "Apple Mail (2.3774.600.62)"),
@@ -67,11 +66,15 @@ def headers(
     return rows
 
 
-def received(by_way_of: str, at: datetime, sender: str) -> list[tuple[str, str]]:
+def received(sender: str, at: datetime) -> list[tuple[str, str]]:
     """What our own server adds on top when a letter arrives."""
-    server = f"from mx.{by_way_of} by mail.kilnlane.example with ESMTPS"
+    domain = sender.partition("@")[2]
+    server = f"from mx.{domain} by mail.kilnlane.example with ESMTPS"
     arrived = format_datetime(at + timedelta(seconds=4))
-    return [("Return-Path", f"<{sender}>"), ("Received", f"{server} for <studio@kilnlane.example>; {arrived}")]
+    return [
+        ("Return-Path", f"<{sender}>"),
+        ("Received", f"{server} for <studio@kilnlane.example>; {arrived}"),
+    ]
 
 
 def bytes_of(
@@ -84,26 +87,32 @@ def bytes_of(
     html_alone: bool = False,
 ) -> bytes:
     """The whole letter, CRLF, with boundaries that do not depend on chance."""
-    mail = EmailMessage(policy=_POLICY)
-    for name, value in rows:
-        mail[name] = value
-    if program in _AGENTS:
-        mail[_AGENTS[program][0]] = _AGENTS[program][1]
+    rows = [*rows, _AGENTS[program]] if program in _AGENTS else list(rows)
+    mail = EmailMessage(policy=SMTP)
     _fill(mail, body, _fitting(charset, body.text + (body.html or "")), html_alone)
     if inline:
         _show(mail, inline)
     for file in attached:
         _attach(mail, file)
-    return flattened(mail)
+    return sealed(rows, mail)
 
 
-def flattened(mail: EmailMessage) -> bytes:
-    """The bytes of a message whose parts are complete."""
-    seed = digest(mail["Message-ID"], mail["Date"], mail["Subject"])
+def sealed(rows: Iterable[tuple[str, str]], mail: EmailMessage) -> bytes:
+    """The headers on top of the complete parts."""
+    head = "".join(_row(name, value) for name, value in rows)
     for number, part in enumerate(mail.walk()):
-        if part.is_multipart() and part.get_content_maintype() == "multipart":
-            part.set_boundary(f"=_{seed[:20]}_{number}")
-    return mail.as_bytes()
+        if part.get_content_maintype() == "multipart":
+            part.set_boundary(f"=_{digest(head)[:20]}_{number}")
+    return head.encode("ascii") + mail.as_bytes()
+
+
+def _row(name: str, value: str) -> str:
+    """One header: encoded words where they are needed (RFC 2047), a list of ids folded one a line."""
+    if name == "References":
+        value = value.replace(" ", "\r\n ")
+    if not value.isascii():
+        value = Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
+    return f"{name}: {value}\r\n"
 
 
 def _fill(mail: EmailMessage, body: Written, charset: str, html_alone: bool) -> None:
@@ -131,12 +140,12 @@ def _show(mail: EmailMessage, file: File) -> None:
     if page is None:
         raise ValueError("A picture inside the text needs a program that writes HTML.")
     ident = f"{digest(file.name)[:12]}@picture.example"
-    html = str(cast(EmailMessage, page).get_content())
+    html = str(page.get_content())
     page.set_content(
         html.replace("</body>", f'<p><img src="cid:{ident}" alt="" width="120"></p></body>'), subtype="html"
     )
     main, sub = file.type.split("/")
-    cast(MIMEPart, page).add_related(file.data, main, sub, cid=f"<{ident}>", filename=file.name)
+    page.add_related(file.data, main, sub, cid=f"<{ident}>", filename=file.name)
 
 
 def _attach(mail: EmailMessage, file: File) -> None:

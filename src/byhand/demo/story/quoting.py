@@ -121,6 +121,12 @@ def _signed(words: str, signature: str) -> str:
     return f"{words}\n\n-- \n{signature}" if signature else words
 
 
+def own_words(text: str) -> str:
+    """A letter's text without its signature and what it quotes."""
+    own = text.split("\n\n-- \n")[0].split("\n\n________")[0]
+    return "\n".join(line for line in own.splitlines() if not line.startswith(">")).strip()
+
+
 def quoted(text: str) -> str:
     """Each line behind "> "."""
     return "\n".join(f"> {line}" if line and line[0] != ">" else f">{line}" for line in text.splitlines())

@@ -84,7 +84,7 @@ def span(text: str) -> timedelta:
 @cache
 def talks() -> tuple[Talk, ...]:
     """Every talk of the two years, file by file."""
-    folder = files(__package__) / "told"
+    folder = files("byhand.demo.story") / "told"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".txt"))
     return tuple(talk for name in names for talk in read(name, (folder / name).read_text("utf-8")))
 

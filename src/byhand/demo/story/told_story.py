@@ -7,8 +7,9 @@ from datetime import datetime
 from byhand.demo.story.cast import COLLEAGUES, EMAIL, TEAM, people
 from byhand.demo.story.clock import deal, times
 from byhand.demo.story.machines import junk, newsletters, orders
-from byhand.demo.story.script import talks
-from byhand.demo.story.shapes import Letter, Mark, Story
+from byhand.demo.story.marking import marks_of
+from byhand.demo.story.script import Talk, talks
+from byhand.demo.story.shapes import Letter, Mark, Person, Story
 from byhand.demo.story.telling import Telling
 
 _SEED = 2019  # the year the pottery opened
@@ -20,10 +21,10 @@ def story(now: datetime) -> Story:
         raise ValueError("The story needs a time that knows its zone.")
     everyone = people(now)
     by_key = {person.key: person for person in everyone}
-    told = list(tellings(now))
+    told = tellings(now)
     letters: list[Letter] = [letter for telling in told for letter in telling.letters]
     letters += [*orders(by_key, now), *newsletters(now), *junk(now)]
-    marks: list[Mark] = [mark for telling in told for mark in telling.marks]
+    marks: list[Mark] = [mark for telling in told for mark in marks_of(telling.talk, telling.letters, now)]
     return Story(
         TEAM,
         COLLEAGUES,
@@ -34,11 +35,15 @@ def story(now: datetime) -> Story:
 
 
 def tellings(now: datetime) -> tuple[Telling, ...]:
-    """Each talk with its letters and marks."""
+    """Each talk with its letters."""
     by_key = {person.key: person for person in people(now)}
-    ours = frozenset(EMAIL)
     dealt = deal(talks(), _SEED)
-    told = tuple(Telling(talk, by_key, now, times(talk, dealt.get(talk.key), ours, now)) for talk in talks())
-    for telling in told:
-        telling.tell()
-    return told
+    return tuple(_told(talk, dealt.get(talk.key), by_key, now) for talk in talks())
+
+
+def _told(talk: Talk, ago: float | None, by_key: dict[str, Person], now: datetime) -> Telling:
+    moments = times(talk, ago, frozenset(EMAIL), now)
+    telling = Telling(talk, by_key, now, moments[0])
+    for turn, at in zip(talk.turns, moments, strict=True):
+        telling.go_on(turn, at)
+    return telling

@@ -1,0 +1,44 @@
+"""New mail while the demo runs."""
+
+from datetime import timedelta
+from itertools import islice, pairwise
+
+from tests.demo.story.reading import NOW, read, text_of
+
+from byhand.demo.story import story, trickle
+
+
+def test_the_same_now_brings_the_same_mail() -> None:
+    assert list(islice(trickle(NOW), 70)) == list(islice(trickle(NOW), 70))
+
+
+def test_a_letter_comes_every_few_minutes() -> None:
+    at = [NOW, *(letter.at for letter in islice(trickle(NOW), 100))]
+    gaps = [later - earlier for earlier, later in pairwise(at)]
+    assert all(timedelta(minutes=1) < gap < timedelta(minutes=10) for gap in gaps)
+
+
+def test_every_letter_is_new_whole_and_from_someone_known() -> None:
+    told = story(NOW)
+    addresses = {address for person in told.people for address in person.addresses}
+    ids = {letter.message_id for letter in told.letters}
+    for letter in islice(trickle(NOW), 200):
+        mail = read(letter)
+        assert not mail.defects and letter.message_id not in ids
+        assert mail["From"].addresses[0].addr_spec in addresses
+        assert "{" not in text_of(mail) + mail["Subject"]
+        ids.add(letter.message_id)
+
+
+def test_some_answer_an_earlier_conversation() -> None:
+    ours = {letter.message_id for letter in story(NOW).letters if letter.by}
+    answers = [
+        mail["In-Reply-To"] for letter in islice(trickle(NOW), 60) if (mail := read(letter))["In-Reply-To"]
+    ]
+    assert len(answers) == 10
+    assert set(answers) <= ours
+
+
+def test_no_text_comes_twice_in_the_first_fifty_letters() -> None:
+    texts = [text_of(read(letter)) for letter in islice(trickle(NOW), 50)]
+    assert len(set(texts)) == 50
