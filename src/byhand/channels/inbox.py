@@ -50,7 +50,9 @@ class Inbox(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True)
     next_look_at = models.DateTimeField(default=timezone.now, db_index=True)
     looked_at = models.DateTimeField(null=True, blank=True)
-    trouble = models.TextField(blank=True, help_text="Why the last look failed, as a sentence; empty if it did not.")
+    trouble = models.TextField(
+        blank=True, help_text="Why the last look failed, as a sentence; empty if it did not."
+    )
     trouble_since = models.DateTimeField(null=True, blank=True)
 
     objects = InboxQuerySet.as_manager()
@@ -72,12 +74,20 @@ class Inbox(models.Model):
         self.sealed_secrets = seal_up(json.dumps(secrets))
         self.save(update_fields=["sealed_secrets"])
 
+    def replace_secrets(self, secrets: dict[str, Any]) -> bool:
+        """Stores them if they still are what this row was read with; False if another wrote meanwhile."""
+        sealed, before = seal_up(json.dumps(secrets)), bytes(self.sealed_secrets)
+        if not Inbox.objects.filter(pk=self.pk, sealed_secrets=before).update(sealed_secrets=sealed):
+            return False
+        self.sealed_secrets = sealed
+        return True
+
     def look_again(self, *, at_once: bool) -> None:
-        """A look went well; the next is due at once or in a minute."""
+        """A look went well; the next is due at once or in a minute, or sooner if it rang during the look."""
         now = timezone.now()
-        Inbox.objects.filter(pk=self.pk).update(
-            looked_at=now, trouble="", trouble_since=None, next_look_at=now if at_once else now + LOOK_EVERY
-        )
+        mine = Inbox.objects.filter(pk=self.pk)
+        mine.update(looked_at=now, trouble="", trouble_since=None)
+        mine.filter(next_look_at=self.next_look_at).update(next_look_at=now if at_once else now + LOOK_EVERY)
 
     def note_trouble(self, sentence: str) -> None:
         """A look failed; it is shown, and tried again in a minute."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy
 
 from byhand.channels.adapter import Check, Fetched, Handover
+from byhand.channels.email import checking, fetching, filing, sending
 from byhand.channels.envelope import Outgoing
 from byhand.channels.inbox import Inbox
 
@@ -21,13 +22,15 @@ class EmailAdapter:
     can_send = True
 
     def fetch(self, inbox: Inbox) -> Fetched:
-        raise NotImplementedError
+        return fetching.fetch(inbox)
 
-    def send(self, inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Callable[[], None]) -> Handover:
-        raise NotImplementedError
+    def send(
+        self, inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Callable[[], None]
+    ) -> Handover:
+        return sending.send(inbox, outgoing, recipient, about_to_speak)
 
     def file_sent(self, inbox: Inbox, outgoing: Outgoing) -> None:
-        raise NotImplementedError
+        filing.file_sent(inbox, outgoing)
 
     def verify(self, inbox: Inbox) -> list[Check]:
-        raise NotImplementedError
+        return checking.verify(inbox)
