@@ -17,7 +17,7 @@ def blank_answer(conversation: Conversation, messages: Sequence[Message], *, new
     """To whoever wrote last, with those who read along; without an answer yet, to whom we wrote."""
     last = next((one for one in reversed(messages) if _is_a_word_of_theirs(one)), None)
     to, cc = _answering(last) if last else _again(messages)
-    ours = {normal_email(address) for address in Inbox.objects.values_list("address", flat=True)} if to or cc else set()
+    ours = _our_addresses(conversation, [*to, *cc])
     to = [one for one in to if normal_email(one.address) not in ours]
     taken = ours | {normal_email(one.address) for one in to}
     cc = [one for one in cc if normal_email(one.address) not in taken]
@@ -25,6 +25,14 @@ def blank_answer(conversation: Conversation, messages: Sequence[Message], *, new
         to=", ".join(map(written, to)), cc=", ".join(map(written, cc)), subject=_answer_subject(conversation),
         seen_message=newest,
     )  # fmt: skip
+
+
+def _our_addresses(conversation: Conversation, people: list[Mailbox]) -> set[str]:
+    """Those of the house; asked for only if someone beside this inbox is named."""
+    own = normal_email(conversation.inbox.address)
+    if sum(normal_email(one.address) != own for one in people) < 2:
+        return {own}
+    return {normal_email(address) for address in Inbox.objects.values_list("address", flat=True)}
 
 
 def _is_a_word_of_theirs(message: Message) -> bool:

@@ -34,6 +34,14 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """A colleague's own drafts; nobody reads another's."""
         return self.filter(author=author)
 
+    def begun_letters(self) -> DraftQuerySet:
+        """New letters that were begun and not sent, newest first."""
+        return self.filter(conversation=None).exclude(to="", subject="", body="").order_by("-changed_at")
+
+    def discard(self, draft: int) -> None:
+        """Throws a begun letter away."""
+        self.filter(conversation=None, pk=draft).delete()
+
     def keep(self, words: Words, *, conversation: Conversation, by: User) -> Draft:
         """Keeps the words of an answer: one draft a colleague and conversation."""
         draft, _made = self.update_or_create(author=by, conversation=conversation, defaults=_columns(words))

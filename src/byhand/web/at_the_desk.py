@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
+from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.team.signin import SignIn
 from byhand.team.user import User
 
@@ -23,6 +24,7 @@ class DeskRequest(HttpRequest):
     user: User  # type: ignore[assignment]
     sign_in: SignIn
     htmx: HtmxDetails
+    seen: ConversationQuerySet  # what the colleague may see; the inboxes behind it are looked up once
 
 
 def at_the_desk(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
@@ -32,6 +34,7 @@ def at_the_desk(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], 
     def guarded(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         desk = cast(DeskRequest, request)
         if getattr(request, "sign_in", None) is not None:
+            desk.seen = Conversation.objects.visible_to(desk.user)
             return view(desk, *args, **kwargs)
         if desk.htmx:
             # Swapping a sign-in page into a pane would lose what is typed beside it.

@@ -20,7 +20,8 @@ def environment(**options: Any) -> Environment:
     pages.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    pages.globals.update(url=_url, static=asset, icon=_icon)
+    words: dict[str, Any] = {"url": _url, "static": asset, "icon": _icon}
+    pages.globals.update(words)
     pages.filters.update(
         day=times.day, clock=times.clock, moment=times.moment, date=times.date, waited=times.waited,
         lines=paragraphs.lines, initials=faces.initials, tint=faces.tint, size=filesizeformat,

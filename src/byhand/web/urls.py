@@ -6,12 +6,50 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from byhand.web.views import conversations, people
+from byhand.web.views import arrivals, conversations, letters, messages, people, turns, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", conversations.start, name="start"),
+    path("search/", conversations.search, name="search"),
     path("conversations/", conversations.listing, name="conversations"),
+    path("conversations/<slug:public_id>/", conversations.conversation, name="conversation"),
+    path("conversations/<slug:public_id>/write/", writing.write, name="conversation.write"),
+    path("conversations/<slug:public_id>/draft/", writing.keep, name="conversation.draft"),
+    path("conversations/<slug:public_id>/assign/", turns.assign, name="conversation.assign"),
+    path("conversations/<slug:public_id>/done/", turns.close, name="conversation.close"),
+    path("conversations/<slug:public_id>/open/", turns.reopen, name="conversation.reopen"),
+    path("conversations/<slug:public_id>/later/", turns.later, name="conversation.later"),
+    path("conversations/<slug:public_id>/sooner/", turns.sooner, name="conversation.sooner"),
+    path("conversations/<slug:public_id>/not-for-us/", turns.fold, name="conversation.fold"),
+    path("conversations/<slug:public_id>/for-us/", turns.unfold, name="conversation.unfold"),
+    path("conversations/<slug:public_id>/promise/", turns.promise, name="conversation.promise"),
+    path("conversations/<slug:public_id>/messages/<int:pk>/undo/", writing.undo, name="message.undo"),
+    path(
+        "conversations/<slug:public_id>/messages/<int:pk>/deliveries/<int:delivery>/again/",
+        writing.send_again,
+        name="message.again",
+    ),
+    path("promises/<int:pk>/keep/", turns.keep_promise, name="promise.keep"),
+    path("messages/<int:pk>/html/", messages.html, name="message.html"),
+    path("messages/<int:pk>/text/", messages.text, name="message.text"),
+    path("messages/<int:pk>/original/", messages.original, name="message.original"),
+    path("attachments/<int:pk>/", messages.attachment, name="attachment"),
+    path("attachments/<int:pk>/picture/", messages.picture, name="attachment.picture"),
+    path("write/", letters.new, name="write"),
+    path("write/draft/", letters.keep, name="write.keep"),
+    path("write/<int:pk>/", letters.begun, name="write.begun"),
+    path("write/<int:pk>/discard/", letters.discard, name="write.discard"),
     path("people/", people.index, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/describe/", people.describe, name="person.describe"),
+    path("people/<int:pk>/remember/", people.remember, name="person.remember"),
+    path("people/<int:pk>/forget/<int:memory>/", people.forget, name="person.forget"),
+    path("people/<int:pk>/block/", people.block, name="person.block"),
+    path("people/<int:pk>/unblock/", people.unblock, name="person.unblock"),
+    path("people/<int:pk>/pictures/", people.pictures, name="person.pictures"),
+    path("needs-a-look/", arrivals.index, name="arrivals"),
+    path("needs-a-look/<int:pk>/original/", messages.arrival_original, name="arrival.original"),
+    path("needs-a-look/<int:pk>/read-again/", arrivals.read_again, name="arrival.again"),
 ]
 # The pages about the house itself: first run, settings, the machine.
 if find_spec("byhand.web.urls_house"):

@@ -1,18 +1,48 @@
-"""The lists, and one conversation."""
+"""The lists, one conversation, and the search."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
+from byhand.conversations.knowing import people_visible_to
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
+from byhand.web.fragments import answer
+from byhand.web.lists import pane
+from byhand.web.opened import conversation_or_404, opened
+
+PARTS = {"list": "conversations/pane.html", "more": "conversations/rows.html"}
+MOST_PEOPLE = 4
 
 
+@require_safe
 @at_the_desk
 def start(request: DeskRequest) -> HttpResponse:
     return redirect("conversations")
 
 
+@require_safe
 @at_the_desk
 def listing(request: DeskRequest) -> HttpResponse:
-    return render(request, "conversations/list.html")
+    return answer(
+        request, "conversations/list.html", PARTS, pane(request) | {"keep": request.GET.urlencode()}
+    )
+
+
+@require_safe
+@at_the_desk
+def search(request: DeskRequest) -> HttpResponse:
+    """Words or people; what is found stands where the list stands."""
+    words = request.GET.get("q", "").strip()
+    if "q" not in request.GET:
+        return redirect("conversations")
+    people = people_visible_to(request.user).matching(words)[:MOST_PEOPLE] if words else []
+    context = pane(request) | {"people": list(people)}
+    return answer(request, "search/search.html", PARTS, context)
+
+
+@require_safe
+@at_the_desk
+def conversation(request: DeskRequest, public_id: str) -> HttpResponse:
+    return opened(request, conversation_or_404(request, public_id))

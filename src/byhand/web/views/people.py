@@ -1,13 +1,136 @@
-"""People: the list and one page each."""
+"""People: the list, one page each, and what colleagues note about them."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from byhand.conversations.knowing import people_visible_to
+from byhand.conversations.paging import slice_of
+from byhand.people.memory import Memory
+from byhand.people.person import Person
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
+from byhand.web.forms.people import BlockForm, DescribeForm, MemoryForm
+from byhand.web.fragments import answer
+
+PAGE = 60
+THEIRS = 30
+PARTS = {"more": "people/rows.html"}
 
 
+@require_safe
 @at_the_desk
 def index(request: DeskRequest) -> HttpResponse:
-    return render(request, "people/index.html")
+    """Everyone by name, or those whose name or address holds the words."""
+    words = request.GET.get("q", "").strip()
+    people = people_visible_to(request.user)
+    found = people.matching(words) if words else people.exclude(name="")
+    shown = slice_of(
+        found.order_by("name", "pk").prefetch_related("addresses"),
+        after=request.GET.get("after", ""),
+        size=PAGE,
+    )
+    context = {"people": shown.rows, "after": shown.after, "words": words}
+    return answer(request, "people/index.html", PARTS, context)
+
+
+@require_safe
+@at_the_desk
+def person(request: DeskRequest, pk: int) -> HttpResponse:
+    return _page(request, person_or_404(request, pk))
+
+
+@require_POST
+@at_the_desk
+def describe(request: DeskRequest, pk: int) -> HttpResponse:
+    person = person_or_404(request, pk)
+    form = DescribeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, person, refusal=_("A person needs a name."), status=422)
+    person.describe(name=form.cleaned_data["name"], line=form.cleaned_data["line"])
+    return back(request, person)
+
+
+@require_POST
+@at_the_desk
+def remember(request: DeskRequest, pk: int) -> HttpResponse:
+    person = person_or_404(request, pk)
+    form = MemoryForm(request.POST)
+    if not form.is_valid():
+        return _page(request, person, refusal=_("Say in a sentence what is worth remembering."), status=422)
+    Memory.objects.remember(person, form.cleaned_data["text"], by=request.user)
+    return back(request, person)
+
+
+@require_POST
+@at_the_desk
+def forget(request: DeskRequest, pk: int, memory: int) -> HttpResponse:
+    person = person_or_404(request, pk)
+    kept = person.memories.kept().filter(pk=memory).first()
+    if kept is None:
+        raise Http404
+    kept.forget()
+    return back(request, person)
+
+
+@require_POST
+@at_the_desk
+def block(request: DeskRequest, pk: int) -> HttpResponse:
+    person = person_or_404(request, pk)
+    form = BlockForm(request.POST)
+    if not form.is_valid():
+        return _page(request, person, refusal=_("Say why, for your colleagues."), status=422)
+    person.block(because=form.cleaned_data["because"], by=request.user)
+    return back(request, person)
+
+
+@require_POST
+@at_the_desk
+def unblock(request: DeskRequest, pk: int) -> HttpResponse:
+    person = person_or_404(request, pk)
+    person.unblock()
+    return back(request, person)
+
+
+@require_POST
+@at_the_desk
+def pictures(request: DeskRequest, pk: int) -> HttpResponse:
+    """Lets their mail fetch its pictures from now on, or stops that."""
+    person = person_or_404(request, pk)
+    if request.POST.get("show") == "no":
+        person.hide_pictures()
+    else:
+        person.show_pictures(by=request.user)
+    return back(request, person)
+
+
+def person_or_404(request: DeskRequest, pk: int) -> Person:
+    found = people_visible_to(request.user).select_related("organisation", "blocked_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def back(request: DeskRequest, person: Person) -> HttpResponse:
+    """To the conversation beside which the card stood, if it says so; else to their page.
+
+    Only a path of ours is followed.
+    """
+    to = request.POST.get("back", "")
+    parts = urlsplit(to)
+    is_ours = to.startswith("/conversations/") and not parts.netloc and not parts.scheme
+    return redirect(to) if is_ours else redirect("person", person.pk)
+
+
+def _page(request: DeskRequest, person: Person, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    theirs = request.seen.filter(person=person).for_list().order_by("-last_at", "-pk")[:THEIRS]
+    context: dict[str, Any] = {
+        "person": person, "addresses": list(person.addresses.all()), "refusal": refusal, "back": "",
+        "memories": list(person.memories.kept().select_related("by")), "conversations": list(theirs),
+    }  # fmt: skip
+    return render(request, "people/person.html", context, status=status)

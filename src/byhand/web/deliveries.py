@@ -1,0 +1,76 @@
+"""How far a letter of ours is, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from byhand.gate.delivery import Delivery
+from byhand.gate.dispatch import Dispatch
+from byhand.gate.leaving import Stage
+from byhand.web import times
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One sentence about one recipient. `kind` is a tone: kept, wait, due or nothing."""
+
+    sentence: str
+    kind: str = ""
+    recipient: str = ""
+    delivery: int = 0
+    decide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A letter on its way: what to say of it, whether it can still be taken back, whether it was."""
+
+    states: tuple[State, ...]
+    can_be_undone: bool = False
+    was_taken_back: bool = False
+
+
+def way_of(dispatch: Dispatch) -> Way:
+    """Reads the deliveries that were fetched with the thread. All alike make one sentence."""
+    deliveries = list(dispatch.deliveries.all())
+    stages = {one.stage for one in deliveries}
+    if stages == {Stage.RECALLED}:
+        return Way((), was_taken_back=True)
+    states = [_state(one) for one in deliveries]
+    alike = {(state.sentence, state.kind) for state in states}
+    if len(alike) == 1 and not states[0].decide:
+        states = [State(states[0].sentence, states[0].kind)]
+    return Way(tuple(states), can_be_undone=_can_be_undone(deliveries))
+
+
+def _can_be_undone(deliveries: list[Delivery]) -> bool:
+    now = timezone.now()
+    return all(
+        one.stage == Stage.WAITING and one.attempts == 0 and one.next_attempt_at > now for one in deliveries
+    )
+
+
+def _state(one: Delivery) -> State:
+    sentence, kind, decide = _words(one)
+    return State(sentence, kind, one.recipient, one.pk, decide)
+
+
+def _words(one: Delivery) -> tuple[str, str, bool]:
+    if one.bounced_at:
+        return _("Came back: %(why)s") % {"why": one.bounced_because or _("no reason given")}, "due", False
+    why = {"why": one.answer or _("no reason given"), "when": times.clock(one.next_attempt_at)}
+    if one.stage == Stage.WAITING and one.attempts:
+        return _("Not delivered yet: %(why)s Tried again %(when)s.") % why, "wait", False
+    return {
+        Stage.WAITING: (_("Waiting to leave"), "wait", False),
+        Stage.CLAIMED: (_("On its way"), "wait", False),
+        Stage.SPEAKING: (_("On its way"), "wait", False),
+        Stage.ACCEPTED: (_("Delivered"), "kept", False),
+        Stage.REFUSED: (_("Refused: %(why)s") % why, "due", True),
+        Stage.PERHAPS: (_("Perhaps delivered; nobody can say. %(why)s") % why, "due", True),
+        Stage.HELD: (_("Held: %(why)s") % why, "due", True),
+        Stage.RECALLED: (_("Taken back"), "", False),
+    }[Stage(one.stage)]

@@ -1,0 +1,28 @@
+"""What colleagues note about people."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DescribeForm(forms.Form):
+    """What they are called, and one line about them."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    line = forms.CharField(
+        label=_("In one line"), max_length=200, required=False,
+        help_text=_("What they do, where they belong."),
+    )  # fmt: skip
+
+
+class MemoryForm(forms.Form):
+    """Something worth remembering."""
+
+    text = forms.CharField(label=_("Worth remembering"), max_length=500)
+
+
+class BlockForm(forms.Form):
+    """Why their mail is folded away."""
+
+    because = forms.CharField(label=_("Why?"), max_length=300)

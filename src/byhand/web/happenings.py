@@ -1,0 +1,63 @@
+"""Events as sentences."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from byhand.conversations.event import Event
+from byhand.team.user import User
+from byhand.web import times
+
+# What the thread shows anyway, by the message itself.
+SHOWN_OTHERWISE = {Event.Kind.BEGAN, Event.Kind.BOUNCED, Event.Kind.MACHINE}
+Kind = Event.Kind
+
+
+def sentence_of(event: Event, colleagues: dict[int, User]) -> str:
+    """What happened, with names; empty for what the thread shows otherwise."""
+    if event.kind in SHOWN_OTHERWISE:
+        return ""
+    by, to = colleagues.get(event.by_id or 0), colleagues.get(event.to_id or 0)
+    facts = {
+        "by": by.name if by else "",
+        "to": to.name if to else "",
+        "words": event.words,
+        "at": _moment(event),
+    }
+    if event.kind == Kind.ASSIGNED:
+        return _assigned(by, to) % facts
+    sentence = _SENTENCES().get(Kind(event.kind), (event.get_kind_display(), event.get_kind_display()))
+    return sentence[0 if by else 1] % facts
+
+
+def _assigned(by: User | None, to: User | None) -> str:
+    if to is None:
+        return _("%(by)s gave it to nobody")
+    if to == by:
+        return _("%(by)s took it")
+    return _("%(by)s gave it to %(to)s")
+
+
+def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table that is read in the reader's language
+    """By a colleague, and by nobody."""
+    return {
+        Kind.CAME_BACK: (_("Opened again by their answer"), _("Opened again by their answer")),
+        Kind.CLOSED: (_("%(by)s marked it as done"), _("Marked as done")),
+        Kind.REOPENED: (_("%(by)s opened it again"), _("Opened again")),
+        Kind.SNOOZED: (_("%(by)s put it off until %(at)s"), _("Put off until %(at)s")),
+        Kind.WOKE: (_("%(by)s brought it back from later"), _("It came back from later")),
+        Kind.FOLDED: (_("%(by)s called it not for us: %(words)s"), _("Folded away: %(words)s")),
+        Kind.UNFOLDED: (_("%(by)s brought it back"), _("Brought back")),
+        Kind.DELIVERY: (_("Delivery failed: %(words)s"), _("Delivery failed: %(words)s")),
+        Kind.PROMISED: (_("%(by)s promised: %(words)s"), _("Promised: %(words)s")),
+        Kind.KEPT: (_("%(by)s kept a promise: %(words)s"), _("A promise was kept: %(words)s")),
+    }
+
+
+def _moment(event: Event) -> str:
+    try:
+        return times.clock(datetime.fromisoformat(event.words))
+    except ValueError:
+        return ""

@@ -1,0 +1,75 @@
+"""The pane of the list: which lists there are, and what of one is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise as Words
+from django.utils.translation import gettext_lazy as _
+
+from byhand.conversations.conversation import ConversationQuerySet
+from byhand.conversations.counting import CAP, Counts, counts
+from byhand.conversations.paging import slice_of
+from byhand.conversations.searching import conversations_with
+from byhand.web.at_the_desk import DeskRequest
+
+PAGE = 40
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """One list: its name in an address, its title, its rows, and what is said when it is empty."""
+
+    name: str
+    title: Words
+    rows: Callable[[ConversationQuerySet], ConversationQuerySet]
+    empty: Words
+    hint: Words
+
+
+LISTS = (
+    List("waiting", _("Waiting for us"), ConversationQuerySet.waiting, _("Nobody is waiting for us."),
+         _("New mail appears here by itself.")),
+    List("theirs", _("For them"), ConversationQuerySet.theirs, _("Nothing lies with them."),
+         _("What we have answered and they have not stands here.")),
+    List("later", _("Later"), ConversationQuerySet.later, _("Nothing is put off."),
+         _("What you put off comes back on its day, or when they write.")),
+    List("all", _("All"), ConversationQuerySet.everything, _("There are no conversations yet."),
+         _("Connect a mailbox under Settings, or import an archive.")),
+    List("not-for-us", _("Not for us"), ConversationQuerySet.not_for_us, _("Nothing is folded away."),
+         _("Spam and machines land here. Nothing is deleted.")),
+)  # fmt: skip
+BY_NAME = {one.name: one for one in LISTS}
+
+
+def pane(request: DeskRequest) -> dict[str, Any]:
+    """What the pane shows: the list or search that the address names. Two queries."""
+    query, seen = request.GET, request.seen
+    words = query.get("q", "").strip()
+    chosen = BY_NAME.get(query.get("list", ""), LISTS[0])
+    rows = conversations_with(words, user=request.user) if "q" in query else chosen.rows(seen)
+    shown = slice_of(rows.for_list(), after=query.get("after", ""), size=_size(query.get("rows", "")))
+    return {
+        "lists": LISTS[:4], "folded": LISTS[4], "chosen": None if "q" in query else chosen, "words": words,
+        "rows": shown.rows, "after": shown.after, "counts": counts(seen, user=request.user),
+        "searching": "q" in query, "number": _number,
+    }  # fmt: skip
+
+
+def of_list(counted: Counts, name: str) -> int:
+    """How many stand in that list; lists without a figure have none."""
+    return getattr(counted, name.replace("-", "_"), 0)
+
+
+def _number(counted: Counts, name: str) -> str:
+    """The figure beside a list: “9”, “999+”, or nothing."""
+    number = of_list(counted, name)
+    return f"{CAP - 1}+" if number >= CAP else str(number or "")
+
+
+def _size(rows: str) -> int:
+    """A list that refreshes itself asks for as many rows as it shows."""
+    return min(max(int(rows), PAGE), MOST) if rows.isdecimal() and len(rows) < 6 else PAGE

@@ -1,0 +1,113 @@
+"""Whose turn it is: assign, done, open again, later, not for us. Each posts one verb and goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from byhand.conversations.conversation import Conversation
+from byhand.conversations.promise import Promise
+from byhand.web.at_the_desk import DeskRequest, at_the_desk
+from byhand.web.forms.turns import AssignForm, FoldForm, LaterForm, PromiseForm
+from byhand.web.opened import address_of, conversation_or_404, opened
+
+Verb = Callable[[DeskRequest, Conversation], "HttpResponse | None"]
+
+
+def verb(act: Verb) -> Callable[..., HttpResponse]:
+    """A post about one conversation: done, then back to its page."""
+
+    @require_POST
+    @at_the_desk
+    @wraps(act)
+    def view(request: DeskRequest, public_id: str) -> HttpResponse:
+        conversation = conversation_or_404(request, public_id)
+        return act(request, conversation) or redirect(address_of(request, conversation))
+
+    return view
+
+
+@verb
+def assign(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
+    form = AssignForm(request.POST)
+    if not form.is_valid():
+        return opened(request, conversation, refusal=_("This colleague no longer works here."), status=422)
+    conversation.assign(to=form.cleaned_data["to"], by=request.user)
+    return None
+
+
+@verb
+def close(request: DeskRequest, conversation: Conversation) -> None:
+    conversation.close(by=request.user)
+
+
+@verb
+def reopen(request: DeskRequest, conversation: Conversation) -> None:
+    conversation.reopen(by=request.user)
+
+
+@verb
+def later(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
+    form = LaterForm(request.POST)
+    if not form.is_valid():
+        return opened(request, conversation, refusal=_first_error(form), status=422)
+    if not conversation.snooze(until=form.cleaned_data["until"], by=request.user):
+        messages.warning(request, _("It is done. Open it again first, then put it off."))
+    return None
+
+
+@verb
+def sooner(request: DeskRequest, conversation: Conversation) -> None:
+    conversation.unsnooze(by=request.user)
+
+
+@verb
+def fold(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
+    form = FoldForm(request.POST)
+    if not form.is_valid():
+        return opened(request, conversation, refusal=_first_error(form), status=422)
+    conversation.fold(because=form.cleaned_data["because"] or _("not for us"), by=request.user)
+    return None
+
+
+@verb
+def unfold(request: DeskRequest, conversation: Conversation) -> None:
+    conversation.unfold(by=request.user)
+
+
+@verb
+def promise(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
+    form = PromiseForm(request.POST)
+    if not form.is_valid():
+        return opened(
+            request, conversation, refusal=_("Say what you promised, and by which day."), status=422
+        )
+    Promise.objects.make(
+        conversation, form.cleaned_data["text"], due_on=form.cleaned_data["due_on"], by=request.user
+    )
+    return None
+
+
+@require_POST
+@at_the_desk
+def keep_promise(request: DeskRequest, pk: int) -> HttpResponse:
+    promise = (
+        Promise.objects.filter(conversation__in=request.seen)
+        .select_related("conversation")
+        .filter(pk=pk)
+        .first()
+    )
+    if promise is None:
+        raise Http404
+    promise.keep(by=request.user)
+    return redirect(address_of(request, promise.conversation))
+
+
+def _first_error(form: AssignForm | LaterForm | FoldForm) -> str:
+    return str(next(iter(form.errors.values()))[0])

@@ -1,0 +1,124 @@
+"""Writing: what stands on the sheet is kept, sent through the gate, or said to the team."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from byhand.conversations.conversation import Conversation
+from byhand.conversations.draft import Draft
+from byhand.conversations.note import Note
+from byhand.gate.refusals import MOST_BYTES, Refusal
+from byhand.team.signin import NotSignedIn
+from byhand.web.at_the_desk import DeskRequest, at_the_desk
+from byhand.web.forms.letter import LetterForm
+from byhand.web.opened import address_of, conversation_or_404, opened
+from byhand.web.views.turns import verb
+
+
+@verb
+def write(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
+    """The sheet of a conversation. Without JavaScript its buttons arrive here, too: add files, leave one out."""
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return opened(request, conversation, refusal=too_long(), words=form.words(), status=422)
+    draft = Draft.objects.keep(form.words(), conversation=conversation, by=request.user)
+    refusal = take_files(request, draft)
+    if refusal or _only_keeps(request, draft):
+        note, status = form.cleaned_data["note"], 422 if refusal else 200
+        return opened(request, conversation, refusal=refusal, words=form.words(), note=note, status=status)
+    if form.cleaned_data["note"]:
+        return _say_to_the_team(request, conversation, draft)
+    return _send(request, conversation, draft)
+
+
+@verb
+def keep(request: DeskRequest, conversation: Conversation) -> HttpResponse:
+    """Keeps the draft while its writer types; answers with the files that go along."""
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(too_long(), status=422, content_type="text/plain")
+    draft = Draft.objects.keep(form.words(), conversation=conversation, by=request.user)
+    return kept(request, draft)
+
+
+def kept(request: DeskRequest, draft: Draft) -> HttpResponse:
+    """The part of the sheet that a draft fills: its files, and what was wrong with the last of them."""
+    refusal = take_files(request, draft)
+    _only_keeps(request, draft)
+    return render(
+        request, "write/files.html", {"files": list(draft.files.all()), "draft": draft, "refusal": refusal}
+    )
+
+
+@require_POST
+@at_the_desk
+def undo(request: DeskRequest, public_id: str, pk: int) -> HttpResponse:
+    """Takes words back that have not left."""
+    conversation = conversation_or_404(request, public_id)
+    message = conversation.messages.filter(pk=pk, dispatch__isnull=False).first()
+    if message is None or not conversation.take_back(message, by=request.sign_in):
+        return opened(request, conversation, refusal=_("Too late: it has left already."), status=422)
+    return redirect(address_of(request, conversation))
+
+
+@require_POST
+@at_the_desk
+def send_again(request: DeskRequest, public_id: str, pk: int, delivery: int) -> HttpResponse:
+    """A person decided to try once more what was refused, held or perhaps delivered."""
+    conversation = conversation_or_404(request, public_id)
+    message = conversation.messages.filter(pk=pk).first()
+    one = message.dispatch.deliveries.filter(pk=delivery).first() if message and message.dispatch else None
+    if one is None or not one.send_again():
+        return opened(request, conversation, refusal=_("There is nothing to send again."), status=422)
+    return redirect(address_of(request, conversation))
+
+
+def take_files(request: DeskRequest, draft: Draft) -> str:
+    """Keeps the uploaded files with the draft; gives the sentence that says why not, if not."""
+    chosen: list[UploadedFile] = [
+        one for one in request.FILES.getlist("files") if isinstance(one, UploadedFile)
+    ]
+    there = sum(file.size for file in draft.files.all())
+    if there + sum(one.size or 0 for one in chosen) > MOST_BYTES:
+        return _("The files are over 20 MB together; most mailboxes would refuse them. Leave one out.")
+    for one in chosen:
+        draft.attach(filename=one.name or _("file"), type=one.content_type or "", content=one.read())
+    return ""
+
+
+def too_long() -> str:
+    return _("This is longer than a letter can be. Shorten it; your words are kept on this page.")
+
+
+def _only_keeps(request: DeskRequest, draft: Draft) -> bool:
+    """Whether a button of the sheet was pressed that sends nothing; leaves the file out that it names."""
+    dropped = request.POST.get("leave_out", "")
+    if dropped.isdecimal() and len(dropped) < 18:
+        draft.detach(int(dropped))
+    return bool(dropped) or "add_files" in request.POST
+
+
+def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> HttpResponse | None:
+    try:
+        conversation.reply(draft, by=request.sign_in)
+    except Refusal as no:
+        return opened(request, conversation, refusal=no.sentence, status=422)
+    except NotSignedIn:
+        return redirect(f"{reverse('account_login')}?next={address_of(request, conversation)}")
+    return None
+
+
+def _say_to_the_team(request: DeskRequest, conversation: Conversation, draft: Draft) -> HttpResponse | None:
+    try:
+        Note.objects.write(conversation, draft.body, by=request.user)
+    except ValueError:
+        return opened(
+            request, conversation, refusal=_("There is nothing written yet."), note=True, status=422
+        )
+    draft.discard_words()
+    return None
