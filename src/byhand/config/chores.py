@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.returning import return_failed_due
 from byhand.conversations.waking import promises_fall_due, wake_due
+from byhand.demo.loading import load_demo_due
+from byhand.demo.trickle import Trickle
 from byhand.gate.anchors import anchor_journal_due
 from byhand.gate.delivering import deliver_due
 from byhand.gate.filing import file_sent_due
+from byhand.work import registry
 from byhand.work.chore import Chore
 
 HALF_A_SECOND = timedelta(seconds=0.5)
@@ -39,3 +42,4 @@ CHORES = (
         anchor_journal_due,
     ),
 )
+registry.register(*CHORES)

@@ -11,9 +11,8 @@ from a2wsgi import WSGIMiddleware
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from byhand.channels.watching import Watchers
 from byhand.config import environment
-from byhand.config.chores import CHORES, watch_mailboxes
+from byhand.config.chores import CHORES
 from byhand.config.wsgi import application as pages
 from byhand.work.loop import ChoreLoop
 
@@ -42,11 +41,9 @@ async def _with_chores(_: Starlette) -> AsyncIterator[None]:
     if not environment.yes_or_no(environment.CHORES):
         yield
         return
-    watchers = Watchers()
-    loop = ChoreLoop([*CHORES, watch_mailboxes(watchers)])
+    loop = ChoreLoop(CHORES)
     loop.start()
     try:
         yield
     finally:
         loop.stop()
-        watchers.stop()

@@ -62,6 +62,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "byhand.web.middleware.AtTheDesk",
+    "byhand.web.first_run_first.FirstRunFirst",
+    "byhand.web.own_words.OwnWords",
 ]
 
 TEMPLATES = [
@@ -103,7 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/welcome/"  # leads on with the first run, or to the desk
 ACCOUNT_ADAPTER = "byhand.web.account_adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -111,6 +113,24 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_SESSION_REMEMBER = True
+# A stranger who types any address must not make us write to it.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "byhand.web.forms.signing_in.LoginForm",
+    "reset_password": "byhand.web.forms.signing_in.ResetPasswordForm",
+    "reset_password_from_key": "byhand.web.forms.signing_in.ResetPasswordKeyForm",
+    "change_password": "byhand.web.forms.signing_in.ChangePasswordForm",
+    "set_password": "byhand.web.forms.signing_in.SetPasswordForm",
+    "reauthenticate": "byhand.web.forms.signing_in.ReauthenticateForm",
+}
+MFA_ADAPTER = "byhand.web.mfa_adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "byhand.web.forms.signing_in.AuthenticateForm",
+    "reauthenticate": "byhand.web.forms.signing_in.ProveAgainForm",
+    "activate_totp": "byhand.web.forms.signing_in.ActivateTOTPForm",
+    "add_webauthn": "byhand.web.forms.signing_in.AddWebAuthnForm",
+    "edit_webauthn": "byhand.web.forms.signing_in.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Byhand"

@@ -3,6 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("byhand.web.urls_accounts")),
     path("", include("byhand.web.urls")),
 ]
+handler400 = "byhand.web.views.errors.bad_request"
+handler403 = "byhand.web.views.errors.not_allowed"
+handler404 = "byhand.web.views.errors.not_found"
+handler500 = "byhand.web.views.errors.failed"

@@ -40,7 +40,8 @@ def weekday(day: date, lang: str = "en") -> str:
 
 def day_and_month(day: date, lang: str = "en") -> str:
     """ "3 March", in the manner of the language."""
-    return _DAY[lang].format(day.day, month(day, lang))
+    number = "1er" if lang == "fr" and day.day == 1 else str(day.day)
+    return _DAY[lang].format(number, month(day, lang))
 
 
 def order_number(at: datetime, now: datetime) -> int:

@@ -8,8 +8,8 @@ from functools import cache
 
 from byhand.demo.story.almanac import fill
 from byhand.demo.story.attachments import File, invitation, page, photo
+from byhand.demo.story.bounces import bounce
 from byhand.demo.story.cast import COLLEAGUES, EMAIL, TEAM
-from byhand.demo.story.machines import bounce
 from byhand.demo.story.posting import bytes_of, headers, message_id, received
 from byhand.demo.story.quoting import Quotable, Written, as_html, own_words, quoted, written
 from byhand.demo.story.script import Talk, Turn
@@ -55,11 +55,11 @@ class Telling:
         name, to, subject = _NAMES[turn.who], self._other(), self._subject("ours")
         ident = message_id("ours", "kilnlane.example", self.talk.key, len(self.letters))
         text = f"{self._words(turn, at)}\n\n-- \n{name}\n{TEAM.name}, {TEAM.phone}"
-        if self.before:
+        if self.before and self.spoke not in EMAIL:
             text += f"\n\n{self._short_quote(self.before)}"
         rows = headers(
             (name, TEAM.address),
-            self._readers(turn, to),
+            self._readers(turn, (to.name, to.addresses[0])),
             subject,
             at,
             ident,
@@ -83,7 +83,7 @@ class Telling:
         body = self._body(turn, at, program, person)
         rows = received(address, at) + headers(
             (person.name, address),
-            [(TEAM.name, TEAM.address)],
+            self._readers(turn, (TEAM.name, TEAM.address)),
             subject,
             at,
             ident,
@@ -137,10 +137,9 @@ class Telling:
         german = self.talk.lang == "de" and program in ("outlook", "webmail")
         return ("AW: " if german else "RE: " if program == "outlook" else "Re: ") + subject
 
-    def _readers(self, turn: Turn, to: Person) -> list[tuple[str, str]]:
-        also = turn.option("cc")
-        readers = [to, self.people[also]] if also else [to]
-        return [(person.name, person.addresses[0]) for person in readers]
+    def _readers(self, turn: Turn, first: tuple[str, str]) -> list[tuple[str, str]]:
+        also = self.people.get(turn.option("cc") or "")
+        return [first, (also.name, also.addresses[0])] if also else [first]
 
     def _answered(self, turn: Turn) -> str | None:
         if not self.letters or turn.option("no-id") is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from byhand.demo.story.bulk import junk, newsletters
 from byhand.demo.story.cast import COLLEAGUES, EMAIL, TEAM, people
 from byhand.demo.story.clock import deal, times
-from byhand.demo.story.machines import junk, newsletters, orders
 from byhand.demo.story.marking import marks_of
+from byhand.demo.story.records import orders
 from byhand.demo.story.script import Talk, talks
 from byhand.demo.story.shapes import Letter, Mark, Person, Story
 from byhand.demo.story.telling import Telling

@@ -1,6 +1,7 @@
 """Letters that come in while the demo runs: first each as it was written, then the same kind of matter from others.
 
-What is asked in a pottery does come back; so when all have been told, they are told again by other people.
+What is asked in a pottery does come back; so when all have been told, those that are not
+one person's own (`once`) are told again by others.
 """
 
 from __future__ import annotations
@@ -55,10 +56,15 @@ def _fresh(everyone: tuple[Person, ...]) -> Iterator[Talk]:
     languages = {person.key: person.language for person in everyone}
     for lap in count():
         for place, talk in enumerate(_script("trickle.txt")):
-            language = languages[talk.turns[0].who]
+            author = talk.turns[0].who
+            language = languages[author]
             able = [person for person in everyone if person.language == language]
-            first = [person.key for person in able].index(talk.turns[0].who)
-            writer = able[(first + lap * 7) % len(able)]
+            first = [person.key for person in able].index(author)
+            writer = able[(first + lap) % len(able)]
+            if lap and (
+                "once" in talk.head or writer.key == author or (language != "en" and lap >= len(able))
+            ):
+                continue
             turns = tuple(replace(turn, who=writer.key) for turn in talk.turns)
             yield replace(talk, key=f"trickle-{lap}-{place}", turns=turns, head={"lang": language})
 
