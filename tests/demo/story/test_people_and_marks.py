@@ -79,7 +79,7 @@ def test_ruth_has_a_promise_due_today_and_one_kept(told: Story) -> None:
         if letter.by and b"eightieth" in letter.raw and b"ruth.okafor@" in letter.raw
     ]
     promises = [mark for mark in told.marks_on(ruth.message_id or "") if isinstance(mark, Promise)]
-    assert [promise.due == NOW.date() for promise in promises] == [False, True]
+    assert [promise.due == NOW.date() for promise in promises] == [True, False]
 
 
 def test_a_promise_in_a_closed_conversation_is_settled(told: Story) -> None:

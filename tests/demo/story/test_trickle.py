@@ -42,3 +42,9 @@ def test_some_answer_an_earlier_conversation() -> None:
 def test_no_text_comes_twice_in_the_first_fifty_letters() -> None:
     texts = [text_of(read(letter)) for letter in islice(trickle(NOW), 50)]
     assert len(set(texts)) == 50
+
+
+def test_nobody_writes_the_same_twice() -> None:
+    mails = [read(letter) for letter in islice(trickle(NOW), 250)]
+    written = {(mail["From"], text_of(mail)) for mail in mails}
+    assert len(written) == 250
