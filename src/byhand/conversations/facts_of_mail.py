@@ -1,0 +1,34 @@
+"""Facts of a mail that intake decides by: when it was said, who takes part, whether it is history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from byhand.channels.arrival import Arrival
+from byhand.kit.mime import Mailbox, ParsedMail
+from byhand.people.address import normal_email
+from byhand.people.recognising import is_usable
+
+# One mail may make this many people known to us; a list of hundreds in Cc makes no friends.
+MOST_PEOPLE = 50
+# Mail older than this when its inbox was connected is history: nobody waits for an answer to it.
+HISTORY = timedelta(days=14)
+
+
+def is_history(arrival: Arrival | None, at: datetime) -> bool:
+    """Whether it was said so long before its inbox was connected that nobody waits for an answer."""
+    return arrival is not None and at < arrival.inbox.made_at - HISTORY
+
+
+def said_at(arrival: Arrival, mail: ParsedMail) -> datetime:
+    """When it was said, as far as can be believed: no mail was written after it came."""
+    came = arrival.received_at or arrival.stored_at
+    return min(mail.date, came) if mail.date else came
+
+
+def people_in(mail: ParsedMail, ours: set[str]) -> list[Mailbox]:
+    """Whoever takes part and is not one of our own inboxes: who wrote it first, a sane number of others."""
+    every: Iterable[Mailbox] = (mail.writer, mail.sender, *mail.to, *mail.cc)
+    unique = {normal_email(one.address): one for one in reversed(tuple(every)) if is_usable(one.address)}
+    return [one for value, one in reversed(unique.items()) if value not in ours][:MOST_PEOPLE]

@@ -1,0 +1,85 @@
+"""Planning: one read mail, and what it adds to the batch: a message in its conversation, who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from byhand.channels.arrival import Arrival
+from byhand.channels.folder import Folder
+from byhand.conversations.batch import Batch
+from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
+from byhand.conversations.facts_of_mail import people_in, said_at
+from byhand.conversations.message import Message
+from byhand.conversations.moving import tell
+from byhand.conversations.subjects import subject_key
+from byhand.conversations.threading import find_conversation, id_key
+from byhand.kit.mime import ParsedMail
+from byhand.people.address import normal_email
+
+LONGEST_TEXT = 1_000_000
+
+
+def plan(batch: Batch, arrival: Arrival, mail: ParsedMail) -> None:
+    """Adds to the batch whatever this mail changes. Nothing is written here."""
+    here = batch.known.messages.get(id_key(mail.message_id))
+    if here is not None:
+        _same_again(batch, arrival, here)
+        return
+    is_sent = arrival.role == Folder.Role.SENT
+    taking_part = [normal_email(one.address) for one in people_in(mail, batch.ours)]
+    speakers = (
+        taking_part if is_sent else [normal_email(mail.writer.address), normal_email(mail.sender.address)]
+    )
+    conversation = find_conversation(mail, batch.known, inbox=arrival.inbox_id, speakers=speakers)
+    conversation = conversation or _begin(batch, arrival, mail)
+    message = _message(batch, arrival, mail, conversation)
+    tell(batch, arrival, mail, message)
+    _join(batch, conversation, arrival, taking_part)
+    batch.known.messages[message.message_id] = message
+    batch.messages.append(message)
+    batch.mails.append(mail)
+
+
+def _same_again(batch: Batch, arrival: Arrival, here: Message) -> None:
+    """Twice in one inbox is one message; in another inbox it is the same conversation, seen there, too."""
+    batch.twice.append(arrival)
+    _join(batch, here.conversation, arrival, ())
+
+
+def _join(batch: Batch, conversation: Conversation, arrival: Arrival, values: Iterable[str]) -> None:
+    """In which inbox the conversation is seen and who takes part, as far as that is new."""
+    if batch.known.is_new_in(conversation, arrival.inbox_id):
+        batch.seen.append(ConversationInbox(conversation=conversation, inbox_id=arrival.inbox_id))
+    for value in batch.known.newly_taking_part(conversation, values):
+        if value in batch.addresses:
+            batch.joining.append(Participant(conversation=conversation, address=batch.addresses[value]))
+
+
+def _begin(batch: Batch, arrival: Arrival, mail: ParsedMail) -> Conversation:
+    conversation = Conversation(
+        inbox=arrival.inbox, subject=mail.subject[:1000], subject_key=subject_key(mail.subject),
+        begun_at=said_at(arrival, mail),
+    )  # fmt: skip
+    conversation.last_at = conversation.begun_at
+    batch.new.append(conversation)
+    return conversation
+
+
+def _message(batch: Batch, arrival: Arrival, mail: ParsedMail, conversation: Conversation) -> Message:
+    is_sent = arrival.role == Folder.Role.SENT
+    return Message(
+        conversation=conversation, inbox=arrival.inbox, arrival=arrival, message_id=id_key(mail.message_id),
+        origin=Message.Origin.OUTSIDE if is_sent else Message.Origin.CAME,
+        in_reply_to=id_key(mail.in_reply_to[0]) if mail.in_reply_to else "",
+        references=[id_key(one) for one in mail.references[-20:]],
+        writer=None if is_sent else batch.addresses.get(normal_email(mail.writer.address)),
+        writer_name=(mail.writer.name or mail.writer.address)[:200],
+        colleague=batch.colleagues.get(normal_email(mail.sender.address)) if is_sent else None,
+        to=[asdict(one) for one in mail.to[:100]], cc=[asdict(one) for one in mail.cc[:100]],
+        said_at=said_at(arrival, mail), subject=mail.subject[:1000],
+        text=mail.text[:LONGEST_TEXT], new_text=mail.new_text[:LONGEST_TEXT],
+        html=mail.html if mail.html and len(mail.html) <= LONGEST_TEXT else "", is_rich=mail.is_rich,
+        automatic=mail.automatic or "", problems=list(mail.problems[:20]),
+        invitation=asdict(mail.invitation) if mail.invitation else None,
+    )  # fmt: skip

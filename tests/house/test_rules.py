@@ -1,0 +1,127 @@
+"""The rules of the house, as far as a reader of its source can check them."""
+
+import ast
+import re
+
+from tests.house.source import PACKAGE, ROOT, calls, imported, modules
+
+from byhand.config import environment
+
+NETWORK = {"smtplib", "aiosmtplib", "imaplib", "imap_tools", "httpx", "requests", "socket", "dns", "poplib", "ftplib"}
+# Beside channels: the socket the desk itself listens on.
+MAY_LISTEN = {"cli/listening.py", "config/serving.py"}
+ORM_WRITES = {
+    "save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "delete",
+    "create_user", "select_for_update", "aupdate", "acreate", "asave", "adelete",
+}  # fmt: skip
+
+
+def test_only_channels_speak_to_the_network():
+    for path, tree in modules().items():
+        if path.parts[0] != "channels" and str(path) not in MAY_LISTEN:
+            assert not {name.split(".")[0] for name in imported(tree)} & NETWORK, path
+
+
+def test_smtp_is_reached_through_the_gate_alone():
+    """Only the e-mail adapter imports smtplib, only the gate calls an adapter's `send`."""
+    for path, tree in modules().items():
+        if any(name.split(".")[0] == "smtplib" for name in imported(tree)):
+            assert path.parts[:2] == ("channels", "email"), path
+        sends = [line for name, line in calls(tree) if name in ("send", "file_sent", "sendmail", "send_message")]
+        if sends:
+            assert path.parts[0] in ("gate", "channels"), f"{path}:{sends}"
+
+
+def test_django_mail_and_urllib_are_used_nowhere():
+    for path, tree in modules().items():
+        names = set(imported(tree))
+        assert "urllib.request" not in names, path
+        if str(path) != "gate/no_other_way.py":
+            assert not any(name.startswith("django.core.mail") for name in names), path
+
+
+def test_only_replying_and_beginning_release_words():
+    callers = {str(path) for path, tree in modules().items() if any(name == "release" for name, _ in calls(tree))}
+    assert callers <= {"conversations/replying.py", "conversations/beginning.py", "conversations/answering.py"}
+
+
+def test_only_the_middleware_makes_a_sign_in():
+    callers = {
+        str(path)
+        for path, tree in modules().items()
+        if any(name == "from_cookie" for name, _ in calls(tree)) or _constructs(tree, "SignIn")
+    }
+    assert callers <= {"web/middleware.py", "team/signin.py"}
+
+
+def test_no_page_writes_the_database():
+    for path, tree in modules("web").items():
+        wrong = [f"{name}:{line}" for name, line in calls(tree) if name in ORM_WRITES]
+        assert not wrong, f"{path}: {wrong}"
+        assert not any("transaction" in name for name in imported(tree)), path
+        assert not any(_updates_rows(node) for node in ast.walk(tree)), path
+
+
+def test_no_signals_no_save_overrides_no_generic_keys():
+    for path, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and _is_model(node):
+                assert "save" not in {one.name for one in node.body if isinstance(one, ast.FunctionDef)}, path
+        names = " ".join(imported(tree))
+        assert "GenericForeignKey" not in names, path
+        if "django.dispatch" in names or "models.signals" in names:
+            assert str(path) == "gate/apps.py", path  # the guards are put in place after every migrate
+
+
+def test_every_setting_is_documented():
+    told = (ROOT / "docs" / "settings.md").read_text()
+    for setting in environment.ALL:
+        assert f"`{setting.name}`" in told, setting.name
+    assert set(re.findall(r"`(BYHAND_\w+)`", told)) == {setting.name for setting in environment.ALL}
+
+
+def test_nothing_but_one_file_reads_the_environment():
+    for path, tree in modules().items():
+        if str(path) in ("config/environment.py", "cli/house.py", "config/wsgi.py"):
+            continue
+        names = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert not names & {"os.environ", "os.getenv"}, path
+
+
+def test_the_map_names_every_folder():
+    told = (ROOT / "docs" / "map.md").read_text()
+    rooms = [path for path in PACKAGE.iterdir() if path.is_dir() and any(path.rglob("*.py"))]
+    for room in rooms:
+        if room.name not in ("__pycache__", "locale"):
+            assert f"`{room.name}/`" in told, room.name
+
+
+def test_long_files_say_why():
+    for path in PACKAGE.rglob("*.py"):
+        if "migrations" in path.parts:
+            continue
+        text = path.read_text()
+        if text.count("\n") > 250:
+            assert re.search(r"# Long because|Long because", text), path
+
+
+def test_no_path_or_address_of_a_workplace_is_committed():
+    for path in (*PACKAGE.rglob("*.py"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("requirements/*")):
+        text = path.read_text()
+        assert not re.search(r"/work/|/root/|pypi\.org|registry\.npmjs", text), path
+
+
+def _constructs(tree: ast.Module, name: str) -> bool:
+    return any(isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+               for node in ast.walk(tree))  # fmt: skip
+
+
+def _is_model(node: ast.ClassDef) -> bool:
+    return any("models.Model" in ast.unparse(base) for base in node.bases)
+
+
+def _updates_rows(node: ast.AST) -> bool:
+    """`.objects….update(…)`: a query that writes. A dict's own `update` is none."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update"):
+        return False
+    return ".objects" in ast.unparse(node.func) or ".filter(" in ast.unparse(node.func)
