@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from functools import cache
 
 from byhand.demo.story import Letter
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+@cache
 def read(letter: Letter) -> EmailMessage:
     """The letter as a message."""
     mail = message_from_bytes(letter.raw, policy=default)

@@ -32,7 +32,7 @@ def test_a_time_without_a_zone_is_refused() -> None:
         story(NOW.replace(tzinfo=None))
 
 
-@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("month", (2, 5, 8, 12))
 def test_in_any_month_nothing_is_written_after_now_or_before_the_two_years(month: int) -> None:
     now = NOW.replace(month=month, day=2, hour=3)
     letters = story(now).letters
