@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
-QUOTED = re.compile(r"[ \t]{0,3}>")
+_QUOTES = (">", " >", "\t>", "  >", "   >")
+_AFTER_COLON = " \t\r*"
+_ENDS = frozenset(": \t\r*")
+_RULE_STARTS = frozenset("-_*= \t")
+_RULES = frozenset({"--", "__", "**", "==", "*-"})
 _WIDEST = 400  # letters of an attribution, over at most four lines
 _TALLEST = 4
 _MOST_LINES = 20_000  # headlines are looked for in; `>` is seen everywhere
 
 # "On Monday somebody wrote:" and its sisters. The verb may stand before the name (de, nl, sv, da, no).
-_VERB = re.compile(
-    r"wrote|writes|said|schrieb|hat .{1,80} geschrieben|a écrit|a ecrit|écrivait|escribi[óo]|ha scritto|scrisse"
-    r"|schreef|geschreven|escreveu|skrev|napisał|napisal|napsal|kirjoitti|написа|пишет|писал|írta|yazdı|a scris"
-    r"|έγραψε|đã viết|menulis|写道|寫道|のメール|さんは書きました|작성|כתב|كتب",
-    re.IGNORECASE,
+_VERBS = tuple(
+    "wrote|writes|said|schrieb|geschrieben|a écrit|a ecrit|écrivait|escribió|escribio|ha scritto|scrisse|schreef"
+    "|geschreven|escreveu|skrev|napisał|napisal|napsal|kirjoitti|написа|пишет|писал|írta|yazdı|a scris|έγραψε|đã viết"
+    "|menulis|写道|寫道|のメール|さんは書きました|작성|כתב|كتب".split("|")
 )
 _LEAD = re.compile(
-    r"[ \t*_]{0,4}(?:(?:On|Am|Le|El|Il|Op|Em|Den|Dne|Dňa|W dniu|På|Pe|Pada|Vào|Στις|В|Ma|Me|Lähettäjä|Dnia|Il giorno"
+    r"[ \t*_-]{0,6}(?:(?:On|Am|Le|El|Il|Op|Em|Den|Dne|Dňa|W dniu|På|Pe|Pada|Vào|Στις|В|Ma|Me|Lähettäjä|Dnia|Il giorno"
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So|pon|wt|śr|czw|pt|lun|mar|mer|jeu|ven|sam|dim)\b"
     r"|\d)|(\"|'|<|[\w.-]+@|[^\n]{1,80} (?:on|am) ))",
 )
@@ -38,59 +41,71 @@ _BEGIN_FORWARD = re.compile(
     r"[ \t]{0,4}(?:Begin forwarded message|Anfang der weitergeleiteten (?:Nachricht|E-Mail)|Début du message "
     r"(?:transféré|réexpédié)|Inizio messaggio inoltrato|Inicio del mensaje reenviado|Begin doorgestuurd bericht)[ ]?:"
 )
-_FROM_FIELD = re.compile(
-    r"[ \t*_]{0,6}(?:From|Von|De|Da|Van|Från|Fra|Od|Lähettäjä|От|Feladó|Kimden|差出人|发件人|寄件者|보낸 사람)[ \t*_]{0,3}[:：]"
+_FROM = frozenset(
+    "From|Von|De|Da|Van|Från|Fra|Od|Lähettäjä|От|Feladó|Kimden|差出人|发件人|寄件者|보낸 사람".split("|")
 )
-_OTHER_FIELD = re.compile(
-    r"[ \t*_]{0,6}(?:Sent|Date|To|Subject|Cc|CC|Reply-To|Gesendet(?: am)?|Datum|An|Betreff|Envoyé|Date|À|A|Objet"
-    r"|Enviado(?: el| em)?|Fecha|Para|Asunto|Assunto|Data|Inviato|Oggetto|Verzonden|Aan|Onderwerp|Skickat|Till|Ämne"
-    r"|Sendt|Til|Emne|Wysłano|Do|Temat|Odesláno|Komu|Předmět|Lähetetty|Vastaanottaja|Aihe|Отправлено|Дата|Кому|Тема"
-    r"|Dátum|Címzett|Tárgy|Tarih|Kime|Konu|送信日時|宛先|件名|发送时间|收件人|主题|보낸 날짜|받는 사람|제목)[ \t*_]{0,3}[:：]"
+_BESIDE_FROM = frozenset(
+    "Sent|Date|To|Subject|Cc|CC|Reply-To|Gesendet|Gesendet am|Datum|An|Betreff|Envoyé|À|A|Objet|Enviado|Enviado el"
+    "|Enviado em|Fecha|Para|Asunto|Assunto|Data|Inviato|Oggetto|Verzonden|Aan|Onderwerp|Skickat|Till|Ämne|Sendt|Til"
+    "|Emne|Wysłano|Do|Temat|Odesláno|Komu|Předmět|Lähetetty|Vastaanottaja|Aihe|Отправлено|Дата|Кому|Тема|Dátum|Címzett"
+    "|Tárgy|Tarih|Kime|Konu|送信日時|宛先|件名|发送时间|收件人|主题|보낸 날짜|받는 사람|제목".split("|")
 )
-_ANY_FIELD = re.compile(r"[ \t*_]{0,6}[\w-]{1,20}(?: \w{1,10})?[ \t*_]{0,3}[:：]")
+_BLOCK_STARTS = _FROM | {"To"}  # Lotus Notes begins with To
+_ANY_FIELD = re.compile(r"[ \t*_]{0,6}[\w-]{1,20}(?: \w{1,10})?[ \t*_]{0,3}:")
 _RULE = re.compile(r"[ \t]*[-_*=][-_*= \t]{4,}$")
 _NOTES_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? ?[AP]M")
-_NOTES_TO = re.compile(r"To:\s")
-
-_HINTS = (
-    "\n>", ":\n", ": \n", ":\r", "：\n", "\n >", "-Original", "- Original", "orwarded", "From:", "Subject:", "Betreff:",
-    "Von:", "Objet", "Asunto", "Oggetto", "Onderwerp", "Assunto", "Emne:", "Ämne:", "Temat:", "Тема:", "件名", "主题",
-    "제목", "Předmět", "Aihe:", "Tárgy:", "Konu:", "Nachricht", "essage d'origine", "essage original", "ensaje original",
-    "riginale", "orspronkelijk", "ensagem", "eddelande", "eddelelse", "melding", "viesti", "wiadomość", "сообщение",
-)  # fmt: skip
-
-
-def may_hold_quotes(text: str) -> bool:
-    """A quick look that misses nothing `quoted_lines` would find."""
-    return text.startswith(">") or any(hint in text for hint in _HINTS) or text.endswith(":")
 
 
 def quoted_lines(lines: list[str]) -> bytearray:
-    """One byte a line: 1 if it was written before, or says so of what follows."""
-    marks = bytearray(1 if QUOTED.match(line) else 0 for line in lines)
-    number = 0
-    while number < min(len(lines), _MOST_LINES):
-        if not marks[number]:
-            number = _mark_headline(lines, marks, number)
-        number += 1
-    _close_gaps(lines, marks)
+    """One byte a line: 1 if it was written before, or says so of what follows. Wide colons are to be plain ones."""
+    marks = bytearray([line.startswith(_QUOTES) for line in lines])
+    done = -1
+    for number in _candidates(lines, marks):
+        if number > done and not marks[number]:
+            done = _mark_headline(lines, marks, number)
+    if 1 in marks:
+        _close_gaps(lines, marks)
     return marks
+
+
+def _candidates(lines: list[str], marks: bytearray) -> list[int]:
+    """Lines worth a closer look. Most lines of most letters are not, so this decides how fast reading is."""
+    return [
+        number
+        for number, line in enumerate(lines[:_MOST_LINES])
+        if line
+        and not marks[number]
+        and (
+            (":" in line and (line[-1] in _ENDS or ":" in line[:24]) and _may_lead(line))
+            or (line[0] in _RULE_STARTS and line[:8].lstrip()[:2] in _RULES)
+        )
+    ]
+
+
+def _may_lead(line: str) -> bool:
+    return _field_name(line) in _BLOCK_STARTS or line.rstrip(_AFTER_COLON)[-1:] == ":"
+
+
+def _field_name(line: str) -> str:
+    """`From` of `*From:* Jane`."""
+    return line[:24].partition(":")[0].strip(" \t*_")
 
 
 def _mark_headline(lines: list[str], marks: bytearray, number: int) -> int:
     """Marks what the headline at this line, if it is one, governs. Returns the last line looked at."""
     line = lines[number]
-    if not line or (":" not in line and "：" not in line and line[:1] not in " \t-_*="):
-        return number
-    if _ORIGINAL.match(line) or _BEGIN_FORWARD.match(line):
+    if line[:8].lstrip()[:2] in _RULES and _ORIGINAL.match(line):
         return _mark_from(lines, marks, number, _past_fields(lines, number + 1))
-    if _is_field_block(lines, number):
-        return _mark_from(lines, marks, _with_rule(lines, number), _past_fields(lines, number))
-    if _is_notes_block(lines, number):
-        return _mark_from(lines, marks, _notes_start(lines, marks, number), len(lines))
-    if line.rstrip().endswith((":", "：", ":*")):
-        return _mark_attribution(lines, marks, number)
-    return number
+    if _field_name(line) in _BLOCK_STARTS:
+        if _is_field_block(lines, number):
+            return _mark_from(lines, marks, _with_rule(lines, number), _past_fields(lines, number))
+        if _is_notes_block(lines, number):
+            return _mark_from(lines, marks, _notes_start(lines, marks, number), len(lines))
+    if line.rstrip(_AFTER_COLON)[-1:] != ":":
+        return number
+    if _BEGIN_FORWARD.match(line):
+        return _mark_from(lines, marks, number, _past_fields(lines, number + 1))
+    return _mark_attribution(lines, marks, number)
 
 
 def _mark_from(lines: list[str], marks: bytearray, start: int, past_fields: int) -> int:
@@ -111,10 +126,10 @@ def _past_fields(lines: list[str], number: int) -> int:
 
 
 def _is_field_block(lines: list[str], number: int) -> bool:
-    if not _FROM_FIELD.match(lines[number]):
+    if _field_name(lines[number]) not in _FROM:
         return False
     following = [line for line in lines[number + 1 : number + 9] if line.strip()][:6]
-    return sum(1 for line in following if _OTHER_FIELD.match(line)) >= 2
+    return sum(1 for line in following if _field_name(line) in _BESIDE_FROM) >= 2
 
 
 def _with_rule(lines: list[str], number: int) -> int:
@@ -127,12 +142,14 @@ def _with_rule(lines: list[str], number: int) -> int:
 
 def _is_notes_block(lines: list[str], number: int) -> bool:
     """Lotus Notes: a name and a date, then To, cc, Subject, without From."""
-    if not _NOTES_TO.match(lines[number]):
+    if not lines[number].startswith(("To:\t", "To: ")):
+        return False
+    if not any(line[:3].lower() == "cc:" for line in lines[number + 1 : number + 25]):
         return False
     following = [line.lstrip().lower() for line in lines[number + 1 : number + 25]]
     names = [line[:8] for line in following if line.startswith(("cc:", "subject:"))][:2]
-    return (
-        names[:1] == ["cc:"] or (any(name.startswith("cc:") for name in names) and _dated_above(lines, number))
+    return names[:1] == ["cc:"] or (
+        any(name.startswith("cc:") for name in names) and _dated_above(lines, number)
     )
 
 
@@ -172,15 +189,21 @@ def _attribution_start(lines: list[str], marks: bytearray, number: int) -> tuple
         if marks[at] or not lines[at].strip() or len(joined) + len(lines[at]) > _WIDEST:
             break
         joined = f"{lines[at].strip()} {joined}"
-        says_so = bool(_VERB.search(joined) and _WHEN_OR_WHO.search(joined)) or bool(
-            _WHEN_AND_WHO.match(joined)
+        verb = _has_verb(joined)
+        says_so = bool(verb and _WHEN_OR_WHO.search(joined)) or bool(
+            "@" in joined and _WHEN_AND_WHO.match(joined)
         )
         lead = _LEAD.match(lines[at]) if says_so else None
         if lead and not lead[1]:
             return at, True
-        if lead or (weak is None and (says_so or _VERB.search(joined))):
+        if lead or (weak is None and (says_so or verb)):
             weak, strong = at, bool(lead)
     return weak, strong
+
+
+def _has_verb(words: str) -> bool:
+    lowered = words.lower()
+    return any(verb in lowered for verb in _VERBS)
 
 
 def _quote_within(lines: list[str], marks: bytearray, below: int) -> bool:
@@ -197,12 +220,10 @@ def _next_written(lines: list[str], number: int) -> int:
 
 def _close_gaps(lines: list[str], marks: bytearray) -> None:
     """Blank lines within a quote, and the ends of long quoted lines that some program broke, belong to it."""
-    last = -1
-    for number, marked in enumerate(marks):
-        if not marked:
-            continue
-        if 0 <= last < number - 1 and _is_gap(lines, last, number):
-            marks[last:number] = b"\1" * (number - last)
+    last = marks.find(1)
+    while (gap := marks.find(0, last)) >= 0 and (number := marks.find(1, gap)) >= 0:
+        if _is_gap(lines, gap - 1, number):
+            marks[gap:number] = b"\1" * (number - gap)
         last = number
 
 
@@ -214,5 +235,5 @@ def _is_gap(lines: list[str], last: int, number: int) -> bool:
         len(between) == 1
         and len(lines[last]) > 60
         and len(between[0]) < 30
-        and bool(QUOTED.match(lines[last]))
+        and lines[last].startswith(_QUOTES)
     )

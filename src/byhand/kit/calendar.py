@@ -26,7 +26,7 @@ def read_invitation(data: bytes) -> Invitation | None:
 
 def _invitation(calendar: Component, event: Component) -> Invitation:
     return Invitation(
-        method=str(calendar.get("METHOD", "PUBLISH")).upper(),
+        method=_line(calendar, "METHOD").upper() or "PUBLISH",
         summary=_line(event, "SUMMARY"),
         starts=_moment(event, "DTSTART"),
         ends=_moment(event, "DTEND"),
@@ -37,7 +37,8 @@ def _invitation(calendar: Component, event: Component) -> Invitation:
 
 
 def _line(event: Component, name: str) -> str:
-    return " ".join(str(event.get(name, "")).replace("\0", "").split())
+    text = str(event.get(name, "")).replace("\0", "").encode("utf-8", "replace").decode()
+    return " ".join(text.split())
 
 
 def _moment(event: Component, name: str) -> str | None:

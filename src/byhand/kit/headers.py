@@ -33,6 +33,8 @@ def parse_fields(raw: bytes, start: int, end: int) -> Fields:
     block = raw[start:end]
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n").replace(b"\r", b" ")
+    if b"\0" in block:
+        block = block.replace(b"\0", b"")
     try:
         text = block.decode("ascii")
     except UnicodeDecodeError:

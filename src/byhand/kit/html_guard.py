@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_FEW_TAGS = 1_000
+_FEW_TAGS = 2_000
 _MOST_TAGS = 150_000
 _DEEPEST = 400
 # Each open formatting tag is built again in every block that follows (HTML, "reconstruct the active
@@ -14,9 +14,31 @@ _MOST_REBUILT = 400_000
 # html5ever appends to a text node in time proportional to the node, once for each character reference.
 _MOST_APPENDED = 10**11
 _NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
-_FORMATTING = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
 _CLOSED_BY_OTHERS = frozenset(
-    ["br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "p", "li", "td", "tr", "th", "dd", "dt", "option"]
+    [
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "wbr",
+        "area",
+        "base",
+        "embed",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "dd",
+        "dt",
+        "option",
+    ]
 )
 _DROPPED = re.compile(
     r"<(script|style|title|head)\b[^>]*+>(?:[^<]++|<(?!/\1))*+(?:</\1[^>]*+>|\Z)", re.IGNORECASE

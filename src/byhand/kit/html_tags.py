@@ -10,16 +10,44 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
-from byhand.kit.styles import clean_style, hides
+from byhand.kit.styles import read_style
 
-TAG = re.compile(r'<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
+# nh3 escapes "<" and ">" within attributes as well. Should it ever not, a tag is cut short here, and what it
+# is cut into passes the same lists again.
+TAG = re.compile(r"(<[^<>]*+>)")
+NAMES = frozenset(
+    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl"
+    " dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s"
+    " samp section small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+)
+LONGEST_KEPT = 400  # letters of a tag; longer ones hardly come twice
 _ATTRIBUTE = re.compile(r'([a-z-]++)="([^"]*+)"')
-VOID = frozenset({"br", "hr", "img", "col", "wbr"})
+_VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 _COPIED = frozenset(
-    ["align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "color", "colspan", "dir", "face", "height", "lang", "rowspan", "size", "start", "title", "type", "valign", "width"]
+    [
+        "align",
+        "alt",
+        "bgcolor",
+        "border",
+        "cellpadding",
+        "cellspacing",
+        "color",
+        "colspan",
+        "dir",
+        "face",
+        "height",
+        "lang",
+        "rowspan",
+        "size",
+        "start",
+        "title",
+        "type",
+        "valign",
+        "width",
+    ]
 )
 _QUOTE_CLASS = re.compile(
     r"\b(?:gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra"
@@ -41,13 +69,14 @@ _OUTLOOK_RULE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tag:
-    """A tag as it may be shown, and what a reader of text has to know of it."""
+    """A tag as it may be shown, and what a reader of text has to know of it. Shared: not to be changed."""
 
     name: str
     closes: bool
     out: str
+    breaks: int = 0  # line ends around it
     hidden: bool = False
     quote: bool = False  # what it encloses was written before
     tail: bool = False  # it and all that follows was written before
@@ -56,80 +85,120 @@ class Tag:
     rich: bool = False
     alt: str = ""
     cid: str = ""
+    is_void: bool = False
+    is_cell: bool = False
+    special: bool = False  # it means more than a line end
 
 
-def rewrite(source: str) -> Tag:
-    """The tag, cleaned. Tags repeat a lot within a mail and between mails."""
-    return _cached(source) if len(source) <= 400 else _rewrite(source)
+def rewrite_once(source: str) -> Tag:
+    """The tag, cleaned and understood."""
+    tag = _rewritten(source)
+    tag.breaks = 2 if tag.name in _SPACED else int(tag.name in _BLOCKS)
+    tag.is_void, tag.is_cell = tag.name in _VOID, tag.name in ("td", "th")
+    tag.special = (
+        tag.hidden or tag.quote or tag.tail or tag.signature or tag.is_void or tag.name in ("li", "pre")
+    )
+    tag.special = tag.special and not tag.closes
+    return tag
 
 
-def _rewrite(source: str) -> Tag:
-    if source.startswith("</"):
-        return Tag(source[2:-1], True, source)
-    head = source[1:-1].split(None, 1)
-    name = head[0]
-    if len(head) == 1:
-        return Tag(name, False, source, rich=name in _RICH)
-    stated = dict(_ATTRIBUTE.findall(head[1]))
-    return _opening(name, stated)
+rewrite = lru_cache(maxsize=8192)(rewrite_once)  # tags repeat a lot, within a mail and between mails
 
 
-_cached = lru_cache(maxsize=8192)(_rewrite)
+def _rewritten(source: str) -> Tag:
+    closes = source.startswith("</")
+    name, _, rest = source[1 + closes : -1].partition(" ")
+    if name not in NAMES:
+        return Tag("span", closes, "")
+    if closes or not rest:
+        return Tag(name, closes, source if not rest else f"</{name}>", rich=name in _RICH and not closes)
+    return _opening(name, _ATTRIBUTE.findall(rest))
+
+
 _RICH = frozenset({"h1", "h2", "h3", "th"})
+_BLOCKS = frozenset(
+    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5"
+    " h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
+)
+_SPACED = frozenset("blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
 
 
-def _opening(name: str, stated: dict[str, str]) -> Tag:
-    kept = {key: value for key, value in stated.items() if key in _COPIED}
-    style = stated.get("style", "")
-    if style and (cleaned := clean_style(style)):
-        kept["style"] = cleaned
-    hidden = "hidden" in stated or bool(style and hides(style))
-    link = name == "a" and _set_link(kept, stated.get("href", ""))
-    cid = _set_image(kept, stated.get("src", "")) if name == "img" else ""
-    marks = f"{stated.get('class', '')} {stated.get('id', '')}"
-    quote = _is_quote(name, stated, marks)
-    tail = bool(_TAIL_ID.search(stated.get("id", "")) or (style and _OUTLOOK_RULE.search(style)))
-    signature = bool(_SIGNATURE.search(marks))
-    if quote or tail:
-        kept["data-quote"] = ""
-    attributes = "".join(f' {key}="{value}"' for key, value in kept.items())
-    out = f"<{name}{attributes}>"
-    return Tag(
-        name, False, out, hidden, quote, tail, signature, link,
-        rich=name in _RICH or _is_rich(name, stated), alt=unescape(stated.get("alt", "")), cid=cid,
-    )  # fmt: skip
+def _opening(name: str, attributes: list[tuple[str, str]]) -> Tag:
+    tag = Tag(name, False, "", rich=name in _RICH)
+    kept = [f'{key}="{value}"' for key, value in attributes if key in _COPIED]
+    for key, value in attributes:
+        if key in _READ:
+            _READ[key](tag, kept, value)
+    if name == "blockquote" and not tag.quote:
+        tag.quote = not any(
+            key == "style" and "border:none" in value.replace(" ", "") for key, value in attributes
+        )
+    if tag.quote or tag.tail:
+        kept.append('data-quote=""')
+    tag.out = f"<{name} {' '.join(kept)}>" if kept else f"<{name}>"
+    return tag
 
 
-def _set_link(kept: dict[str, str], href: str) -> bool:
+def _read_style(tag: Tag, kept: list[str], value: str) -> None:
+    style = read_style(value)
+    tag.hidden = tag.hidden or style.hides
+    tag.tail = tag.tail or bool(_OUTLOOK_RULE.search(value))
+    tag.rich = tag.rich or "background" in style.cleaned
+    if style.cleaned:
+        kept.append(f'style="{style.cleaned}"')
+
+
+def _read_class(tag: Tag, kept: list[str], value: str) -> None:  # noqa: ARG001 - classes are dropped
+    tag.quote = tag.quote or bool(_QUOTE_CLASS.search(value))
+    tag.signature = tag.signature or bool(_SIGNATURE.search(value))
+
+
+def _read_id(tag: Tag, kept: list[str], value: str) -> None:
+    _read_class(tag, kept, value)
+    tag.tail = tag.tail or bool(_TAIL_ID.search(value))
+
+
+def _read_href(tag: Tag, kept: list[str], value: str) -> None:
     """Keeps links that lead out of the house. Relative ones would lead to our own pages."""
-    if not _LINK.match(href):
-        return False
-    kept |= {"href": href, "rel": "noopener noreferrer nofollow", "target": "_blank"}
-    return True
+    if tag.name == "a" and _LINK.match(value):
+        kept.append(f'href="{value}" rel="noopener noreferrer nofollow" target="_blank"')
+        tag.link = True
 
 
-def _set_image(kept: dict[str, str], source: str) -> str:
+def _read_src(tag: Tag, kept: list[str], value: str) -> None:
     """Lets no request leave: remote images wait, `cid:` ones are filled in by who shows the page."""
-    source = source.strip()
+    source = value.strip()
+    tag.rich = True
     if _REMOTE.match(source):
-        kept["data-remote-src"] = f"https:{source}" if source.startswith("//") else source
+        scheme = "https:" if source.startswith("//") else ""
+        kept.append(f'data-remote-src="{scheme}{source}"')
     elif source[:4].lower() == "cid:":
-        kept["data-cid"] = source[4:]
-        return unescape(source[4:])
+        kept.append(f'data-cid="{source[4:]}"')
+        tag.cid = unescape(source[4:])
     elif _DATA_IMAGE.fullmatch(source):
-        kept["src"] = source
-    return ""
+        kept.append(f'src="{source}"')
 
 
-def _is_quote(name: str, stated: dict[str, str], marks: str) -> bool:
-    if _QUOTE_CLASS.search(marks):
-        return True
-    if name != "blockquote":
-        return False
-    return "border:none" not in stated.get("style", "").replace(" ", "")  # Gmail's indented paragraph
+def _read_alt(tag: Tag, kept: list[str], value: str) -> None:  # noqa: ARG001 - alt is copied as it stands
+    tag.alt = unescape(value)
 
 
-def _is_rich(name: str, stated: dict[str, str]) -> bool:
-    if name == "img":
-        return stated.get("width") not in ("0", "1") and stated.get("height") not in ("0", "1")
-    return "bgcolor" in stated or "background" in stated.get("style", "")
+def _read_hidden(tag: Tag, kept: list[str], value: str) -> None:  # noqa: ARG001
+    kept.append('style="display:none"')
+    tag.hidden = True
+
+
+def _read_bgcolor(tag: Tag, kept: list[str], value: str) -> None:  # noqa: ARG001
+    tag.rich = True
+
+
+_READ = {
+    "style": _read_style,
+    "class": _read_class,
+    "id": _read_id,
+    "href": _read_href,
+    "src": _read_src,
+    "alt": _read_alt,
+    "hidden": _read_hidden,
+    "bgcolor": _read_bgcolor,
+}

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
+_WHITE = " \t\n\r\f"  # what HTML calls white space; a no-break space is not among it
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
-)
-_SPACED = frozenset(["blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"])
 
 
 class Lines:
@@ -27,32 +24,38 @@ class Lines:
         other.depth, other.bullet = self.depth, self.bullet
         return other
 
-    def opens(self, name: str) -> None:
-        if name in _BLOCKS:
-            self.breaks = max(self.breaks, 2 if name in _SPACED else 1)
+    def opens(self, name: str, breaks: int) -> None:
+        """A tag begins that stands `breaks` line ends away from what precedes it."""
+        if breaks:
+            self.breaks = max(self.breaks, breaks)
             if name == "li":
                 self.bullet = "- "
         elif name in ("td", "th"):
             self.space = True
         elif name == "br":
-            self.breaks = min(self.breaks + 1, 3) if self.breaks < 2 or self.out else 1
+            self.breaks = min(self.breaks + 1, 3)
 
-    def closes(self, name: str) -> None:
-        if name in _BLOCKS:
-            self.breaks = max(self.breaks, 2 if name in _SPACED else 1)
-        elif name in ("td", "th"):
-            self.space = True
+    def alone(self, word: str) -> None:
+        """A word on a line of its own."""
+        self.breaks = max(self.breaks, 1)
+        self.preformatted(word)
+        self.breaks = 1
 
     def words(self, text: str) -> None:
         """Text of the page, entities already decoded; runs of white space count as one."""
-        text = _SPACES.sub(" ", text)
-        if text == " ":
-            self.space = True
-        elif text:
-            self.space = self.space or text[0] == " "
-            self._start()
-            self.out.append(text.strip(" "))
-            self.space = text[-1] == " "
+        stripped = text.strip(_WHITE)
+        if not stripped:
+            self.space = self.space or bool(text)
+            return
+        if stripped == "\xa0" and self.breaks:
+            self.breaks = min(self.breaks + 1, 3)  # an empty paragraph as mail programs write it
+            return
+        if "\n" in stripped or "  " in stripped or "\t" in stripped:
+            stripped = _SPACES.sub(" ", stripped)
+        self.space = self.space or text[0] in _WHITE
+        self._start()
+        self.out.append(stripped)
+        self.space = text[-1] in _WHITE
 
     def preformatted(self, text: str) -> None:
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
@@ -67,13 +70,20 @@ class Lines:
 
     def _start(self) -> None:
         """Writes the breaks owed, or the space."""
-        prefix = "> " * self.depth
+        if self.depth or not self.out:
+            self._start_quoted("> " * self.depth)
+        elif self.breaks:
+            self.out.append("\n" * self.breaks)
+        elif self.space:
+            self.out.append(" ")
+        if self.bullet:
+            self.out.append(self.bullet)
+        self.breaks, self.space, self.bullet = 0, False, ""
+
+    def _start_quoted(self, prefix: str) -> None:
         if self.breaks and self.out:
             self.out.append("\n" + f"{prefix.rstrip()}\n" * (self.breaks - 1) + prefix)
         elif not self.out:
             self.out.append(prefix)
         elif self.space:
             self.out.append(" ")
-        if self.bullet:
-            self.out.append(self.bullet)
-        self.breaks, self.space, self.bullet = 0, False, ""

@@ -3,24 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import unescape
-
 import nh3
 
 from byhand.kit.html_guard import rough_text, too_costly
-from byhand.kit.html_tags import TAG, VOID, Tag, rewrite
+from byhand.kit.html_tags import LONGEST_KEPT, NAMES, TAG, Tag, rewrite, rewrite_once
 from byhand.kit.html_text import Lines
 from byhand.kit.limits import DEFAULT, Limits
 
-_TAGS = set(
-    ["a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr"]
-)
 _DROPPED_WITH_CONTENT = set(
-    ["script", "style", "title", "template", "noscript", "noembed", "noframes", "iframe", "object", "applet", "svg", "math", "textarea", "select", "option", "datalist", "audio", "video", "canvas", "dialog", "xmp", "plaintext", "frameset"]
+    [
+        "script",
+        "style",
+        "title",
+        "template",
+        "noscript",
+        "noembed",
+        "noframes",
+        "iframe",
+        "object",
+        "applet",
+        "svg",
+        "math",
+        "textarea",
+        "select",
+        "option",
+        "datalist",
+        "audio",
+        "video",
+        "canvas",
+        "dialog",
+        "xmp",
+        "plaintext",
+        "frameset",
+    ]
 )
 _ATTRIBUTES = {
     "*": set(
-        ["align", "bgcolor", "border", "class", "color", "dir", "face", "height", "hidden", "id", "lang", "size", "style", "title", "valign", "width"]
+        [
+            "align",
+            "bgcolor",
+            "border",
+            "class",
+            "color",
+            "dir",
+            "face",
+            "height",
+            "hidden",
+            "id",
+            "lang",
+            "size",
+            "style",
+            "title",
+            "valign",
+            "width",
+        ]
     ),
     "a": {"href"},
     "blockquote": {"type"},
@@ -32,7 +68,7 @@ _ATTRIBUTES = {
     "col": {"span"},
 }
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=set(NAMES),
     clean_content_tags=_DROPPED_WITH_CONTENT,
     attributes=_ATTRIBUTES,
     url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
@@ -64,34 +100,62 @@ def read_page(source: str, limits: Limits = DEFAULT) -> Page:
     if reader.links > limits.links:
         return Page(None, reader.all.text(), reader.new_text(), problem=_TOO_MANY_LINKS.format(limits.links))
     html = "".join(reader.out)
-    return Page(html, reader.all.text(), reader.new_text(), reader.rich or reader.cells > 1, reader.cids)
+    return Page(html, reader.all.text(), reader.new_text(), reader.is_rich, reader.cids)
+
+
+def _unescaped(text: str) -> str:
+    """nh3 writes these four references and no others (HTML, "serialising HTML fragments")."""
+    return text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 class _Reader:
-    """Walks over tags and text; `new` parts from `all` at the first quote."""
+    """Walks over tags and text; `new` parts from `all` at the first quote.
+
+    Most of a mail's pages is tags that mean nothing to a reader of text. They take the short way in `read`;
+    the few that matter are `special` and go through the methods below.
+    """
 
     def __init__(self) -> None:
         self.out: list[str] = []
         self.all = Lines()
         self.new: Lines | None = None
+        self.targets: tuple[Lines, ...] = (self.all,)  # whom the words at this place belong to
         self.open: list[Tag] = []
-        self.hidden = self.quoted = self.pre = self.links = self.cells = 0
-        self.rich = self.in_tail = False
+        self.hidden = self.quoted = self.pre = self.links = 0
+        self.is_rich = self.in_tail = False
         self.cids: set[str] = set()
 
     def read(self, clean: str) -> None:
-        at = 0
-        for found in TAG.finditer(clean):
-            if found.start() > at:
-                self._text(clean[at : found.start()])
-            tag = rewrite(found[0])
-            self.out.append(tag.out)
-            if tag.closes:
-                self._closing(tag)
+        pieces = iter(TAG.split(clean))
+        self._text(next(pieces))
+        out, opened = self.out.append, self.open
+        links = cells = rich = 0
+        for source, text in zip(pieces, pieces, strict=True):
+            tag = rewrite(source) if len(source) <= LONGEST_KEPT else rewrite_once(source)
+            out(tag.out)
+            links += tag.link
+            cells += tag.is_cell
+            rich += tag.rich
+            if tag.special:
+                self._special(tag)
             else:
-                self._opening(tag)
-            at = found.end()
-        self._text(clean[at:])
+                for lines in self.targets:
+                    if tag.breaks > lines.breaks:
+                        lines.breaks = tag.breaks
+                    elif tag.is_cell:
+                        lines.space = True
+                if not tag.closes:
+                    opened.append(tag)
+                elif opened and (opening := opened.pop()).special:
+                    self._count(opening, -1)
+            if text:
+                if text.isspace() and not self.pre:  # most of what stands between tags
+                    out(text)
+                    for lines in self.targets:
+                        lines.space = True
+                else:
+                    self._text(text)
+        self.links, self.is_rich = links, bool(rich) or cells > 2  # a cell's two tags make no table
 
     def new_text(self) -> str | None:
         return self.new.text() if self.new else None
@@ -99,35 +163,20 @@ class _Reader:
     def _text(self, escaped: str) -> None:
         self.out.append(escaped)
         if not self.hidden:
-            text = unescape(escaped) if "&" in escaped else escaped
-            for lines in self._lines():
+            text = _unescaped(escaped) if "&" in escaped else escaped
+            for lines in self.targets:
                 lines.preformatted(text) if self.pre else lines.words(text)
 
-    def _lines(self) -> tuple[Lines, ...]:
-        if self.new is None or self.quoted or self.in_tail:
-            return (self.all,)
-        return (self.all, self.new)
-
-    def _opening(self, tag: Tag) -> None:
-        self.rich = self.rich or (tag.rich and not self.quoted)
-        self.links += tag.link
-        self.cells += tag.name == "td" and not self.quoted
+    def _special(self, tag: Tag) -> None:
         if tag.quote or tag.tail:
             self._begins_quote(tag)
-        for lines in self._lines():
-            lines.opens(tag.name)
+        for lines in self.targets:
+            lines.opens(tag.name, tag.breaks)
         if tag.name == "img":
             self._image(tag)
-        if tag.name not in VOID:
+        if not tag.is_void:
             self.open.append(tag)
             self._count(tag, 1)
-
-    def _closing(self, tag: Tag) -> None:
-        if not self.open:
-            return
-        for lines in self._lines():
-            lines.closes(tag.name)
-        self._count(self.open.pop(), -1)
 
     def _count(self, tag: Tag, step: int) -> None:
         self.hidden += step * tag.hidden
@@ -135,20 +184,20 @@ class _Reader:
         self.quoted += step * (tag.quote or tag.signature)
         if tag.name == "blockquote" and tag.quote:
             self.all.depth = max(0, self.all.depth + step)
+        if self.new is not None:
+            self.targets = (self.all,) if self.quoted or self.in_tail else (self.all, self.new)
 
     def _begins_quote(self, tag: Tag) -> None:
         """Leaves a `>` in the new text where the quote stood, so that the line above it is known for what it is."""
         if self.new is None:
             self.new = self.all.copy()
         if not self.quoted and not self.in_tail:
-            self.new.opens("div")
-            self.new.preformatted(">")
-            self.new.closes("div")
+            self.new.alone(">")
         self.in_tail = self.in_tail or tag.tail
 
     def _image(self, tag: Tag) -> None:
         if tag.cid:
             self.cids.add(tag.cid)
         if tag.alt and not self.hidden:
-            for lines in self._lines():
+            for lines in self.targets:
                 lines.words(tag.alt)

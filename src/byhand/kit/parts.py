@@ -68,6 +68,8 @@ def read_part(walk: Walk, start: int, end: int, default_type: str) -> Part:
             f"Its header is longer than {walk.limits.header_bytes:,} bytes; only the beginning was read."
         )
         stop = start + walk.limits.header_bytes
+    if walk.raw.find(b"\0", start, stop) >= 0:
+        walk.complain("It holds NUL characters, which were left out.")
     fields = parse_fields(walk.raw, start, stop) if stop > start else {}
     kind, parameters = parse_parameters(fields.get("content-type", ""))
     if kind.count("/") != 1:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
-from byhand.kit.attributions import may_hold_quotes, quoted_lines
+from byhand.kit.attributions import quoted_lines
 from byhand.kit.signatures import may_hold_signature, signature_start
 
 Kind = Literal["new", "quoted", "signature"]
+_RUN = re.compile(rb"\x00+|\x01+|\x02+")
 _KINDS: tuple[Kind, ...] = ("new", "quoted", "signature")
 
 
@@ -34,10 +35,10 @@ class Pieces:
 
 def split(text: str) -> Pieces:
     """Takes a letter's text apart, in time proportional to its length."""
-    quotes, signs = may_hold_quotes(text), may_hold_signature(text)
+    quotes, signs = _may_hold_quotes(text), may_hold_signature(text)
     if not quotes and not signs:
         return Pieces(text.strip(), "", "", (Span("new", 0, len(text)),) if text else ())
-    lines = text.split("\n")
+    lines = (text.replace("：", ":") if "：" in text else text).split("\n")
     kinds = quoted_lines(lines) if quotes else bytearray(len(lines))
     if signs:
         _mark_signatures(lines, kinds)
@@ -52,24 +53,24 @@ def new_text_of(text: str) -> str:
     return split(text).new_text
 
 
+def _may_hold_quotes(text: str) -> bool:
+    return ">" in text or ":" in text or "--" in text or "__" in text or "：" in text
+
+
 def _mark_signatures(lines: list[str], kinds: bytearray) -> None:
-    at = 0
-    for kind, run in groupby(kinds):
-        end = at + sum(1 for _ in run)
-        if kind == 0:
-            start = signature_start(lines, at, end)
-            kinds[start:end] = b"\2" * (end - start)
-        at = end
+    for run in _RUN.finditer(bytes(kinds)):
+        if run[0][0] == 0:
+            start = signature_start(lines, run.start(), run.end())
+            kinds[start : run.end()] = b"\2" * (run.end() - start)
 
 
 def _spans(lines: list[str], kinds: bytearray) -> tuple[Span, ...]:
     spans: list[Span] = []
-    offset = number = 0
-    for kind, run in groupby(kinds):
-        count = sum(1 for _ in run)
-        end = offset + sum(map(len, lines[number : number + count])) + count
-        number += count
-        spans.append(Span(_KINDS[kind], offset, end - (number == len(lines))))
+    offset = 0
+    for run in _RUN.finditer(kinds):
+        start, stop = run.span()
+        end = offset + sum(map(len, lines[start:stop])) + (stop - start)
+        spans.append(Span(_KINDS[run[0][0]], offset, end - (stop == len(lines))))
         offset = end
     return tuple(spans)
 

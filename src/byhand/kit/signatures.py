@@ -6,6 +6,7 @@ import re
 
 _DELIMITER = re.compile(r"[ \t]{0,2}(?:--|—|–)[ \t\xa0]{0,2}$")
 _FOOTER = re.compile(r"[ \t]{0,2}(?:_{10,}|-{20,}|={20,})[ \t]*$")
+_SENT_FROM_JAPANESE = re.compile(r".{0,20}iPhone ?から送信[ \t]*$")
 _LIST_WORDS = re.compile(
     r"mailing list|unsubscribe|list-?info|listserv|sourceforge|newsletter|abmelden", re.IGNORECASE
 )
@@ -16,9 +17,12 @@ _SENT_FROM = re.compile(
     r"|Inviato (?:da|dal|con)\b[^,;:]{2,40}|Verstuurd (?:vanaf|vanuit|met|via)\b[^,;:]{2,40}|Verzonden (?:vanaf|met)\b[^,;:]{2,40}"
     r"|Skickat från[^,;:]{2,40}|Sendt fra[^,;:]{2,40}|Wysłan[eo] z[^,;:]{2,40}|Odesláno z[^,;:]{2,40}"
     r"|Lähetetty [^,;:]{2,40}|Отправлено с[^,;:]{2,40}|Get Outlook for \w+|Outlook für \w+ beziehen|Télécharger Outlook pour \w+"
-    r"|.{0,20}iPhone ?から送信|发自我的.{1,20}|나의 iPhone에서 보냄)(?:<[^>]*>|\(https?:[^)]*\))?[.!]?\]?[ \t]*$",
+    r"|发自我的.{1,20}|나의 iPhone에서 보냄)(?:<[^>]*>|\(https?:[^)]*\))?[.!]?\]?[ \t]*$",
 )
 _DASH_NAME = re.compile(r"[ \t]{0,4}[-~–—][ ]?[A-Z][\w.'-]{0,20}(?: [A-Z][\w.'-]{0,20}){0,3}[ \t]*$")
+_STARTS = frozenset("-—–_=~")
+_DASHES = frozenset("-—–~")
+_SENT_STARTS = frozenset("SVDGgETILOWО发나")
 _MOST_LINES = 15  # written ones; a longer end is no signature
 _HINTS = (
     "\n-", "\n –", "\n—", "\n–", "\n~", "\n -", "____", "----", "====", "Sent ", "esendet", "Envoyé", "Enviado", "Inviato",
@@ -29,7 +33,10 @@ _HINTS = (
 
 def may_hold_signature(text: str) -> bool:
     """A quick look that misses nothing `signature_start` would find."""
-    return text.startswith(("-", "—", "–", "~")) or any(hint in text for hint in _HINTS)
+    for hint in _HINTS:  # a plain loop: this is asked of every letter
+        if hint in text:
+            return True
+    return text.startswith(("-", "—", "–", "~"))
 
 
 def signature_start(lines: list[str], start: int, end: int) -> int:
@@ -61,8 +68,17 @@ def _begins_signature(lines: list[str], at: int, end: int, last: bool) -> bool:
     line = lines[at]
     if not line or len(line) > 120:
         return False
+    start = line[:5].lstrip(" \t[")[:1]
+    if (
+        last
+        and start not in _DASHES
+        and (_SENT_FROM.match(line) if start in _SENT_STARTS else _SENT_FROM_JAPANESE.match(line))
+    ):
+        return True
+    if start not in _STARTS:
+        return False
+    if last and _DASH_NAME.match(line):
+        return True
     if _DELIMITER.match(line):
         return any(below.strip() for below in lines[at + 1 : end])
-    if last and (_SENT_FROM.match(line) or _DASH_NAME.match(line)):
-        return True
     return bool(_FOOTER.match(line)) and any(_LIST_WORDS.search(below) for below in lines[at + 1 : end])

@@ -1,0 +1,37 @@
+"""Archives of mail, whatever their form: mbox (also .gz), Maildir, a folder of .eml files, one .eml file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from byhand.kit.maildir import EmlFolder, Maildir, looks_like_maildir
+from byhand.kit.mbox import Mbox, looks_like_mbox
+from byhand.kit.stored import Archive, Stored
+
+__all__ = ["Archive", "NotAnArchive", "Stored", "open_archive"]
+
+
+class NotAnArchive(ValueError):  # noqa: N818 - it reads as what it says
+    """The path holds no mail in a form we know. Its text is a sentence for a person."""
+
+
+def open_archive(path: Path) -> Archive:
+    """The archive at this path. Raises NotAnArchive with a sentence, or OSError if it cannot be read."""
+    if not path.exists():
+        raise NotAnArchive(f"There is nothing at {path}.")
+    if path.is_dir():
+        return _folder(path)
+    if looks_like_mbox(path):
+        return Mbox(path)
+    if path.suffix.lower() == ".eml":
+        return EmlFolder(path)
+    raise NotAnArchive(f"{path} is neither an mbox file nor a single message (.eml).")
+
+
+def _folder(path: Path) -> Archive:
+    if looks_like_maildir(path):
+        return Maildir(path)
+    folder = EmlFolder(path)
+    if folder.files:
+        return folder
+    raise NotAnArchive(f"{path} is neither a Maildir (with cur and new) nor a folder of .eml files.")

@@ -1,0 +1,107 @@
+"""mbox files, read in slices: a message at a time, whatever the size of the file (RFC 4155 and its older cousins)."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from byhand.kit.stored import Stored
+
+_SLICE = 1 << 20
+_GZIP_RATIO = 4  # how much smaller mail becomes, about
+
+# A separator stands behind an empty line, carries a weekday, a month, a day, a time and a year, and is followed by
+# a header field: "From " in a letter is none of that. Zones and odd addresses are allowed.
+_SEPARATOR = re.compile(
+    rb"\n\r?\n(From [^\n]{0,300}?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +"
+    rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2} +\d{1,2}:\d\d(?::\d\d)?"
+    rb"(?: +[+-]\d{4}| +[A-Z]{1,5})? +\d{4}[^\n]{0,80}\n)(?=[!-9;-~]{1,80}[ \t]*:|>From )"
+)
+_LONGEST_SEPARATOR = 700  # with the beginning of the field behind it, well measured
+_BEHIND = 100  # bytes behind a separator that decide whether it is one
+_EMPTY_LINE = b"\n\n"  # the file's first separator stands behind one, so to speak
+_STUFFED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+class Mbox:
+    """One mbox file, or one that gzip made smaller. Positions are offsets of separators in the plain file."""
+
+    def __init__(self, path: Path, folder: str = "") -> None:
+        self.path, self.folder = path, folder
+        stored = path.stat().st_size
+        self.size = stored * _GZIP_RATIO if _is_gzip(path) else stored
+
+    def messages(self, after: str | None = None) -> Iterator[Stored]:
+        """Messages in the order they stand, those behind the one at this position if it is given."""
+        start = int(after) if after else 0
+        with self._open() as file:
+            file.seek(start)
+            found = _split(file, start)
+            if after is not None:
+                next(found, None)
+            for offset, end, raw in found:
+                yield Stored(str(offset), end, _unstuffed(raw), self.folder, frozenset())
+
+    def _open(self) -> IO[bytes]:
+        return gzip.open(self.path, "rb") if _is_gzip(self.path) else self.path.open("rb")
+
+
+def looks_like_mbox(path: Path) -> bool:
+    """Whether the file begins with a separator."""
+    try:
+        with gzip.open(path, "rb") if _is_gzip(path) else path.open("rb") as file:
+            return _SEPARATOR.match(_EMPTY_LINE + file.read(_LONGEST_SEPARATOR)) is not None
+    except (EOFError, gzip.BadGzipFile):
+        return False
+
+
+def _is_gzip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == b"\x1f\x8b"
+
+
+def _split(file: IO[bytes], base: int) -> Iterator[tuple[int, int, bytes]]:
+    """Offset, end and bytes (without separator) of each message. Looks at every byte once."""
+    pieces: list[bytes] = []  # of the message being read
+    buffer, base, offset = _EMPTY_LINE, base - len(_EMPTY_LINE), -1
+    while True:
+        piece = _read(file)
+        buffer += piece
+        at = 0
+        for found in _SEPARATOR.finditer(buffer):
+            if piece and found.end() > len(buffer) - _BEHIND:
+                break
+            if offset >= 0:
+                yield offset, base + found.start(1), b"".join([*pieces, buffer[at : found.start() + 1]])
+            pieces, offset, at = [], base + found.start(1), found.end()
+        keep = max(at, len(buffer) - _LONGEST_SEPARATOR) if piece else len(buffer)
+        pieces.append(buffer[at:keep])
+        base, buffer = base + keep, buffer[keep:]
+        if not piece:
+            break
+    if offset >= 0:
+        yield offset, base, _without_last_line(b"".join(pieces))
+
+
+def _read(file: IO[bytes]) -> bytes:
+    """A slice, or nothing at the end of the file, however it ends."""
+    try:
+        return file.read(_SLICE)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return b""
+
+
+def _without_last_line(raw: bytes) -> bytes:
+    """The empty line that ends each message of an mbox belongs to the mbox."""
+    if raw.endswith(b"\r\n\r\n"):
+        return raw[:-2]
+    return raw[:-1] if raw.endswith(b"\n\n") else raw
+
+
+def _unstuffed(raw: bytes) -> bytes:
+    """`>From ` at the beginning of a line is `From ` with a guard before it."""
+    return _STUFFED.sub(rb"\1", raw) if b">From " in raw else raw
