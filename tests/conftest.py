@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import pytest
 from django.conf import settings
 
 pytest_plugins = ["tests.servers.plugin", "tests.fresh"]
@@ -34,6 +35,12 @@ def _own_postgresql() -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.stop)
     os.environ["BYHAND_DATABASE_URL"] = server.url
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers must not inherit this: they would read the settings before this file gives them a folder."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "byhand.config.settings"
