@@ -57,7 +57,9 @@ class Mailbox:
         return {key: value for key, value in named.items() if value is not None} | {"auth": self.auth}
 
     def secrets(self) -> dict[str, str]:
-        named = {name: getattr(self, name) for name in ("password", "smtp_password", "client_id", "client_secret")}
+        named = {
+            name: getattr(self, name) for name in ("password", "smtp_password", "client_id", "client_secret")
+        }
         return {key: value for key, value in named.items() if value}
 
 
@@ -79,7 +81,7 @@ def connect(mailbox: Mailbox, *, name: str, start: Start, members: Iterable[User
     """
     inbox = _unkept(mailbox, None)
     inbox.name = name
-    inbox.options |= {"since": since(start)}
+    inbox.options |= {"fetch_since": since(start)}
     inbox.is_team_wide = members is None
     inbox.paused_at = None if mailbox.auth == "password" else timezone.now()
     inbox.save(force_insert=True)
@@ -125,7 +127,11 @@ def wake(inbox: Inbox) -> None:
 def since(start: Start) -> str:
     """The first day whose mail is fetched, ISO 8601; empty for all there is."""
     today = timezone.localdate()
-    days: dict[Start, date | None] = {"today": today, "90 days": today - timedelta(days=90), "everything": None}
+    days: dict[Start, date | None] = {
+        "today": today,
+        "90 days": today - timedelta(days=90),
+        "everything": None,
+    }
     first = days[start]
     return first.isoformat() if first else ""
 

@@ -100,7 +100,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -129,6 +132,9 @@ MFA_FORMS = {
     "reauthenticate": "byhand.web.forms.signing_in.ProveAgainForm",
     "activate_totp": "byhand.web.forms.signing_in.ActivateTOTPForm",
     "add_webauthn": "byhand.web.forms.signing_in.AddWebAuthnForm",
+    "login_webauthn": "byhand.web.forms.signing_in.LoginWebAuthnForm",
+    "reauthenticate_webauthn": "byhand.web.forms.signing_in.ReauthenticateWebAuthnForm",
+    "authenticate_webauthn": "byhand.web.forms.signing_in.AuthenticateWebAuthnForm",
     "edit_webauthn": "byhand.web.forms.signing_in.EditWebAuthnForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -35,6 +35,11 @@ class House(models.Model):
         """The house, or None before the first run."""
         return cls.objects.filter(pk=1).first()
 
+    def describe(self, *, name: str, phone: str, contact: User) -> None:
+        """How customers know the team, and whom they turn to."""
+        self.name, self.phone, self.contact = name, phone, contact
+        self.save(update_fields=["name", "phone", "contact"])
+
     @classmethod
     def ask_for_demo(cls, *, by: User) -> bool:
         """The demo studio is wanted here; its chore sees the row. False if it was asked for before."""

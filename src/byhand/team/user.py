@@ -69,6 +69,11 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
 
+    def describe(self, *, name: str, language: str, time_zone: str) -> None:
+        """What they say about themselves."""
+        self.name, self.language, self.time_zone = name, language, time_zone
+        self.save(update_fields=["name", "language", "time_zone"])
+
     def leave(self) -> None:
         """They no longer work here: cannot sign in, stay named on what they wrote."""
         self.is_active, self.left_at = False, timezone.now()

@@ -82,7 +82,9 @@ class ChoreLoop:
         said, failure = "", ""
         try:
             said = chore.run()
-        except Exception as problem:  # a chore that fails must not end the others; it is shown and tried again
+        except (
+            Exception
+        ) as problem:  # a chore that fails must not end the others; it is shown and tried again
             log.exception("chore.failed", extra={"chore": chore.name})
             failure = f"{type(problem).__name__}: {problem}"
         self._next[chore.name] = timezone.now() + (PATIENCE_AFTER_FAILURE if failure else chore.every)

@@ -1,0 +1,89 @@
+"""Archives to be imported: files a colleague uploads, or puts on the server into the folder for them.
+
+Only that folder is read. A path typed into a page could name the house's keys, and what is imported is shown.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from byhand.channels.archive import ArchiveImport
+from byhand.channels.inbox import Inbox
+from byhand.team.user import User
+
+ENDINGS = (".mbox", ".mbx", ".mbox.gz", ".eml", ".zip")
+
+
+class NoArchive(Exception):
+    """It cannot be imported; the text is a sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something in the folder; `size` in bytes, 0 for a folder of letters."""
+
+    name: str
+    size: int
+
+
+def folder() -> Path:
+    """Where archives lie; made on first use."""
+    path = Path(settings.DATA_FOLDER) / "archives"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def lying_there() -> list[Found]:
+    """What could be imported and was not asked for yet. A link out of the folder is no archive."""
+    asked = set(ArchiveImport.objects.values_list("path", flat=True))
+    fresh = (one for one in sorted(folder().iterdir()) if str(one) not in asked and _is_archive(one))
+    return [Found(one.name, one.stat().st_size if one.is_file() else 0) for one in fresh]
+
+
+def keep(name: str, pieces: Iterable[bytes]) -> Path:
+    """Keeps an uploaded file under a name that leads nowhere else. Raises NoArchive."""
+    plain = _plain(name)
+    if not plain.lower().endswith(ENDINGS):
+        raise NoArchive(_("This is no mail archive we know: .mbox, .mbox.gz, .eml or .zip with .eml files."))
+    path = folder() / f"{secrets.token_hex(4)}-{plain}"
+    draft = path.with_name(f".{path.name}")
+    with draft.open("xb") as file:
+        file.writelines(pieces)
+    draft.rename(path)
+    return path
+
+
+@transaction.atomic
+def ask(name: str, *, is_team_wide: bool, by: User) -> ArchiveImport:
+    """It is to be read: an inbox of its own, and the row that the chore sees. Raises NoArchive."""
+    path = folder() / name
+    if name != path.name or not _is_archive(path):
+        raise NoArchive(_("There is no archive of that name any more."))
+    known = ArchiveImport.objects.filter(path=str(path)).first()
+    if known is not None:
+        return known
+    inbox = Inbox.objects.create(kind="archive", name=_readable(name), is_team_wide=is_team_wide)
+    inbox.members.set([] if is_team_wide else [by])
+    return ArchiveImport.objects.create(inbox=inbox, path=str(path), asked_by=by)
+
+
+def _is_archive(path: Path) -> bool:
+    hidden = path.name.startswith(".") or path.is_symlink()
+    return not hidden and (path.is_dir() or (path.is_file() and path.name.lower().endswith(ENDINGS)))
+
+
+def _plain(name: str) -> str:
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return re.sub(r"[^\w.@ -]+", "_", last).strip(" .")[-100:] or "archive"
+
+
+def _readable(name: str) -> str:
+    return re.sub(r"^[0-9a-f]{8}-", "", name)[:120]

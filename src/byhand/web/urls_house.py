@@ -1,0 +1,48 @@
+"""The addresses of the pages about the house itself: first run, joining, settings, the machine."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+from django.views.generic import RedirectView
+
+from byhand.web.views import first_run, imports, joining, machine
+from byhand.web.views.settings import colleagues, connecting, consent, inboxes, me, team
+
+urlpatterns: list[URLPattern] = [
+    path("welcome/", first_run.welcome, name="welcome"),
+    path("welcome/key/", first_run.key, name="welcome.key"),
+    path("welcome/begin/", first_run.begin, name="welcome.begin"),
+    path("welcome/demo/", first_run.demo, name="welcome.demo"),
+    path("welcome/demo/ask/", first_run.ask_for_demo, name="welcome.ask_for_demo"),
+    path("join/<str:secret>/", joining.join, name="join"),
+    path("machine/", machine.machine, name="machine"),
+    path("settings/", RedirectView.as_view(pattern_name="settings.me"), name="settings"),
+    path("settings/me/", me.me, name="settings.me"),
+    path("settings/me/sign-out-elsewhere/", me.sign_out_elsewhere, name="settings.sign_out_elsewhere"),
+    path("settings/team/", team.team, name="settings.team"),
+    path("settings/colleagues/", colleagues.colleagues, name="colleagues"),
+    path("settings/colleagues/invite/", colleagues.invite, name="colleagues.invite"),
+    path("settings/colleagues/withdraw/<int:pk>/", colleagues.withdraw, name="colleagues.withdraw"),
+    path("settings/colleagues/<int:pk>/let-go/", colleagues.let_go, name="colleague.let_go"),
+    path(
+        "settings/colleagues/<int:pk>/welcome-back/", colleagues.welcome_back, name="colleague.welcome_back"
+    ),
+    path("settings/colleagues/<int:pk>/owner/", colleagues.make_owner, name="colleague.make_owner"),
+    path(
+        "settings/colleagues/<int:pk>/colleague/", colleagues.make_colleague, name="colleague.make_colleague"
+    ),
+    path("settings/colleagues/<int:pk>/password/", colleagues.password_link, name="colleague.password_link"),
+    path("settings/inboxes/", inboxes.inboxes, name="inboxes"),
+    path("settings/inboxes/new/", connecting.address, name="inbox.new"),
+    path("settings/inboxes/new/servers/", connecting.servers, name="inbox.connect"),
+    path("settings/inboxes/agreed/", consent.agreed, name="inbox.agreed"),
+    path("settings/inboxes/<int:pk>/", inboxes.inbox, name="inbox"),
+    path("settings/inboxes/<int:pk>/servers/", connecting.move, name="inbox.move"),
+    path("settings/inboxes/<int:pk>/consent/", consent.ask, name="inbox.consent"),
+    path("settings/inboxes/<int:pk>/pause/", inboxes.pause, name="inbox.pause"),
+    path("settings/inboxes/<int:pk>/wake/", inboxes.wake, name="inbox.wake"),
+    path("settings/archives/", imports.listing, name="archives"),
+    path("settings/archives/upload/", imports.upload, name="archives.upload"),
+    path("settings/archives/ask/", imports.ask, name="archives.ask"),
+    path("settings/archives/<int:pk>/", imports.archive, name="archive"),
+]

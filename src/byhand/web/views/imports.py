@@ -1,0 +1,66 @@
+"""Importing archives: upload one, or take one that lies on the server; watch it come in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from byhand.channels import archives
+from byhand.channels.archive import ArchiveImport
+from byhand.web.at_the_desk import DeskRequest
+from byhand.web.forms.archives import AskingForm, UploadForm
+from byhand.web.owners import for_owners
+
+
+@require_safe
+@for_owners
+def listing(request: DeskRequest) -> HttpResponse:
+    return _page(request, UploadForm())
+
+
+@require_POST
+@for_owners
+def upload(request: DeskRequest) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    file = form.cleaned_data["file"]
+    try:
+        path = archives.keep(file.name, file.chunks())
+    except archives.NoArchive as told:
+        form.add_error("file", str(told))
+        return _page(request, form, status=422)
+    asked = archives.ask(path.name, is_team_wide=not form.cleaned_data["is_private"], by=request.user)
+    return redirect("archive", pk=asked.pk)
+
+
+@require_POST
+@for_owners
+def ask(request: DeskRequest) -> HttpResponse:
+    form = AskingForm(request.POST)
+    try:
+        name = form.cleaned_data["name"] if form.is_valid() else ""
+        is_private = form.cleaned_data.get("is_private", False)
+        asked = archives.ask(name, is_team_wide=not is_private, by=request.user)
+    except archives.NoArchive as told:
+        messages.error(request, str(told))
+        return redirect("archives")
+    return redirect("archive", pk=asked.pk)
+
+
+@require_safe
+@for_owners
+def archive(request: DeskRequest, pk: int) -> HttpResponse:
+    """How far it is; looks again every second until it has ended."""
+    one = get_object_or_404(ArchiveImport.objects.select_related("inbox"), pk=pk)
+    template = "imports/progress.html" if request.htmx else "imports/archive.html"
+    return render(request, template, {"one": one, "percent": int(one.share() * 100)})
+
+
+def _page(request: DeskRequest, form: UploadForm, status: int = 200) -> HttpResponse:
+    return render(request, "imports/listing.html", {
+        "form": form, "found": archives.lying_there(), "folder": archives.folder(),
+        "imports": ArchiveImport.objects.select_related("inbox").order_by("-asked_at")[:100],
+    }, status=status)  # fmt: skip

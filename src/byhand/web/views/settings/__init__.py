@@ -1,0 +1,1 @@
+"""Settings: oneself, the colleagues, the team, the inboxes, the archives."""

@@ -1,0 +1,57 @@
+"""Me: name, language, time zone, sign-in."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from byhand.team.session import Session, digest
+from byhand.team.staffing import sign_out_everywhere
+from byhand.web.at_the_desk import DeskRequest, at_the_desk
+from byhand.web.forms.me import MeForm
+
+
+@at_the_desk
+def me(request: DeskRequest) -> HttpResponse:
+    user = request.user
+    as_it_is = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+    form = MeForm(request.POST or None, initial=as_it_is)
+    if request.method == "POST" and form.is_valid():
+        user.describe(**form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("settings.me")
+    return render(request, "settings/me.html", {"form": form, **_sign_in_of(request)},
+                  status=422 if form.is_bound else 200)  # fmt: skip
+
+
+@require_POST
+@at_the_desk
+def sign_out_elsewhere(request: DeskRequest) -> HttpResponse:
+    ended = sign_out_everywhere(request.user, except_digest=_own_digest(request))
+    if ended:
+        told = ngettext("%(n)s other sign-in has ended.", "%(n)s other sign-ins have ended.", ended)
+        messages.success(request, told % {"n": ended})
+    else:
+        messages.success(request, _("You were signed in nowhere else."))
+    return redirect("settings.me")
+
+
+def _sign_in_of(request: DeskRequest) -> dict[str, object]:
+    proofs = list(Authenticator.objects.filter(user_id=request.user.pk).order_by("created_at"))
+    elsewhere = Session.objects.filter(colleague=request.user).exclude(session_key=_own_digest(request))
+    return {
+        "passkeys": [one for one in proofs if one.type == Authenticator.Type.WEBAUTHN],
+        "has_codes": any(one.type == Authenticator.Type.TOTP for one in proofs),
+        "has_recovery": any(one.type == Authenticator.Type.RECOVERY_CODES for one in proofs),
+        "elsewhere": elsewhere.count(),
+    }
+
+
+def _own_digest(request: DeskRequest) -> str:
+    return digest(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))

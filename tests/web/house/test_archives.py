@@ -1,0 +1,101 @@
+"""Archives: only what lies in the folder for them, under a name that leads nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.web.house import hostile
+
+from byhand.channels import archives
+from byhand.channels.archive import ArchiveImport
+from byhand.channels.inbox import Inbox
+
+UPLOAD, ASK = "/settings/archives/upload/", "/settings/archives/ask/"
+MBOX = b"From a@b Thu Jan  1 00:00:00 1970\nSubject: x\n\nHello\n"
+
+
+def file(name: str, content: bytes = MBOX) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_an_uploaded_archive_waits_for_its_chore(as_ana, ana):
+    answer = as_ana.post(UPLOAD, {"file": file("letters.mbox")})
+
+    asked = ArchiveImport.objects.get()
+    assert answer.headers["Location"] == f"/settings/archives/{asked.pk}/"
+    assert (asked.asked_by, asked.inbox.kind, asked.inbox.name) == (ana, "archive", "letters.mbox")
+    assert archives.folder() in Path(asked.path).parents
+
+
+@pytest.mark.parametrize("name", ["../../keys/seal.mbox", "..\\..\\keys\\seal.mbox", "/etc/passwd.mbox", ".hidden.mbox",
+                                  "a" * 290 + ".mbox", "<script>.mbox", "a\x00b.mbox", "tab\there.mbox"])  # fmt: skip
+def test_a_hostile_name_leads_nowhere_else(as_ana, name):
+    as_ana.post(UPLOAD, {"file": file(name)})
+
+    outside = [
+        one
+        for one in archives.folder().parent.rglob("*")
+        if one.is_file() and archives.folder() not in one.parents
+    ]
+    assert not [one for one in outside if one.read_bytes() == MBOX]
+    for one in ArchiveImport.objects.all():
+        assert one.path.startswith(str(archives.folder()) + "/") and ".." not in one.path
+
+
+@pytest.mark.parametrize("sent", [{}, {"file": ""}, {"file": SimpleUploadedFile("letters.exe", MBOX)},
+                                  {"file": SimpleUploadedFile("empty.mbox", b"")}])  # fmt: skip
+def test_what_is_no_archive_is_refused(as_ana, sent):
+    assert as_ana.post(UPLOAD, sent).status_code == 422
+    assert not Inbox.objects.exists()
+
+
+def test_an_archive_on_the_server_is_offered_once(as_ana):
+    (archives.folder() / "old.mbox").write_bytes(MBOX)
+    assert "old.mbox" in as_ana.get("/settings/archives/").content.decode()
+
+    as_ana.post(ASK, {"name": "old.mbox"})
+    as_ana.post(ASK, {"name": "old.mbox"})
+    assert ArchiveImport.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["", "..", ".", "../keys/seal.key", "/etc/passwd", "keys/../old.mbox", "link.mbox", "\x00"]
+)
+def test_nothing_outside_the_folder_is_read(as_ana, name, settings):
+    (archives.folder() / "link.mbox").symlink_to(settings.KEYS_FOLDER / "seal.key")
+
+    assert as_ana.post(ASK, {"name": name}).headers["Location"] == "/settings/archives/"
+    assert not ArchiveImport.objects.exists()
+
+
+def test_progress_is_told_and_goes_on_without_a_script(as_ana):
+    as_ana.post(UPLOAD, {"file": file("letters.mbox")})
+    asked = ArchiveImport.objects.get()
+    ArchiveImport.objects.update(position=50, total=200, stored=7, refused=1)
+
+    page = as_ana.get(f"/settings/archives/{asked.pk}/").content.decode()
+    assert "25 %" in page and "7 letters have been read." in page and "1 could not be read" in page
+    assert 'http-equiv="refresh"' in page
+    piece = as_ana.get(f"/settings/archives/{asked.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in piece and "25 %" in piece
+
+
+def test_archives_are_for_owners(as_tomas):
+    for path in (UPLOAD, ASK):
+        assert as_tomas.post(path, {"file": file("x.mbox"), "name": "x"}).status_code == 403
+    assert as_tomas.get("/settings/archives/").status_code == 403
+
+
+def test_only_mine_means_only_mine(as_ana, ana, tomas):
+    as_ana.post(UPLOAD, {"file": file("letters.mbox"), "is_private": "on"})
+
+    assert Inbox.objects.visible_to(ana).exists()
+    assert not Inbox.objects.visible_to(tomas).exists()
+
+
+def test_a_script_in_a_name_stays_words(as_ana):
+    as_ana.post(UPLOAD, {"file": file(f"{hostile.SCRIPT}.mbox")})
+
+    assert hostile.SCRIPT not in as_ana.get("/settings/archives/").content.decode()
