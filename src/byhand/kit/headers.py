@@ -6,6 +6,7 @@ import binascii
 import re
 
 from byhand.kit.charsets import decode, guess
+from byhand.kit.japanese import decode_iso_2022_jp
 
 Fields = dict[str, str]  # lower-case name to raw value; repeated fields follow each other on own lines
 
@@ -15,6 +16,7 @@ _FIELD = re.compile(r"^([!-9;-~]++)[ \t]*+:[ \t]*+([^\n]*+(?:\n[ \t][^\n]*+)*+)"
 _NEXT = re.compile(r"\n(?![ \t])")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*+)\?=")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\x1b")) + b"\x7f"  # ESC begins a raw Japanese word
 _REPEATABLE = {"to", "cc", "bcc", "reply-to", "authentication-results", "x-failed-recipients", "references"}
 
 
@@ -33,12 +35,7 @@ def parse_fields(raw: bytes, start: int, end: int) -> Fields:
     block = raw[start:end]
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n").replace(b"\r", b" ")
-    if b"\0" in block:
-        block = block.replace(b"\0", b"")
-    try:
-        text = block.decode("ascii")
-    except UnicodeDecodeError:
-        text = _decode_8bit(block)
+    text = _decode_block(block.translate(None, _CONTROLS))
     fields: Fields = {}
     for name, value in _FIELD.findall(text):
         key = name.lower()
@@ -105,7 +102,10 @@ def _past_garbage(raw: bytes, stop: int, end: int) -> tuple[int, int]:
     return (more.end(), body) if body > more.end() else (stop, stop)
 
 
-def _decode_8bit(block: bytes) -> str:
+def _decode_block(block: bytes) -> str:
+    """Text of raw bytes: ASCII as it should be, UTF-8 (RFC 6532), ISO-2022-JP, or whatever each line is in."""
+    if b"\x1b" in block:
+        return decode_iso_2022_jp(block)[0].replace("\x1b", "")
     try:
         return block.decode("utf-8")
     except UnicodeDecodeError:
