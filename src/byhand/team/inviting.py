@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 VALID_FOR = timedelta(days=14)
@@ -52,7 +53,7 @@ class Invitation(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True)
 
-    objects = InvitationQuerySet.as_manager()
+    objects = objects_of(InvitationQuerySet)
 
     def __str__(self) -> str:
         return self.email or f"invitation {self.pk}"

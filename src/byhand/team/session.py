@@ -7,7 +7,7 @@ that somebody is signed in and still cannot speak for them.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -28,6 +28,7 @@ class Session(AbstractBaseSession):
     colleague = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sessions"
     )
+    colleague_id: int | None
 
     objects = BaseSessionManager()
 
@@ -56,10 +57,10 @@ class SessionStore(DatabaseStore):
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(session_key=digest(session_key)).exists()
 
-    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
-        row = super().create_model_instance(data)
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = cast("Session", super().create_model_instance(data))
         row.session_key = digest(row.session_key)
-        row.colleague_id = data.get(SESSION_KEY)  # type: ignore[attr-defined]
+        row.colleague_id = data.get(SESSION_KEY)
         return row
 
     def delete(self, session_key: str | None = None) -> None:

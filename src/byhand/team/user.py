@@ -9,19 +9,20 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from byhand.team.typed import objects_of
+
 
 class UserQuerySet(models.QuerySet["User"]):
     def at_work(self) -> UserQuerySet:
         """Colleagues who have not left."""
         return self.filter(is_active=True)
 
-
-class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, name: str, password: str | None = None, **fields: object) -> User:
         """A colleague with that address; without a password nobody can sign in with one."""
-        user = self.model(email=self.normalize_email(email).lower(), name=name.strip(), **fields)
+        address = BaseUserManager.normalize_email(email).lower()
+        user = self.model(email=address, name=name.strip(), **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        user.save(using=self.db)
         return user
 
 
@@ -41,12 +42,12 @@ class User(AbstractBaseUser):
     left_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects = objects_of(UserQuerySet, manager=BaseUserManager)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    class Meta:
+    class Meta(AbstractBaseUser.Meta):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
