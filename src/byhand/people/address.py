@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from byhand.people.person import Person
+from byhand.team.typed import objects_of
 
 MAX_LENGTH = 320
 
@@ -25,12 +26,14 @@ class Address(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EMAIL)
     value = models.CharField(max_length=MAX_LENGTH)
-    verified_at = models.DateTimeField(null=True, blank=True, help_text="A message from it passed its checks.")
+    verified_at = models.DateTimeField(
+        null=True, blank=True, help_text="A message from it passed its checks."
+    )
     failing_since = models.DateTimeField(null=True, blank=True)
     failing_because = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = AddressQuerySet.as_manager()
+    objects = objects_of(AddressQuerySet)
 
     class Meta:
         ordering = ["pk"]

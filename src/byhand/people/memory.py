@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from byhand.people.person import Person
+from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 
@@ -29,7 +30,7 @@ class Memory(models.Model):
     noted_at = models.DateTimeField(default=timezone.now)
     forgotten_at = models.DateTimeField(null=True, blank=True)
 
-    objects = MemoryQuerySet.as_manager()
+    objects = objects_of(MemoryQuerySet)
 
     class Meta:
         ordering = ["-noted_at", "-pk"]

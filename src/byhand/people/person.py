@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,12 @@ from django.utils import timezone
 
 from byhand.people.blocking import Blocking
 from byhand.people.organisation import Organisation
+from byhand.team.typed import objects_of
 from byhand.team.user import User
+
+if TYPE_CHECKING:
+    from byhand.people.address import AddressQuerySet
+    from byhand.people.memory import MemoryQuerySet
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -25,7 +32,9 @@ class Person(Blocking):
     """Someone we know, under one name however many addresses they use."""
 
     name = models.CharField(max_length=200, blank=True)
-    line = models.CharField(max_length=200, blank=True, help_text="One line: what they do, where they belong.")
+    line = models.CharField(
+        max_length=200, blank=True, help_text="One line: what they do, where they belong."
+    )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
     )
@@ -40,9 +49,12 @@ class Person(Blocking):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = PersonQuerySet.as_manager()
+    addresses: AddressQuerySet
+    memories: MemoryQuerySet
 
-    class Meta:
+    objects = objects_of(PersonQuerySet)
+
+    class Meta(Blocking.Meta):
         ordering = ["name"]
         verbose_name_plural = "people"
         indexes = [models.Index(fields=["name"], name="person_name")]

@@ -24,7 +24,11 @@ def recognise(mailboxes: Iterable[Mailbox]) -> dict[str, Address]:
 def is_usable(address: str) -> bool:
     """Has the form of an address and fits the column."""
     local, at, domain = address.strip().rpartition("@")
-    return bool(local and at and domain) and len(address) <= MAX_LENGTH and not any(c.isspace() for c in address.strip())
+    return (
+        bool(local and at and domain)
+        and len(address) <= MAX_LENGTH
+        and not any(c.isspace() for c in address.strip())
+    )
 
 
 def _known(values: Iterable[str]) -> dict[str, Address]:
