@@ -14,7 +14,7 @@ from byhand.team.user import User
 
 if TYPE_CHECKING:
     from byhand.conversations.conversation import Conversation
-    from byhand.conversations.draft import Draft
+    from byhand.conversations.draft import Draft, DraftFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """New letters that were begun and not sent, newest first."""
         return self.filter(conversation=None).exclude(to="", subject="", body="").order_by("-changed_at")
 
-    def discard(self, draft: int) -> None:
-        """Throws a begun letter away."""
-        self.filter(conversation=None, pk=draft).delete()
+    def discard(self, draft: int) -> bool:
+        """Throws a begun letter away; False if there is none."""
+        return bool(self.filter(conversation=None, pk=draft).delete()[0])
 
     def keep(self, words: Words, *, conversation: Conversation, by: User) -> Draft:
         """Keeps the words of an answer: one draft a colleague and conversation."""
@@ -58,7 +58,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Attaching(models.Model):
     """Files that are to go along."""
 
-    files: models.Manager[Any]
+    files: models.QuerySet[DraftFile]
 
     class Meta:
         abstract = True

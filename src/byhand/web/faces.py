@@ -17,4 +17,4 @@ def initials(name: str) -> str:
 
 def tint(name: str) -> str:
     """One of the soft colours, the same for the same name."""
-    return TINTS[crc32(name.lower().encode()) % len(TINTS)]
+    return TINTS[(crc32(name.lower().encode()) >> 12) % len(TINTS)]

@@ -23,7 +23,7 @@ def environment(**options: Any) -> Environment:
     words: dict[str, Any] = {"url": _url, "static": asset, "icon": _icon}
     pages.globals.update(words)
     pages.filters.update(
-        day=times.day, clock=times.clock, moment=times.moment, date=times.date, waited=times.waited,
+        day=times.day, clock=times.clock, moment=times.moment, date=times.date, waited_days=times.waited_days,
         lines=paragraphs.lines, initials=faces.initials, tint=faces.tint, size=filesizeformat,
     )  # fmt: skip
     return pages

@@ -53,13 +53,7 @@ def moment(at: dt.datetime) -> str:
     return at.isoformat()
 
 
-def waited(since: dt.datetime | None) -> str:
-    """“2 days”; empty under an hour, which is no wait worth a word."""
-    if since is None:
-        return ""
-    hours = int((timezone.now() - since).total_seconds() // 3600)
-    if hours < 1:
-        return ""
-    if hours < 24:
-        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
-    return ngettext("%(n)s day", "%(n)s days", hours // 24) % {"n": hours // 24}
+def waited_days(since: dt.datetime | None) -> str:
+    """“2 days”; empty under a day, which is no wait worth a word."""
+    days = (timezone.now() - since).days if since else 0
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days > 0 else ""

@@ -56,7 +56,8 @@ def keep(request: DeskRequest) -> HttpResponse:
 @at_the_desk
 def discard(request: DeskRequest, pk: int) -> HttpResponse:
     """Throws a begun letter away."""
-    Draft.objects.for_sheet(request.user).discard(pk)
+    if not Draft.objects.for_sheet(request.user).discard(pk):
+        raise Http404
     return redirect("write")
 
 

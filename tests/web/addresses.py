@@ -1,0 +1,58 @@
+"""Every address of the desk's own pages, with ids that exist in a busy week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from byhand.channels.models import Arrival
+from byhand.conversations.models import Attachment, Conversation, Draft, Message, Promise
+from byhand.gate.models import Delivery
+from byhand.people.models import Memory
+from byhand.web import urls
+
+
+def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
+    """The arguments of each named address; the names come from urls.py, so a new one without ids fails."""
+    person, rich = ruth.person_id, Message.objects.exclude(html="").first()
+    sent = ruth.messages.get(origin="sent")
+    came = ruth.messages.filter(origin="came").first()
+    delivery = Delivery.objects.filter(dispatch=sent.dispatch).first()
+    memory, promise = Memory.objects.first(), Promise.objects.filter(conversation=ruth).first()
+    attachment, arrival = (
+        Attachment.objects.get(filename="the-lid.png"),
+        Arrival.objects.needing_a_look().get(),
+    )
+    draft = Draft.objects.create(author=sent.colleague, body="begun", to="someone@example.org")
+    assert rich and came and delivery and memory and promise
+    one: dict[str, tuple[Any, ...]] = {
+        "message.html": (rich.pk,), "message.text": (came.pk,), "message.original": (came.pk,),
+        "message.undo": (ruth.public_id, sent.pk), "message.again": (ruth.public_id, sent.pk, delivery.pk),
+        "promise.keep": (promise.pk,), "attachment": (attachment.pk,), "attachment.picture": (attachment.pk,),
+        "write.begun": (draft.pk,), "write.discard": (draft.pk,), "person.forget": (person, memory.pk),
+        "arrival.original": (arrival.pk,), "arrival.again": (arrival.pk,),
+    }  # fmt: skip
+    for name in names():
+        if name.startswith("conversation.") or name == "conversation":
+            one.setdefault(name, (ruth.public_id,))
+        elif name.startswith("person.") or name == "person":
+            one.setdefault(name, (person,))
+        else:
+            one.setdefault(name, ())
+    return one
+
+
+def names() -> list[str]:
+    return [str(one.name) for one in urls.urlpatterns if getattr(one, "name", None)]
+
+
+def nowhere(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The same address with ids that do not exist."""
+    return tuple(999_999_999 if isinstance(one, int) else "nothinghere" for one in arguments)
+
+
+POST_ONLY: Callable[[str], bool] = lambda name: name not in PAGES  # noqa: E731
+PAGES = {
+    "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
+    "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals", "arrival.original",
+}  # fmt: skip
