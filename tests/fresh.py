@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +39,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         database["TEST"]["NAME"] = str(settings.DATA_FOLDER / "template.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def _template(django_db_setup, django_db_blocker) -> None:
+    """pytest-django makes the database only if some test of the run is marked with `django_db`."""
+    with django_db_blocker.unblock():
+        if connection.settings_dict["NAME"] != connection.creation._get_test_db_name():
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+
+
 @pytest.fixture
-def fresh_house(django_db_setup, django_db_blocker, tmp_path) -> Iterator[FreshHouse]:
+def fresh_house(_template, django_db_blocker, tmp_path) -> Iterator[FreshHouse]:
     """A house of its own for this test, with the same keys."""
     folder = tmp_path / "house"
     folder.mkdir()
@@ -85,7 +95,9 @@ class _database_copy:  # noqa: N801
         connections.close_all()
         if connection.vendor == "sqlite":
             copy = self.folder / "byhand.sqlite3"
-            shutil.copyfile(self.template, copy)
+            # Not a copy of the file: a connection of another thread or event loop may still hold a log beside it.
+            with closing(sqlite3.connect(self.template)) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
             self._mean(str(copy))
             return ""
         name = f"fresh_{secrets.token_hex(6)}"

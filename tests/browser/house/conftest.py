@@ -1,0 +1,44 @@
+"""A desk served to a real browser, on a database of its own, from a thread of this process."""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+from collections.abc import Iterator
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from byhand.config.wsgi import application
+from django.core.cache import cache
+from django.db import connections
+
+
+class _Threaded(socketserver.ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+    def process_request_thread(self, request, client_address):
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            connections.close_all()
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def desk(fresh_house, settings) -> Iterator[str]:
+    """The address of a desk that nobody has founded."""
+    cache.clear()
+    server = make_server("127.0.0.1", 0, application, server_class=_Threaded, handler_class=_Silent)
+    server.RequestHandlerClass = _Silent
+    address = f"http://localhost:{server.server_port}"
+    settings.BASE_URL, settings.CSRF_TRUSTED_ORIGINS = address, [address]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield address
+    server.shutdown()
+    thread.join()
+    server.server_close()
