@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Leaving, LeavingQuerySet, Stage
+from byhand.team.typed import objects_of
 
 
 class Delivery(Leaving):
@@ -18,14 +19,15 @@ class Delivery(Leaving):
         BCC = "bcc"
 
     dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="deliveries")
+    dispatch_id: int
     role = models.CharField(max_length=4, choices=Role, default=Role.TO)
     bounced_at = models.DateTimeField(null=True)
     bounced_because = models.TextField(blank=True)
     told_author_at = models.DateTimeField(null=True, help_text="When the author was told that it failed.")
 
-    objects = LeavingQuerySet.as_manager()
+    objects = objects_of(LeavingQuerySet["Delivery"])
 
-    class Meta:
+    class Meta(Leaving.Meta):
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(fields=["dispatch", "recipient"], name="delivery_once_per_recipient"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import asdict
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
@@ -20,7 +21,12 @@ from byhand.gate.context import Context
 from byhand.gate.journal import JournalEntry
 from byhand.gate.leaving import Stage
 from byhand.team.signin import NotSignedIn, SignIn
+from byhand.team.typed import objects_of
 from byhand.team.user import User
+
+if TYPE_CHECKING:
+    from byhand.gate.delivery import Delivery
+    from byhand.gate.leaving import LeavingQuerySet
 
 
 class DispatchQuerySet(models.QuerySet["Dispatch"]):
@@ -62,6 +68,7 @@ class Dispatch(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dispatches")
+    author_id: int
     author_name = models.CharField(max_length=120)
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="dispatches")
     released_at = models.DateTimeField()
@@ -81,7 +88,9 @@ class Dispatch(models.Model):
     filing_due_at = models.DateTimeField(null=True)
     filing_trouble = models.TextField(blank=True)
 
-    objects = DispatchQuerySet.as_manager()
+    deliveries: LeavingQuerySet[Delivery]
+
+    objects = objects_of(DispatchQuerySet)
 
     class Meta:
         verbose_name_plural = "dispatches"

@@ -15,6 +15,7 @@ from django.db import models
 from django.utils import timezone
 
 from byhand.gate.canonical import canonical, instant
+from byhand.team.typed import objects_of
 
 GENESIS = "0" * 64
 
@@ -55,7 +56,7 @@ class JournalEntry(models.Model):
     kind = models.CharField(max_length=20)
     record = models.TextField()
 
-    objects = JournalQuerySet.as_manager()
+    objects = objects_of(JournalQuerySet)
 
     class Meta:
         ordering = ["seq"]

@@ -12,19 +12,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import DatabaseError, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.adapter import Handover, NoAnswer, Refused
+from byhand.team.typed import this_row
 
 # Back off 1, 5, 15, 60 minutes, then hourly up to 24 hours (mail-rules: Retry; after RFC 5321 4.5.4.1).
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))
 GIVE_UP_AFTER = timedelta(hours=24)
 
 log = logging.getLogger(__name__)
+One = TypeVar("One", bound="Leaving")
 
 
 class Stage(models.TextChoices):
@@ -38,7 +40,7 @@ class Stage(models.TextChoices):
     RECALLED = "recalled", _("recalled")
 
 
-class LeavingQuerySet(models.QuerySet["Leaving"]):
+class LeavingQuerySet(models.QuerySet[One]):
     def due(self, now: datetime | None = None) -> Self:
         """Waiting, and its moment has come."""
         now = now or timezone.now()
@@ -58,18 +60,16 @@ class Leaving(models.Model):
     settled_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True, help_text="What the other side said last.")
 
+    get_stage_display: Callable[[], str]
+
     class Meta:
         abstract = True
-
-    @classmethod
-    def _rows(cls) -> models.QuerySet[Leaving]:
-        return cls._default_manager.all()
 
     def claim(self, worker: str) -> bool:
         """Takes it for this worker by one conditional update; False if another was quicker."""
         now = timezone.now()
         same = models.Q(stage=self.stage, claimed_by=self.claimed_by, attempts=self.attempts)
-        taken = self._rows().filter(same, pk=self.pk).update(
+        taken = this_row(self).filter(same).update(
             stage=Stage.CLAIMED, claimed_at=now, claimed_by=worker, attempts=self.attempts + 1,
             first_attempt_at=self.first_attempt_at or now,
         )  # fmt: skip
@@ -79,9 +79,7 @@ class Leaving(models.Model):
 
     def begin_speaking(self) -> None:
         """Committed just before the words. Raises LostClaim if the claim is no longer ours."""
-        mine = self._rows().filter(
-            pk=self.pk, stage=Stage.CLAIMED, claimed_by=self.claimed_by, attempts=self.attempts
-        )
+        mine = this_row(self).filter(stage=Stage.CLAIMED, claimed_by=self.claimed_by, attempts=self.attempts)
         if not mine.update(stage=Stage.SPEAKING):
             raise LostClaim
         self.stage = Stage.SPEAKING
@@ -134,7 +132,7 @@ class Leaving(models.Model):
         self._move(stage=stage, answer=answer, settled_at=timezone.now())
 
     def _move(self, **changed: object) -> None:
-        held = self._rows().filter(pk=self.pk, claimed_by=self.claimed_by, attempts=self.attempts)
+        held = this_row(self).filter(claimed_by=self.claimed_by, attempts=self.attempts)
         if not held.filter(stage__in=(Stage.CLAIMED, Stage.SPEAKING)).update(**changed):
             raise LostClaim
         for name, value in changed.items():

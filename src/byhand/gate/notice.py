@@ -5,6 +5,8 @@ Rows are made by `gate/notices.py` alone. What is stored is which notice with wh
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.inbox import Inbox
 from byhand.gate.leaving import Leaving, LeavingQuerySet, Stage
+from byhand.team.typed import objects_of
 
 
 class Notice(Leaving):
@@ -34,9 +37,11 @@ class Notice(Leaving):
     in_reply_to = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = LeavingQuerySet.as_manager()
+    get_kind_display: Callable[[], str]
 
-    class Meta:
+    objects = objects_of(LeavingQuerySet["Notice"])
+
+    class Meta(Leaving.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=["receipt", "sign-in", "invitation", "failure"]),

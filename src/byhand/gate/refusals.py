@@ -18,7 +18,7 @@ MOST_BYTES = 20 * 1024 * 1024
 LONGEST_SUBJECT = 900
 
 
-class Refusal(Exception):  # noqa: N818 — the word of the house
+class Refusal(Exception):
     """The gate's no: a sentence that says why and what to do. `rule` names the rule for tests and the journal."""
 
     def __init__(self, sentence: str, *, rule: str) -> None:

@@ -63,13 +63,16 @@ def _sqlite() -> list[str]:
         )
 
     return [
-        refuse("journal_entry_at_the_head", "INSERT", ENTRY, f"NOT {AT_THE_HEAD}", "journal: appended at the head only"),
+        refuse("journal_entry_at_the_head", "INSERT", ENTRY, f"NOT {AT_THE_HEAD}",
+               "journal: appended at the head only"),
         refuse("journal_entry_stays", "DELETE", ENTRY, "", "journal: entries are never deleted"),
         refuse("journal_entry_unchanged", "UPDATE", ENTRY, "", "journal: entries never change"),
-        refuse("journal_head_follows", "UPDATE", HEAD, f"NOT ({HEAD_FOLLOWS})", "journal: the head follows its entries"),
+        refuse("journal_head_follows", "UPDATE", HEAD, f"NOT ({HEAD_FOLLOWS})",
+               "journal: the head follows its entries"),
         refuse("journal_head_stays", "DELETE", HEAD, "", "journal: the head stays"),
         refuse("journal_head_is_one", "INSERT", HEAD, f"EXISTS (SELECT 1 FROM {HEAD})", "journal: there is one head"),
-        refuse("dispatch_words_unchanged", "UPDATE", DISPATCH, _words_changed("IS NOT"), "dispatch: sealed words never change"),
+        refuse("dispatch_words_unchanged", "UPDATE", DISPATCH, _words_changed("IS NOT"),
+               "dispatch: sealed words never change"),
         refuse("dispatch_stays", "DELETE", DISPATCH, "", "dispatch: what was released stays"),
         refuse("dispatch_is_new", "INSERT", DISPATCH,
                f"EXISTS (SELECT 1 FROM {DISPATCH} WHERE id = NEW.id OR message_id = NEW.message_id)",
