@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from byhand.conversations.event import Event
+from byhand.team.typed import this_row
 from byhand.team.user import User
 
 
@@ -24,9 +25,9 @@ class Assigning(models.Model):
     @transaction.atomic
     def assign(self, *, to: User | None, by: User) -> bool:
         """Hands it to a colleague, or to nobody; False if they had it already."""
-        others = type(self)._default_manager.filter(pk=self.pk).exclude(assigned_to=to)
+        others = this_row(self).exclude(assigned_to=to)
         if to is None:
-            others = type(self)._default_manager.filter(pk=self.pk, assigned_to__isnull=False)
+            others = this_row(self).filter(assigned_to__isnull=False)
         changed = others.update(assigned_to=to, assigned_at=timezone.now() if to else None)
         if changed:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.ASSIGNED, by=by, to=to)

@@ -7,6 +7,7 @@ from django.db import models
 from byhand.conversations.message import Message
 from byhand.files import store
 from byhand.kit.mime import attachment_content
+from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 
@@ -27,7 +28,7 @@ class Attachment(models.Model):
     inline = models.BooleanField(default=False)
     content_id = models.TextField(blank=True)
 
-    objects = AttachmentQuerySet.as_manager()
+    objects = objects_of(AttachmentQuerySet)
 
     class Meta:
         ordering = ["pk"]

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from byhand.conversations.event import Event
+from byhand.team.typed import this_row
 from byhand.team.user import User
 
 
@@ -28,8 +29,8 @@ class Closing(models.Model):
     def close(self, *, by: User) -> bool:
         """Done; False if it was already."""
         changed = (
-            type(self)
-            ._default_manager.filter(pk=self.pk, closed_at__isnull=True)
+            this_row(self)
+            .filter(closed_at__isnull=True)
             .update(
                 closed_at=timezone.now(),
                 closed_by=by,
@@ -46,8 +47,8 @@ class Closing(models.Model):
     def reopen(self, *, by: User) -> bool:
         """Not done after all: it waits for us again, from now."""
         changed = (
-            type(self)
-            ._default_manager.filter(pk=self.pk, closed_at__isnull=False)
+            this_row(self)
+            .filter(closed_at__isnull=False)
             .update(closed_at=None, closed_by=None, waiting_since=timezone.now())
         )
         if changed:

@@ -32,10 +32,9 @@ class _Capped(Subquery):
     """How many rows, stopping at the cap: a list of a million costs no more than one of a thousand."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) _rows)"
-    output_field = IntegerField()
 
     def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.order_by().values("pk")[:CAP])
+        super().__init__(rows.order_by().values("pk")[:CAP], output_field=IntegerField())
 
 
 def counts(seen: ConversationQuerySet, *, user: User) -> Counts:

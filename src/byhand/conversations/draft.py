@@ -13,8 +13,9 @@ from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.drafting import Attaching, DraftQuerySet
 from byhand.conversations.message import Message
-from byhand.kit.addresses import parse_addresses
 from byhand.gate.leaving import Stage
+from byhand.kit.addresses import parse_addresses
+from byhand.team.typed import objects_of
 
 # How many ids a References field carries: the first (the thread's root) and the newest (RFC 5322 3.6.4).
 MOST_REFERENCES = 20
@@ -35,9 +36,9 @@ class Draft(Attaching):
     seen_message = models.BigIntegerField(default=0, help_text="The newest message the writer had seen.")
     changed_at = models.DateTimeField(default=timezone.now)
 
-    objects = DraftQuerySet.as_manager()
+    objects = objects_of(DraftQuerySet)
 
-    class Meta:
+    class Meta(Attaching.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["author", "conversation"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -30,11 +32,16 @@ class Event(models.Model):
     conversation = models.ForeignKey(
         "conversations.Conversation", on_delete=models.CASCADE, related_name="events"
     )
+    conversation_id: int
     kind = models.CharField(max_length=12, choices=Kind)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_id: int | None
     to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    to_id: int | None
     at = models.DateTimeField(default=timezone.now)
     words = models.TextField(blank=True)
+
+    get_kind_display: Callable[[], str]
 
     class Meta:
         ordering = ["at", "pk"]

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from byhand.conversations.event import Event
+from byhand.team.typed import this_row
 from byhand.team.user import User
 
 
@@ -17,6 +18,7 @@ class Folding(models.Model):
     folded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    folded_by_id: int | None
     folded_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -26,8 +28,8 @@ class Folding(models.Model):
     def fold(self, *, because: str, by: User) -> bool:
         """Not for us."""
         changed = (
-            type(self)
-            ._default_manager.filter(pk=self.pk, folded_at__isnull=True)
+            this_row(self)
+            .filter(folded_at__isnull=True)
             .update(folded_at=timezone.now(), folded_by=by, folded_because=because[:200])
         )
         if changed:
@@ -38,8 +40,8 @@ class Folding(models.Model):
     def unfold(self, *, by: User) -> bool:
         """It was for us."""
         changed = (
-            type(self)
-            ._default_manager.filter(pk=self.pk, folded_at__isnull=False)
+            this_row(self)
+            .filter(folded_at__isnull=False)
             .update(folded_at=None, folded_by=None, folded_because="")
         )
         if changed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -12,7 +14,11 @@ from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation
 from byhand.gate.dispatch import Dispatch
 from byhand.people.address import Address
+from byhand.team.typed import objects_of
 from byhand.team.user import User
+
+if TYPE_CHECKING:
+    from byhand.conversations.attachment import AttachmentQuerySet
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -47,6 +53,7 @@ class Message(models.Model):
         UNVERIFIED = "unverified", _("sender not verified")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    conversation_id: int
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+")
     origin = models.CharField(max_length=8, choices=Origin)
     arrival = models.OneToOneField(Arrival, null=True, on_delete=models.PROTECT, related_name="message")
@@ -73,7 +80,9 @@ class Message(models.Model):
     problems = models.JSONField(default=list, blank=True)
     invitation = models.JSONField(null=True, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    attachments: AttachmentQuerySet
+
+    objects = objects_of(MessageQuerySet)
 
     class Meta:
         ordering = ["said_at", "pk"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from byhand.conversations.conversation import Conversation
+from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 
@@ -26,7 +27,7 @@ class Note(models.Model):
     text = models.TextField()
     at = models.DateTimeField(default=timezone.now)
 
-    objects = NoteQuerySet.as_manager()
+    objects = objects_of(NoteQuerySet)
 
     class Meta:
         ordering = ["at", "pk"]

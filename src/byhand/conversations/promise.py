@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.event import Event
 from byhand.conversations.listing import Urgency
+from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 
@@ -39,6 +40,7 @@ class Promise(models.Model):
         THEIRS = "theirs", _("they promised")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="promises")
+    conversation_id: int
     side = models.CharField(max_length=6, choices=Side, default=Side.OURS)
     text = models.CharField(max_length=300)
     due_on = models.DateField()
@@ -49,7 +51,7 @@ class Promise(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = PromiseQuerySet.as_manager()
+    objects = objects_of(PromiseQuerySet)
 
     class Meta:
         ordering = ["due_on", "pk"]

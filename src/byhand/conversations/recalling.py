@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from django.db import models, transaction
 from django.db.models import Max, Min
@@ -11,8 +12,10 @@ from byhand.conversations.drafting import Words
 from byhand.gate.leaving import Stage
 from byhand.kit.mime import Mailbox
 from byhand.team.signin import SignIn
+from byhand.team.typed import this_row
 
 if TYPE_CHECKING:
+    from byhand.conversations.conversation import Conversation
     from byhand.conversations.message import Message
 
 
@@ -28,26 +31,30 @@ class Recalling(models.Model):
         dispatch = message.dispatch
         if dispatch is None or dispatch.author_id != by.user.pk or not dispatch.recall(by=by):
             return False
-        row: Any = type(self)._default_manager.select_for_update().get(pk=self.pk)
+        row = cast("Conversation", this_row(self).select_for_update().get())
         _words_back(row, message, by)
         row.waiting_since, row.we_spoke_at = _who_waits(row)
         row.save(update_fields=["waiting_since", "we_spoke_at"])
         return True
 
 
-def _words_back(row: Any, message: Message, by: SignIn) -> None:
+def _words_back(row: Conversation, message: Message, by: SignIn) -> None:
     """Before whatever the colleague has begun to write since."""
     begun = row.drafts.filter(author=by.user).first()
     body = "\n\n".join(one for one in (message.text, begun.body if begun else "") if one.strip())
     words = Words(
-        to=line_of(message.to), cc=line_of(message.cc), subject=message.subject, body=body, seen_message=message.pk
+        to=line_of(message.to),
+        cc=line_of(message.cc),
+        subject=message.subject,
+        body=body,
+        seen_message=message.pk,
     )
     draft = row.drafts.model.objects.keep(words, conversation=row, by=by.user)
     for file in message.attachments.all():
         draft.files.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)
 
 
-def _who_waits(row: Any) -> tuple[Any, Any]:
+def _who_waits(row: Conversation) -> tuple[datetime | None, datetime | None]:
     """Since when they wait for us, and when we last spoke, as if the recalled words had not been said."""
     said = row.messages.filter(automatic="").exclude(dispatch__deliveries__stage=Stage.RECALLED)
     ours = said.exclude(origin="came").aggregate(at=Max("said_at"))["at"]
@@ -65,4 +72,4 @@ def written(one: Mailbox) -> str:
     name = one.name.replace('"', "").replace("\\", "").strip()
     if not name or name == one.address:
         return one.address
-    return f'"{name}" <{one.address}>' if set(name) & set('()<>[]:;@,.') else f"{name} <{one.address}>"
+    return f'"{name}" <{one.address}>' if set(name) & set("()<>[]:;@,.") else f"{name} <{one.address}>"

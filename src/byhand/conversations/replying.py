@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import models, transaction
 
@@ -11,8 +11,10 @@ from byhand.gate.dispatch import Dispatch
 from byhand.kit.mime import Mailbox
 from byhand.people.recognising import recognise
 from byhand.team.signin import SignIn
+from byhand.team.typed import this_row
 
 if TYPE_CHECKING:
+    from byhand.conversations.conversation import Conversation
     from byhand.conversations.draft import Draft
     from byhand.conversations.message import Message
 
@@ -30,7 +32,7 @@ class Replying(models.Model):
         Locks the conversation's row first: two colleagues cannot both send. Raises Refusal and NotSignedIn;
         then nothing has changed and the draft is kept.
         """
-        row = type(self)._default_manager.select_for_update().get(pk=self.pk)
+        row = cast("Conversation", this_row(self).select_for_update().get())
         newest = row.messages.aggregate(newest=models.Max("pk"))["newest"] or 0
         context = Context(about=row.public_id, answers_them=True, seen=draft.seen_message, newest=newest)
         dispatch = Dispatch.objects.release(
@@ -41,7 +43,7 @@ class Replying(models.Model):
         return message
 
 
-def record(row: models.Model, dispatch: Dispatch) -> Message:
+def record(row: Conversation, dispatch: Dispatch) -> Message:
     """The words as a message; everyone they go to takes part and is known from now on."""
     envelope = dispatch.envelope()
     addresses = recognise(Mailbox(one.name, one.address) for one in envelope.recipients())

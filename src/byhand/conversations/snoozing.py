@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from byhand.conversations.event import Event
+from byhand.team.typed import this_row
 from byhand.team.user import User
 
 
@@ -29,11 +30,7 @@ class Snoozing(models.Model):
         """Puts it off. Raises ValueError for a moment that is past."""
         if until <= timezone.now():
             raise ValueError("That moment is past.")
-        changed = (
-            type(self)
-            ._default_manager.filter(pk=self.pk, closed_at__isnull=True)
-            .update(snoozed_until=until, snoozed_by=by)
-        )
+        changed = this_row(self).filter(closed_at__isnull=True).update(snoozed_until=until, snoozed_by=by)
         if changed:
             Event.objects.create(
                 conversation_id=self.pk, kind=Event.Kind.SNOOZED, by=by, words=until.isoformat()
@@ -43,7 +40,7 @@ class Snoozing(models.Model):
     @transaction.atomic
     def unsnooze(self, *, by: User) -> bool:
         """A colleague wants it back before its moment; it stands where it stood."""
-        later = type(self)._default_manager.filter(pk=self.pk, snoozed_until__isnull=False)
+        later = this_row(self).filter(snoozed_until__isnull=False)
         changed = later.update(snoozed_until=None, snoozed_by=None)
         if changed:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.WOKE, by=by)
@@ -53,7 +50,7 @@ class Snoozing(models.Model):
     def wake(self) -> bool:
         """Its moment has come: it waits for us, from now if nobody waited before."""
         now = timezone.now()
-        due = type(self)._default_manager.filter(pk=self.pk, snoozed_until__lte=now)
+        due = this_row(self).filter(snoozed_until__lte=now)
         changed = due.update(
             snoozed_until=None, snoozed_by=None,
             waiting_since=Coalesce("waiting_since", models.Value(now)),
