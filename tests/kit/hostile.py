@@ -24,7 +24,9 @@ def _text(text: str) -> bytes:
 def sixty_megabytes() -> bytes:
     """One file of 44 MB, 60 MB once it is base64."""
     block = base64.encodebytes(random.Random(1).randbytes(57 * 1000))
-    boundary = b"--b\r\nContent-Type: application/zip; name=big.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    boundary = (
+        b"--b\r\nContent-Type: application/zip; name=big.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
     head = _HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHere it is.\r\n"
     return head + boundary + block * (60_000_000 // len(block)) + b"\r\n--b--\r\n"
 
@@ -42,7 +44,12 @@ def two_hundred_levels() -> bytes:
     raw = b"Content-Type: text/plain\r\n\r\nThe innermost.\r\n"
     for level in range(200):
         name = b"b%d" % level
-        raw = b"Content-Type: multipart/mixed; boundary=%s\r\n\r\n--%s\r\n%s\r\n--%s--\r\n" % (name, name, raw, name)
+        raw = b"Content-Type: multipart/mixed; boundary=%s\r\n\r\n--%s\r\n%s\r\n--%s--\r\n" % (
+            name,
+            name,
+            raw,
+            name,
+        )
     return _HEAD + raw
 
 
@@ -54,8 +61,10 @@ def two_hundred_messages_in_messages() -> bytes:
 
 
 def same_boundary_at_every_level() -> bytes:
-    return _HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + (
-        b"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" * 2_000
+    return (
+        _HEAD
+        + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+        + (b"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" * 2_000)
     )
 
 
@@ -71,7 +80,8 @@ def every_charset_lie() -> bytes:
         " unicode_escape raw_unicode_escape rot13 zlib hex base64 undefined mbcs '' *** \x7f"
     ).split(" ")
     parts = [
-        b"--b\r\nContent-Type: text/plain; charset=%s\r\n\r\n%s\r\n" % (name.encode(), letters) for name in names
+        b"--b\r\nContent-Type: text/plain; charset=%s\r\n\r\n%s\r\n" % (name.encode(), letters)
+        for name in names
     ]
     return _HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"".join(parts) + b"--b--\r\n"
 
@@ -91,7 +101,7 @@ def header_injections() -> bytes:
     return (
         _HEAD
         + b"X-A: =?utf-8?q?a=0D=0ABcc:_victim@good.example?=\r\nReply-To: =?utf-8?q?a=0Ab?= <a@b.example\r\n>\r\n"
-        + b"Message-ID: <a\0b\x01c@d>\r\nReferences: <a\r\n b> <c\td>\r\nContent-Type: text/plain;\0 name=\"a\r\n\tb\"\r\n\r\nx"
+        + b'Message-ID: <a\0b\x01c@d>\r\nReferences: <a\r\n b> <c\td>\r\nContent-Type: text/plain;\0 name="a\r\n\tb"\r\n\r\nx'
     )
 
 

@@ -45,7 +45,9 @@ def test_hostile_mail_is_read_in_time_and_as_clean_text(name):
 
 @pytest.mark.parametrize("name", sorted(SLOW))
 def test_the_largest_mail_stays_far_below_400_mb(name):
-    done = subprocess.run([sys.executable, "-c", _CHILD, name], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, name], capture_output=True, text=True, timeout=60, check=True
+    )
     megabytes, attachments, letters = map(int, done.stdout.split())
     assert megabytes < 300  # the 60 MB of the mail itself and the making of it included
     assert attachments == 1
@@ -95,7 +97,12 @@ _FRAGMENTS = st.sampled_from([
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.one_of(st.binary(max_size=500), st.lists(st.one_of(_FRAGMENTS, st.binary(max_size=8)), max_size=40).map(b"".join)))
+@given(
+    st.one_of(
+        st.binary(max_size=500),
+        st.lists(st.one_of(_FRAGMENTS, st.binary(max_size=8)), max_size=40).map(b"".join),
+    )
+)
 def test_no_bytes_at_all_break_the_reader(raw):
     mail = read_mail(raw)
     assert NOT_UNDERSTOOD not in mail.problems

@@ -96,8 +96,8 @@ def _respelled(name: str) -> str | None:
     found = re.search(r"(utf|windows|cp|iso[-_ ]?8859)[-_ ]?(\d{1,4})", name)
     if not found:
         return None
-    family = found[1].replace("windows", "cp")
-    guessed = f"{'iso8859' if family.startswith('iso') else family}-{found[2]}"
+    family = {"utf": "utf-", "windows": "cp", "cp": "cp"}.get(found[1], "iso8859-")
+    guessed = family + found[2]
     try:
         return _SUPERSETS.get(codecs.lookup(guessed).name, codecs.lookup(guessed).name)
     except LookupError:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from byhand.kit.mime import read_mail
+from byhand.kit.mime import NOT_UNDERSTOOD, read_mail
 from byhand.kit.parsed import Attachment, Bounce, Invitation, Mailbox, ParsedMail
 
 _MAILBOXES = ("reply_to", "to", "cc", "bcc")
@@ -47,6 +47,8 @@ def main(raw_path: str, memory_bytes: str) -> None:
     """The child's part: reads and prints."""
     resource.setrlimit(resource.RLIMIT_AS, (int(memory_bytes), int(memory_bytes)))
     mail = read_mail(Path(raw_path).read_bytes())
+    if NOT_UNDERSTOOD in mail.problems:
+        sys.exit(1)
     json.dump(asdict(mail), sys.stdout, default=_moment)
 
 

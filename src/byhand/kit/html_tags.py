@@ -111,7 +111,9 @@ def _rewritten(source: str) -> Tag:
     if name not in NAMES:
         return Tag("span", closes, "")
     if closes or not rest:
-        return Tag(name, closes, source if not rest else f"</{name}>", rich=name in _RICH and not closes)
+        quote = name == "blockquote" and not closes
+        out = f"</{name}>" if closes else f'<{name} data-quote="">' if quote else source
+        return Tag(name, closes, out, quote=quote, rich=name in _RICH and not closes)
     return _opening(name, _ATTRIBUTE.findall(rest))
 
 

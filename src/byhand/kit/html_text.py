@@ -16,12 +16,13 @@ class Lines:
         self.breaks = 0  # newlines owed before the next word
         self.space = False  # a space owed
         self.depth = 0  # of quotes
+        self.written_depth = 0  # of the last line written
         self.bullet = ""
 
     def copy(self) -> Lines:
         other = Lines()
         other.out, other.breaks, other.space = self.out[:], self.breaks, self.space
-        other.depth, other.bullet = self.depth, self.bullet
+        other.depth, other.bullet, other.written_depth = self.depth, self.bullet, self.written_depth
         return other
 
     def opens(self, name: str, breaks: int) -> None:
@@ -70,7 +71,7 @@ class Lines:
 
     def _start(self) -> None:
         """Writes the breaks owed, or the space."""
-        if self.depth or not self.out:
+        if self.depth or self.written_depth or not self.out:
             self._start_quoted("> " * self.depth)
         elif self.breaks:
             self.out.append("\n" * self.breaks)
@@ -82,8 +83,10 @@ class Lines:
 
     def _start_quoted(self, prefix: str) -> None:
         if self.breaks and self.out:
-            self.out.append("\n" + f"{prefix.rstrip()}\n" * (self.breaks - 1) + prefix)
+            empty = ("> " * min(self.depth, self.written_depth)).rstrip()
+            self.out.append("\n" + f"{empty}\n" * (self.breaks - 1) + prefix)
         elif not self.out:
             self.out.append(prefix)
         elif self.space:
             self.out.append(" ")
+        self.written_depth = self.depth

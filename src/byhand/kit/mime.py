@@ -54,7 +54,11 @@ def _whole(raw: bytes | memoryview) -> bytes:
 def _read(raw: bytes, limits: Limits) -> ParsedMail:
     whole, walk = take_apart(raw, limits)
     letter = read_letter(walk)
-    found = list(files(walk, letter.oversized)) if len(walk.leaves) > 1 or letter.oversized or not letter.text else []
+    found = (
+        list(files(walk, letter.oversized))
+        if len(walk.leaves) > 1 or letter.oversized or not letter.text
+        else []
+    )
     attachments = describe(walk, found, letter.cids) if found else ()
     return _told(raw, whole, walk, letter, attachments)
 
