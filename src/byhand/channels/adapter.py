@@ -67,7 +67,9 @@ class Adapter(Protocol):
         """Stores what is new as arrivals, then acknowledges. Raises Refused."""
         ...
 
-    def send(self, inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Callable[[], None]) -> Handover:
+    def send(
+        self, inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Callable[[], None]
+    ) -> Handover:
         """Hands the words over for one recipient.
 
         Calls `about_to_speak` once, just before the point of no return (SMTP DATA); if that raises, nothing

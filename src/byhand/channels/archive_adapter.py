@@ -24,7 +24,9 @@ class ArchiveAdapter:
     def fetch(self, inbox: Inbox) -> Fetched:
         return Fetched()
 
-    def send(self, inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Callable[[], None]) -> Handover:
+    def send(
+        self, inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Callable[[], None]
+    ) -> Handover:
         raise Refused(_("An archive cannot send."), permanent=True)
 
     def file_sent(self, inbox: Inbox, outgoing: Outgoing) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
 from byhand.files import store
+from byhand.team.typed import objects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +41,63 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         self.store_many([Incoming(raw, role=role)], inbox=inbox)
         return self.get(inbox=inbox, sha256=sha256(raw).hexdigest())
 
-    def store_many(self, incoming: Sequence[Incoming], *, inbox: Inbox, folder: Folder | None = None) -> int:
+    def store_many(
+        self,
+        incoming: Sequence[Incoming],
+        *,
+        inbox: Inbox,
+        folder: Folder | None = None,
+        and_then: Callable[[int], None] = lambda new: None,
+    ) -> int:
         """Stores many: all bytes durably first, then the rows; gives how many were not here yet.
 
         Power may go at any point: bytes without a row are found again by their digest when they come again.
+        `and_then` runs in the transaction of the rows, with the number of new ones: a cursor moves there.
         """
         names = store.keep_many([one.raw for one in incoming])
-        here = set(self.filter(inbox=inbox, sha256__in=names).values_list("sha256", flat=True))
-        new = {
-            name: Arrival(
-                inbox=inbox, folder=folder, role=one.role, uid_validity=one.uid_validity, uid=one.uid, sha256=name,
-                size=len(one.raw), message_id=one.message_id, received_at=one.received_at,
-            )
-            for name, one in zip(names, incoming, strict=True)
-            if name not in here
-        }  # fmt: skip
-        self.bulk_create(new.values(), ignore_conflicts=True)
+        with transaction.atomic():
+            here = set(self.filter(inbox=inbox, sha256__in=names).values_list("sha256", flat=True))
+            new: dict[str, Arrival] = {}
+            for name, one in zip(names, incoming, strict=True):
+                if name not in here and name not in new:
+                    new[name] = _row(name, one, inbox=inbox, folder=folder)
+            self.bulk_create(new.values(), ignore_conflicts=True)
+            if folder and len(new) < len(incoming):
+                self._note_copies(incoming, names, inbox=inbox, folder=folder)
+            and_then(len(new))
         return len(new)
+
+    def _note_copies(
+        self, incoming: Sequence[Incoming], names: Sequence[str], *, inbox: Inbox, folder: Folder
+    ) -> None:
+        """The same bytes lie under several UIDs: each of them is accounted for."""
+        here = {row.sha256: row for row in self.filter(inbox=inbox, sha256__in=names)}
+        for name, one in zip(names, incoming, strict=True):
+            row = here[name]
+            if (row.folder_id, row.uid_validity, row.uid) != (folder.pk, one.uid_validity, one.uid):
+                row.found_again(folder, uid_validity=one.uid_validity, uid=one.uid)
 
     def store_too_large(
         self, *, inbox: Inbox, folder: Folder, uid_validity: int, uid: int, size: int, reason: str
     ) -> Arrival:
-        """A message over the limit, seen but not downloaded: a row that a person decides about."""
-        row, _made = self.get_or_create(
-            inbox=inbox, folder=folder, uid_validity=uid_validity, uid=uid,
-            defaults={"size": size, "state": Arrival.State.NEEDS_A_LOOK, "reason": reason, "role": folder.role},
-        )  # fmt: skip
+        """A message that was seen and not downloaded: a row that a person decides about."""
+        unseen = self.filter(inbox=inbox, folder=folder, sha256="")
+        known = unseen.filter(uid_validity=uid_validity, uid=uid).first()
+        if known is None:  # the folder may have been numbered anew
+            known = unseen.filter(size=size).exclude(uid_validity=uid_validity).first()
+        row = known or self.model(inbox=inbox, folder=folder, size=size, role=folder.role)
+        row.uid_validity, row.uid = uid_validity, uid
+        if known is None:
+            row.state, row.reason = Arrival.State.NEEDS_A_LOOK, reason
+        row.save()
         return row
+
+
+def _row(sha256: str, one: Incoming, *, inbox: Inbox, folder: Folder | None) -> Arrival:
+    return Arrival(
+        inbox=inbox, folder=folder, role=one.role, uid_validity=one.uid_validity, uid=one.uid, sha256=sha256,
+        size=len(one.raw), message_id=one.message_id, received_at=one.received_at,
+    )  # fmt: skip
 
 
 class Arrival(models.Model):
@@ -79,11 +110,15 @@ class Arrival(models.Model):
         NEEDS_A_LOOK = "needs a look"
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="arrivals")
+    inbox_id: int
     folder = models.ForeignKey(Folder, null=True, on_delete=models.SET_NULL, related_name="arrivals")
+    folder_id: int | None
     role = models.CharField(max_length=12, choices=Folder.Role, default=Folder.Role.INCOMING)
     uid_validity = models.BigIntegerField(default=0)
     uid = models.BigIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, blank=True, help_text="Empty while the bytes are on the server alone.")
+    sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Empty while the bytes are on the server alone."
+    )
     size = models.PositiveBigIntegerField()
     message_id = models.TextField(blank=True)
     received_at = models.DateTimeField(null=True, help_text="When the server says it came.")
@@ -93,12 +128,14 @@ class Arrival(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
 
-    objects = ArrivalQuerySet.as_manager()
+    objects = objects_of(ArrivalQuerySet)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["inbox", "sha256"], condition=~models.Q(sha256=""), name="arrival_bytes_once_per_inbox"
+                fields=["inbox", "sha256"],
+                condition=~models.Q(sha256=""),
+                name="arrival_bytes_once_per_inbox",
             ),
         ]
         indexes = [
@@ -113,8 +150,36 @@ class Arrival(models.Model):
         """The exact bytes. Raises files.store.Missing."""
         return store.read(self.sha256)
 
+    def found_again(self, folder: Folder, *, uid_validity: int, uid: int) -> None:
+        """The same bytes under another UID: this row's own if its folder was numbered anew, else a copy of it."""
+        if self.folder_id == folder.pk and self.uid_validity != uid_validity:
+            self.uid_validity, self.uid = uid_validity, uid
+            self.save(update_fields=["uid_validity", "uid"])
+        else:
+            Copy.objects.get_or_create(
+                folder=folder, uid_validity=uid_validity, uid=uid, defaults={"arrival": self}
+            )
+
     def read_again(self) -> None:
         """A person wants it looked at once more; reading is safe to repeat."""
         Arrival.objects.filter(pk=self.pk, state=Arrival.State.NEEDS_A_LOOK).update(
             state=Arrival.State.UNREAD, reason="", tries=0
         )
+
+
+class Copy(models.Model):
+    """Another place on the server where the bytes of an arrival lie; kept so that nothing seems to be missing."""
+
+    arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="copies")
+    folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="copies")
+    uid_validity = models.BigIntegerField()
+    uid = models.BigIntegerField()
+
+    class Meta:
+        verbose_name_plural = "copies"
+        constraints = [
+            models.UniqueConstraint(fields=["folder", "uid_validity", "uid"], name="copy_once_per_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"copy of {self.arrival}"

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from byhand.channels.secrets import seal_up, unseal
+from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 LOOK_EVERY = timedelta(seconds=60)
@@ -55,7 +56,7 @@ class Inbox(models.Model):
     )
     trouble_since = models.DateTimeField(null=True, blank=True)
 
-    objects = InboxQuerySet.as_manager()
+    objects = objects_of(InboxQuerySet)
 
     class Meta:
         ordering = ["name"]

@@ -28,7 +28,9 @@ class PracticeAdapter:
     def fetch(self, inbox: Inbox) -> Fetched:
         return Fetched()
 
-    def send(self, inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Callable[[], None]) -> Handover:
+    def send(
+        self, inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Callable[[], None]
+    ) -> Handover:
         about_to_speak()
         letter = compose(outgoing)
         folder = Path(settings.DATA_FOLDER) / "practice-outbox"
