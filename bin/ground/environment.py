@@ -89,7 +89,8 @@ def make_current(lock: str) -> None:
     UNFINISHED.touch()
     if not PYTHON.exists():
         run(sys.executable, "-m", "venv", str(VENV))
-    pip("install", "--require-hashes", "--requirement", str(requirements(lock)))
+    # Compiling all of it would double the wait; Python compiles what is used when it is first used.
+    pip("install", "--no-compile", "--require-hashes", "--requirement", str(requirements(lock)))
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     stamp_of(lock).write_text(wanted(lock))
     if lock == "test":  # the test lock holds all of the product's
