@@ -10,12 +10,15 @@ from byhand.channels.inbox import Inbox
 
 
 class ArchiveImport(models.Model):
-    """How far one archive has been read. Resumable: `position` moves in the transaction that stores."""
+    """How far one archive has been read. Resumable: `reached` moves in the transaction that stores."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="imports")
     path = models.TextField()
-    position = models.BigIntegerField(default=0, help_text="Byte offset, or number of files, already stored.")
-    total = models.BigIntegerField(default=0)
+    reached = models.TextField(
+        blank=True, help_text="Where the last message taken stands, as the archive names it."
+    )
+    position = models.BigIntegerField(default=0, help_text="How many bytes lie behind.")
+    total = models.BigIntegerField(default=0, help_text="How many there are, about.")
     stored = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     asked_by = models.ForeignKey(
@@ -28,6 +31,31 @@ class ArchiveImport(models.Model):
     def __str__(self) -> str:
         return self.path
 
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_at is not None
+
+    def advance(self, *, reached: str, position: int, stored: int) -> None:
+        """Moves on, in the transaction that stores. Raises ReadElsewhere if another has moved it meanwhile."""
+        mine = ArchiveImport.objects.filter(pk=self.pk, reached=self.reached, ended_at=None)
+        if not mine.update(reached=reached, position=position, stored=models.F("stored") + stored):
+            raise ReadElsewhere
+        self.reached, self.position, self.stored = reached, position, self.stored + stored
+
+    def end(self, trouble: str = "") -> None:
+        """Everything was read, or it cannot be; then the text says why."""
+        self.ended_at, self.trouble = timezone.now(), trouble
+        self.save(update_fields=["ended_at", "trouble"])
+
+    def begin_again(self) -> None:
+        """Read once more from the beginning; what is here already stays one."""
+        self.reached, self.position, self.ended_at, self.trouble = "", 0, None, ""
+        self.save(update_fields=["reached", "position", "ended_at", "trouble"])
+
     def share(self) -> float:
         """How much is done, from 0 to 1."""
         return min(self.position / self.total, 1.0) if self.total else 0.0
+
+
+class ReadElsewhere(Exception):
+    """Another process reads the same archive; it goes on there."""

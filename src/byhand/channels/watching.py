@@ -90,16 +90,3 @@ def _ways(inbox: Inbox) -> str:
     except LostKey:
         secrets = {}
     return json.dumps([inbox.options, inbox.address, secrets], sort_keys=True)
-
-
-_watchers = Watchers()
-
-
-def keep_watching() -> str:
-    """The chore, for the watchers of this process."""
-    return _watchers.keep_watching()
-
-
-def stop() -> None:
-    """This process ends."""
-    _watchers.stop()

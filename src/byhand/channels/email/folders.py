@@ -51,14 +51,22 @@ def sent_folder(mailbox: BaseMailBox, inbox: Inbox) -> str:
     return _found(_listed(mailbox), inbox, Folder.Role.SENT)
 
 
+def role_by_name(name: str) -> str:
+    """What a folder is for by its name alone; empty if the name does not tell."""
+    last = re.split(r"[/.\\]", name)[-1].strip()
+    if _SENT_NAMES.fullmatch(last):
+        return Folder.Role.SENT
+    return Folder.Role.JUNK if _JUNK_NAMES.fullmatch(last) else ""
+
+
 def _found(listed: dict[str, tuple[str, ...]], inbox: Inbox, role: str) -> str:
     """As the team set it, as the server marks it, or by its name."""
     chosen = str(inbox.options.get(f"{role}_folder") or "")
     if chosen in listed:
         return chosen
-    mark, names = (r"\sent", _SENT_NAMES) if role == Folder.Role.SENT else (r"\junk", _JUNK_NAMES)
+    mark = r"\sent" if role == Folder.Role.SENT else r"\junk"
     marked = [name for name, flags in listed.items() if mark in {flag.lower() for flag in flags}]
-    named = [name for name in listed if names.fullmatch(re.split(r"[/.\\]", name)[-1].strip())]
+    named = [name for name in listed if role_by_name(name) == role]
     return next(iter([*marked, *sorted(named, key=len)]), "")
 
 
