@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,10 @@ from django.utils.translation import gettext as _
 
 from byhand.channels.archive import ArchiveImport
 from byhand.channels.inbox import Inbox
+from byhand.channels.unpacking import NotLetters, unpack
 from byhand.team.user import User
 
-ENDINGS = (".mbox", ".mbx", ".mbox.gz", ".eml", ".zip")
+ENDINGS = (".mbox", ".mbx", ".mbox.gz", ".eml")
 
 
 class NoArchive(Exception):
@@ -51,14 +53,13 @@ def lying_there() -> list[Found]:
 def keep(name: str, pieces: Iterable[bytes]) -> Path:
     """Keeps an uploaded file under a name that leads nowhere else. Raises NoArchive."""
     plain = _plain(name)
-    if not plain.lower().endswith(ENDINGS):
+    if not plain.lower().endswith((*ENDINGS, ".zip")):
         raise NoArchive(_("This is no mail archive we know: .mbox, .mbox.gz, .eml or .zip with .eml files."))
     path = folder() / f"{secrets.token_hex(4)}-{plain}"
     draft = path.with_name(f".{path.name}")
     with draft.open("xb") as file:
         file.writelines(pieces)
-    draft.rename(path)
-    return path
+    return _unpacked(draft, path) if plain.lower().endswith(".zip") else draft.rename(path)
 
 
 @transaction.atomic
@@ -73,6 +74,19 @@ def ask(name: str, *, is_team_wide: bool, by: User) -> ArchiveImport:
     inbox = Inbox.objects.create(kind="archive", name=_readable(name), is_team_wide=is_team_wide)
     inbox.members.set([] if is_team_wide else [by])
     return ArchiveImport.objects.create(inbox=inbox, path=str(path), asked_by=by)
+
+
+def _unpacked(draft: Path, path: Path) -> Path:
+    folder_of_letters, half = path.with_suffix(""), draft.with_suffix("")
+    try:
+        unpack(draft, half)
+        half.rename(folder_of_letters)
+    except NotLetters as told:
+        shutil.rmtree(half, ignore_errors=True)
+        raise NoArchive(str(told)) from None
+    finally:
+        draft.unlink()
+    return folder_of_letters
 
 
 def _is_archive(path: Path) -> bool:

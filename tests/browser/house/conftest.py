@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from byhand.config.wsgi import application
 from django.core.cache import cache
 from django.db import connections
+
+from byhand.config.wsgi import application
 
 
 class _Threaded(socketserver.ThreadingMixIn, WSGIServer):

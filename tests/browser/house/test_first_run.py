@@ -8,10 +8,10 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
-from byhand.team.models import House, User
 from playwright.sync_api import Page, expect
-
 from tests.browser.house.looking import look_at
+
+from byhand.team.models import House, User
 
 PASSWORD = "wheel-and-kiln-42"
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.house import hostile
 
-from byhand.channels import archives
+from byhand.channels import archives, unpacking
 from byhand.channels.archive import ArchiveImport
 from byhand.channels.inbox import Inbox
 
@@ -99,3 +101,51 @@ def test_a_script_in_a_name_stays_words(as_ana):
     as_ana.post(UPLOAD, {"file": file(f"{hostile.SCRIPT}.mbox")})
 
     assert hostile.SCRIPT not in as_ana.get("/settings/archives/").content.decode()
+
+
+def zipped(**letters: bytes) -> bytes:
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, words in letters.items():
+            made.writestr(name, words)
+    return box.getvalue()
+
+
+def test_a_zip_of_letters_becomes_a_folder_of_them(as_ana):
+    box = zipped(**{"a/one.eml": b"Subject: 1\n\n1", "two.EML": b"Subject: 2\n\n2", "picture.png": b"x"})
+    as_ana.post(UPLOAD, {"file": file("letters.zip", box)})
+
+    lying = Path(ArchiveImport.objects.get().path)
+    assert sorted(one.name for one in lying.iterdir()) == ["0000001.eml", "0000002.eml"]
+
+
+def test_a_zip_writes_nowhere_else(as_ana, tmp_path):
+    as_ana.post(
+        UPLOAD, {"file": file("letters.zip", zipped(**{"../../../evil.eml": MBOX, "/tmp/evil.eml": MBOX}))}
+    )
+
+    assert not list(archives.folder().parent.rglob("evil*"))
+    assert len(list(Path(ArchiveImport.objects.get().path).iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        b"",
+        b"PK\x03\x04 no zip at all",
+        zipped(),
+        zipped(**{"x.png": b"x"}),
+        zipped(**{"a.eml": b"x" * 99})[:60],
+    ],
+)
+def test_a_zip_without_letters_is_refused_and_leaves_nothing(as_ana, box):
+    assert as_ana.post(UPLOAD, {"file": file("letters.zip", box)}).status_code == 422
+    assert not list(archives.folder().iterdir())
+
+
+def test_a_letter_that_swells_is_refused(as_ana, monkeypatch):
+    monkeypatch.setattr(unpacking, "LARGEST_LETTER", 10_000)
+    answer = as_ana.post(UPLOAD, {"file": file("bomb.zip", zipped(**{"bomb.eml": b"0" * 1_000_000}))})
+
+    assert answer.status_code == 422
+    assert not list(archives.folder().iterdir())
