@@ -21,7 +21,12 @@ DATABASES = ("sqlite", "postgresql")
 def house(database: str) -> Iterator[dict[str, str]]:
     """The environment of an empty house on that database, both ended with the block."""
     with tempfile.TemporaryDirectory(prefix="byhand-bench-") as folder:
-        own = {"BYHAND_DATA": folder, "BYHAND_DATABASE_URL": "", "BYHAND_LOG_LEVEL": "ERROR"}
+        own = {
+            "DJANGO_SETTINGS_MODULE": "byhand.config.settings",
+            "BYHAND_DATA": folder,
+            "BYHAND_DATABASE_URL": "",
+            "BYHAND_LOG_LEVEL": "ERROR",
+        }
         if database == "sqlite":
             yield {**os.environ, **own}
             return

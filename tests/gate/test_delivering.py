@@ -13,7 +13,7 @@ from byhand.gate.delivering import deliver, deliver_due
 from byhand.gate.filing import file_sent_due
 from byhand.gate.leaving import BACK_OFF, GIVE_UP_AFTER, LostClaim, Stage
 from byhand.gate.models import Delivery, Dispatch, JournalEntry
-from byhand.gate.worker import is_surely_gone, this_worker
+from byhand.work.worker import is_surely_gone, this_worker
 
 pytestmark = pytest.mark.django_db
 

@@ -73,7 +73,8 @@ def _database() -> Iterator[Check]:
 
 def _desk() -> Iterator[Check]:
     stuck = Arrival.objects.needing_a_look().count()
-    yield Check("arrivals", not stuck, f"{stuck} arrivals need a look." if stuck else "Everything that came in was read.")
+    told = f"{stuck} arrivals need a look." if stuck else "Everything that came in was read."
+    yield Check("arrivals", not stuck, told)
     for record in ChoreRecord.objects.all():
         if record.is_failing():
             yield Check(record.name, False, f"The chore “{record.name}” fails: {record.failure}")

@@ -23,7 +23,7 @@ def add_port_option(parser: argparse.ArgumentParser) -> None:
 
 def use(options: argparse.Namespace) -> Path:
     """Takes the options over the environment; gives the data folder, which exists and can be written."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older one should be told so in a sentence
         raise Problem("Byhand needs Python 3.11 or newer.")
     if getattr(options, "data", None):
         os.environ[environment.DATA.name] = options.data

@@ -9,7 +9,9 @@ from byhand.cli.house import add_data_option, set_up_django, use
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("verb", choices=["verify"], help="verify: read the whole chain and name the first bad entry")
+    parser.add_argument(
+        "verb", choices=["verify"], help="verify: read the whole chain and name the first bad entry"
+    )
     add_data_option(parser)
 
 

@@ -16,9 +16,11 @@ def prepare() -> str:
     """Migrates, founds the house once; gives the one line with how to sign in."""
     migrate()
     password = kept_secret(settings.KEYS_FOLDER, "demo.password", 8).hex()
-    owner = _found(password) if House.current() is None else User.objects.filter(role=User.Role.OWNER).earliest("pk")
+    owners = User.objects.filter(role=User.Role.OWNER)
+    owner = _found(password) if House.current() is None else owners.earliest("pk")
     House.ask_for_demo(by=owner)
-    return f"The demo studio is at {settings.BASE_URL}: sign in as {owner.email}, password {password} (stop with Ctrl-C)."
+    way_in = f"sign in as {owner.email}, password {password}"
+    return f"The demo studio is at {settings.BASE_URL}: {way_in} (stop with Ctrl-C)."
 
 
 def _found(password: str) -> User:

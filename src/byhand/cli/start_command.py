@@ -28,8 +28,10 @@ def serve(options: argparse.Namespace, *, prepare: str) -> int:
     try:
         with hold_folder(folder):
             set_up_django()
-            print(import_module(prepare).prepare(), flush=True)
-            import_module("byhand.config.serving").serve(bound)
+            said = import_module(prepare).prepare()
+            serving = import_module("byhand.config.serving")
+            print(said, flush=True)
+            serving.serve(bound)
     except AlreadyRunning as running:
         raise Problem(str(running)) from None
     finally:

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from byhand.channels.fetching import fetch_due
+from byhand.channels.watching import Watchers
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.returning import return_failed_due
+from byhand.conversations.sender_check import check_senders_due
 from byhand.conversations.waking import promises_fall_due, wake_due
 from byhand.demo.loading import load_demo_due
 from byhand.demo.trickle import Trickle
@@ -18,14 +21,19 @@ from byhand.work import registry
 from byhand.work.chore import Chore
 
 HALF_A_SECOND = timedelta(seconds=0.5)
+WATCHERS = Watchers()
 
 CHORES = (
+    Chore("fetch", _("Look for new mail in every mailbox"), HALF_A_SECOND, fetch_due),
+    Chore("watch", _("Sit at the mailboxes, so that new mail is seen at once"), timedelta(seconds=5),
+          WATCHERS.keep_watching),
     Chore(
         "read arrivals",
         _("Read what came in and put it into conversations"),
         HALF_A_SECOND,
         read_arrivals_due,
     ),
+    Chore("check senders", _("Look whether mail comes from whom it names"), timedelta(seconds=5), check_senders_due),
     Chore("deliver", _("Hand over letters a colleague sent"), HALF_A_SECOND, deliver_due),
     Chore(
         "file sent", _("File sent letters in the mailbox's Sent folder"), timedelta(seconds=5), file_sent_due

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ class AlreadyRunning(Exception):
 
 
 @contextmanager
-def hold_folder(folder: Path) -> Iterator[None]:
+def hold_folder(folder: Path) -> Generator[None]:
     """Holds the folder while the process lives; the system lets go even when it is killed."""
     with (folder / "running.lock").open("w") as lock:
         try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, cast
 
 import uvicorn
 from a2wsgi import WSGIMiddleware
@@ -12,9 +14,13 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from byhand.config import environment
-from byhand.config.chores import CHORES
+from byhand.config.chores import CHORES, WATCHERS
 from byhand.config.wsgi import application as pages
 from byhand.work.loop import ChoreLoop
+
+if TYPE_CHECKING:
+    from a2wsgi.wsgi_typing import WSGIApp
+    from starlette.types import ASGIApp
 
 # Standing threads keep their database connections; more only wait for the two cores and SQLite's one writer.
 PAGE_THREADS = 8
@@ -33,11 +39,13 @@ def serve(bound: socket.socket) -> None:
 
 def asgi() -> Starlette:
     """The whole product as one ASGI application."""
-    return Starlette(routes=[Mount("/", app=WSGIMiddleware(pages, workers=PAGE_THREADS))], lifespan=_with_chores)
+    # Three packages write the same protocols down in three ways.
+    desk = cast("ASGIApp", WSGIMiddleware(cast("WSGIApp", pages), workers=PAGE_THREADS))
+    return Starlette(routes=[Mount("/", app=desk)], lifespan=_with_chores)
 
 
 @asynccontextmanager
-async def _with_chores(_: Starlette) -> AsyncIterator[None]:
+async def _with_chores(_: Starlette) -> AsyncGenerator[None]:
     if not environment.yes_or_no(environment.CHORES):
         yield
         return
@@ -46,4 +54,5 @@ async def _with_chores(_: Starlette) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        loop.stop()
+        await asyncio.to_thread(loop.stop)
+        await asyncio.to_thread(WATCHERS.stop)

@@ -37,7 +37,9 @@ def begin(self: ConversationQuerySet, draft: Draft, *, by: SignIn) -> Conversati
     conversation.seen_in(envelope.inbox)
     conversation.person = _first_of(envelope)
     conversation.save(update_fields=["person"])
-    Event.objects.create(conversation=conversation, kind=Event.Kind.BEGAN, by=by.user, at=dispatch.released_at)
+    Event.objects.create(
+        conversation=conversation, kind=Event.Kind.BEGAN, by=by.user, at=dispatch.released_at
+    )
     record(conversation, dispatch)
     draft.delete()
     return conversation

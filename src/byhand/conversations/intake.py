@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from byhand.channels.arrival import Arrival
 from byhand.conversations.taking_in import take_in
 from byhand.files.store import Missing, path_of
-from byhand.kit.guarded import NotRead, read_guarded
+from byhand.kit.guarded import Unread, read_guarded
 from byhand.kit.mime import ParsedMail, read_mail
 
 BATCH = 50
@@ -67,15 +67,19 @@ def read_arrivals(arrivals: Sequence[Arrival]) -> int:
 
 def _read(arrival: Arrival) -> Read | None:
     try:
-        if arrival.size > GUARDED_OVER or arrival.tries:
-            mail = read_guarded(path_of(arrival.sha256), seconds=GUARD_SECONDS, memory_bytes=GUARD_MEMORY)
-        else:
-            mail = read_mail(arrival.raw())
+        mail = _guarded(arrival) if arrival.size > GUARDED_OVER or arrival.tries else read_mail(arrival.raw())
     except Missing:
         return _needs_a_look(arrival, _("Its bytes are no longer in the file store."))
-    except NotRead as problem:
-        return _needs_a_look(arrival, str(problem))
+    if isinstance(mail, Unread):
+        return _needs_a_look(arrival, mail.reason)
     return Read(arrival, mail)
+
+
+def _guarded(arrival: Arrival) -> ParsedMail | Unread:
+    path = path_of(arrival.sha256)
+    if not path.exists():
+        raise Missing(arrival.sha256)
+    return read_guarded(path, GUARD_SECONDS, GUARD_MEMORY)
 
 
 def _take_in_together(readable: Sequence[Read]) -> int:

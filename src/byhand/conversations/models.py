@@ -7,6 +7,7 @@ from byhand.conversations.event import Event
 from byhand.conversations.message import Message
 from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
+from byhand.conversations.sender_check import SenderCheck
 
 __all__ = [
     "Attachment",
@@ -19,4 +20,5 @@ __all__ = [
     "Note",
     "Participant",
     "Promise",
+    "SenderCheck",
 ]

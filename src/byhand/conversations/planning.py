@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from byhand.channels.arrival import Arrival
+from byhand.channels.authenticity import told_by_our_server
 from byhand.channels.folder import Folder
 from byhand.conversations.batch import Batch
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
@@ -80,6 +81,14 @@ def _message(batch: Batch, arrival: Arrival, mail: ParsedMail, conversation: Con
         said_at=said_at(arrival, mail), subject=mail.subject[:1000],
         text=mail.text[:LONGEST_TEXT], new_text=mail.new_text[:LONGEST_TEXT],
         html=mail.html if mail.html and len(mail.html) <= LONGEST_TEXT else "", is_rich=mail.is_rich,
-        automatic=mail.automatic or "", problems=list(mail.problems[:20]),
+        sender=_vouched(arrival, mail), automatic=mail.automatic or "", problems=list(mail.problems[:20]),
         invitation=asdict(mail.invitation) if mail.invitation else None,
     )  # fmt: skip
+
+
+def _vouched(arrival: Arrival, mail: ParsedMail) -> str:
+    """What our own mail server says of the sender; empty when it says nothing."""
+    told = told_by_our_server(mail, arrival.inbox) if arrival.role != Folder.Role.SENT else None
+    if told is None:
+        return ""
+    return Message.Sender.VERIFIED if told else Message.Sender.UNVERIFIED

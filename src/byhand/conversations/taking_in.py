@@ -21,9 +21,10 @@ from byhand.conversations.message import Message
 from byhand.conversations.planning import plan
 from byhand.conversations.receipts import send_receipt
 from byhand.conversations.returning import note_bounces
+from byhand.conversations.sender_check import SenderCheck, can_be_checked
 from byhand.conversations.threading import Known
 from byhand.kit.mime import ParsedMail
-from byhand.people.address import normal_email
+from byhand.people.address import Address, normal_email
 from byhand.people.recognising import recognise
 from byhand.team.user import User
 
@@ -55,6 +56,7 @@ def _write(batch: Batch, arrivals: Sequence[Arrival]) -> None:
     ConversationInbox.objects.bulk_create(batch.seen, ignore_conflicts=True)
     Participant.objects.bulk_create(batch.joining, ignore_conflicts=True)
     Message.objects.bulk_create(batch.messages)
+    _write_senders(batch)
     _write_attachments(batch)
     Event.objects.bulk_create(batch.events)
     _write_arrivals(batch, arrivals)
@@ -70,6 +72,15 @@ def _write_attachments(batch: Batch) -> None:
         for message, mail in zip(batch.messages, batch.mails, strict=True)
         for one in mail.attachments
     )  # fmt: skip
+
+
+def _write_senders(batch: Batch) -> None:
+    """Whom our server vouched for is verified at once; the signatures of the others are a chore's work."""
+    living = [one for one in batch.messages if can_be_checked(one)]
+    SenderCheck.objects.bulk_create(SenderCheck(message=one) for one in living if not one.sender)
+    vouched = [one.writer_id for one in living if one.sender == Message.Sender.VERIFIED]
+    if vouched:
+        Address.objects.filter(pk__in=vouched, verified_at__isnull=True).update(verified_at=timezone.now())
 
 
 def _write_arrivals(batch: Batch, arrivals: Sequence[Arrival]) -> None:

@@ -20,7 +20,7 @@ from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Leaving, LostClaim, Stage
 from byhand.gate.notice import Notice
 from byhand.gate.notices import outgoing_of
-from byhand.gate.worker import is_surely_gone, this_worker
+from byhand.work.worker import is_surely_gone, this_worker
 
 AT_ONCE = 4
 PER_SWEEP = 40

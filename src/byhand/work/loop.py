@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import platform
-import secrets
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +14,7 @@ from django.utils import timezone
 
 from byhand.work.chore import Chore
 from byhand.work.models import ChoreRecord, Lease
+from byhand.work.worker import this_worker
 
 TICK = 0.25
 LEASE = timedelta(seconds=20)
@@ -32,7 +30,7 @@ class ChoreLoop:
     """Runs the chores until told to stop."""
 
     def __init__(self, chores: Sequence[Chore], *, threads: int = 4) -> None:
-        self.holder = f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.holder = this_worker()
         self._chores = chores
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="chore")
         self._running: dict[str, Future[None]] = {}

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
+from byhand.work.worker import is_surely_gone
+
 
 class ChoreRecord(models.Model):
     """One chore's last runs, as shown on the page “The machine”."""
@@ -39,10 +41,15 @@ class Lease(models.Model):
 
     @classmethod
     def take(cls, name: str, holder: str, *, length: timedelta) -> bool:
-        """Takes or renews the lease by one conditional update; False if another holds it."""
+        """Takes or renews the lease by one conditional update; False if another holds it.
+
+        A holder that ended on this machine is not waited for: after a crash the chores go on at once.
+        """
         now = timezone.now()
-        cls.objects.get_or_create(name=name, defaults={"holder": holder, "until": now})
+        row, _made = cls.objects.get_or_create(name=name, defaults={"holder": holder, "until": now})
         free = models.Q(holder=holder) | models.Q(until__lte=now)
+        if is_surely_gone(row.holder):
+            free |= models.Q(holder=row.holder)
         return bool(cls.objects.filter(free, name=name).update(holder=holder, until=now + length))
 
     @classmethod
