@@ -1,6 +1,7 @@
 """Makes the environment that Byhand runs in, `.venv`, exactly as its lock says, and only when it changed.
 
-    python environment.py product | test
+    python environment.py product | test              make it current
+    .venv/bin/python environment.py product --check   say by the exit code whether it is
 
 Needs nothing but the standard library. Two that run at once wait for each other; one that was cut off
 is noticed by the next, which starts afresh.
@@ -21,12 +22,13 @@ PYTHON = VENV / "bin/python"
 UNFINISHED = VENV / "byhand-unfinished"
 
 
-def main(lock: str) -> int:
+def main(lock: str, *, check: bool) -> int:
     """Return 0 when `.venv` holds what requirements/<lock>.lock says, and Byhand itself."""
+    if check or is_current(lock):
+        return 0 if is_current(lock) else 1
     try:
-        if not is_current(lock):
-            with alone():
-                make_current(lock)
+        with alone():
+            make_current(lock)
     except KeyboardInterrupt:
         print("Stopped. The next start mends what is unfinished.", file=sys.stderr)
         return 130
@@ -63,6 +65,8 @@ def requirements(lock: str) -> Path:
 
 def runs() -> bool:
     """Whether its Python still works: after an upgrade of the system it may be gone."""
+    if sys.prefix == str(VENV):
+        return True
     if not PYTHON.exists():
         return False
     return subprocess.run([PYTHON, "-c", "import pip"], capture_output=True, check=False).returncode == 0
@@ -117,4 +121,4 @@ def run(*command: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], check="--check" in sys.argv))
