@@ -83,10 +83,23 @@ def start(command: list[str], *, log: Path, user: pwd.struct_passwd | None = Non
     prefix = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
     if prefix and user and os.geteuid() == 0:
         prefix += [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+    return begin([*prefix, *command], log)
+
+
+def start_guarded(command: list[str], *, log: Path) -> subprocess.Popen[bytes]:
+    """The same for a server that changes its user, by which the system forgets whose end it should follow.
+
+    A shell waits beside it for our end of the pipe to close.
+    """
+    guard = '"$@" & server=$!; trap "kill $server" TERM; read -r line; kill $server; wait $server'
+    return begin(["sh", "-c", guard, "guard", *command], log, stdin=subprocess.PIPE)
+
+
+def begin(command: list[str], log: Path, *, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     with log.open("ab") as output:
         return subprocess.Popen(
-            [*prefix, *command],
-            stdin=subprocess.DEVNULL,
+            command,
+            stdin=stdin,
             stdout=output,
             stderr=output,
             cwd="/",

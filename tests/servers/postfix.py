@@ -87,7 +87,7 @@ def start_postfix(folder: Path, dovecot: Dovecot) -> Postfix:
     if check.returncode:
         raise RuntimeError(f"Postfix does not like its configuration: {check.stderr}")
     master, log = "/usr/lib/postfix/sbin/master", folder / "postfix.out"
-    process = machine.start([master, "-c", str(folder), "-d"], log=log)
+    process = machine.start_guarded([master, "-c", str(folder), "-d"], log=log)
     for port in ports.values():
         machine.wait_for_port(port, process, log)
     return Postfix(folder, "localhost", **ports, certificate=dovecot.certificate, process=process)
