@@ -16,9 +16,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from byhand.channels import importing
 from byhand.channels.archive import ArchiveImport
 from byhand.channels.inbox import Inbox
 from byhand.channels.unpacking import NotLetters, unpack
+from byhand.kit.archives import NotAnArchive, open_archive
 from byhand.team.user import User
 
 ENDINGS = (".mbox", ".mbx", ".mbox.gz", ".eml")
@@ -59,7 +61,10 @@ def keep(name: str, pieces: Iterable[bytes]) -> Path:
     draft = path.with_name(f".{path.name}")
     with draft.open("xb") as file:
         file.writelines(pieces)
-    return _unpacked(draft, path) if plain.lower().endswith(".zip") else draft.rename(path)
+    if plain.lower().endswith(".zip"):
+        return _unpacked(draft, path)
+    _look_into(draft)
+    return draft.rename(path)
 
 
 @transaction.atomic
@@ -68,12 +73,26 @@ def ask(name: str, *, is_team_wide: bool, by: User) -> ArchiveImport:
     path = folder() / name
     if name != path.name or not _is_archive(path):
         raise NoArchive(_("There is no archive of that name any more."))
-    known = ArchiveImport.objects.filter(path=str(path)).first()
-    if known is not None:
-        return known
-    inbox = Inbox.objects.create(kind="archive", name=_readable(name), is_team_wide=is_team_wide)
-    inbox.members.set([] if is_team_wide else [by])
-    return ArchiveImport.objects.create(inbox=inbox, path=str(path), asked_by=by)
+    is_new = not ArchiveImport.objects.filter(path=str(path)).exists()
+    asked = _begun(path)
+    if is_new:
+        asked.asked_by = by
+        asked.save(update_fields=["asked_by"])
+        _treat(asked.inbox, name, by if not is_team_wide else None)
+    return asked
+
+
+def _begun(path: Path) -> ArchiveImport:
+    try:
+        return importing.begin(path)
+    except (NotAnArchive, OSError):
+        raise NoArchive(_("There is no mail in it that we can read.")) from None
+
+
+def _treat(inbox: Inbox, name: str, only: User | None) -> None:
+    inbox.name, inbox.is_team_wide = _readable(name), only is None
+    inbox.save(update_fields=["name", "is_team_wide"])
+    inbox.members.set([only] if only else [])
 
 
 def _unpacked(draft: Path, path: Path) -> Path:
@@ -87,6 +106,15 @@ def _unpacked(draft: Path, path: Path) -> Path:
     finally:
         draft.unlink()
     return folder_of_letters
+
+
+def _look_into(draft: Path) -> None:
+    """What cannot be read is not kept."""
+    try:
+        open_archive(draft)
+    except (NotAnArchive, OSError, EOFError):
+        draft.unlink()
+        raise NoArchive(_("There is no mail in it that we can read.")) from None
 
 
 def _is_archive(path: Path) -> bool:

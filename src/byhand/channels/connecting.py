@@ -13,10 +13,26 @@ from django.utils import timezone
 
 from byhand.channels.adapter import Check
 from byhand.channels.email.account import Security
+from byhand.channels.email.autoconfig import Guess, guess
 from byhand.channels.inbox import Inbox
 from byhand.channels.registry import adapter_of
 from byhand.channels.secrets import seal_up
 from byhand.team.user import User
+
+__all__ = [
+    "Auth",
+    "Guess",
+    "Mailbox",
+    "Place",
+    "Start",
+    "connect",
+    "guess",
+    "move",
+    "pause",
+    "treat",
+    "try_live",
+    "wake",
+]
 
 Auth = Literal["password", "oauth-google", "oauth-microsoft"]
 Start = Literal["today", "90 days", "everything"]

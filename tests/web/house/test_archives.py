@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.web.house import hostile
 
 from byhand.channels import archives, unpacking
 from byhand.channels.archive import ArchiveImport
+from byhand.channels.importing import import_due
 from byhand.channels.inbox import Inbox
 
 UPLOAD, ASK = "/settings/archives/upload/", "/settings/archives/ask/"
@@ -75,10 +77,10 @@ def test_nothing_outside_the_folder_is_read(as_ana, name, settings):
 def test_progress_is_told_and_goes_on_without_a_script(as_ana):
     as_ana.post(UPLOAD, {"file": file("letters.mbox")})
     asked = ArchiveImport.objects.get()
-    ArchiveImport.objects.update(position=50, total=200, stored=7, refused=1)
+    ArchiveImport.objects.update(position=50, total=200, stored=7)
 
     page = as_ana.get(f"/settings/archives/{asked.pk}/").content.decode()
-    assert "25 %" in page and "7 letters have been read." in page and "1 could not be read" in page
+    assert "25 %" in page and "7 letters have been read." in page
     assert 'http-equiv="refresh"' in page
     piece = as_ana.get(f"/settings/archives/{asked.pk}/", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in piece and "25 %" in piece
@@ -148,4 +150,29 @@ def test_a_letter_that_swells_is_refused(as_ana, monkeypatch):
     answer = as_ana.post(UPLOAD, {"file": file("bomb.zip", zipped(**{"bomb.eml": b"0" * 1_000_000}))})
 
     assert answer.status_code == 422
+    assert not list(archives.folder().iterdir())
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("letters.mbox", MBOX), ("letters.mbox.gz", gzip.compress(MBOX)), ("one.eml", b"Subject: x\n\nHello\n"),
+    ("letters.zip", zipped(**{"one.eml": b"Subject: x\n\nHello\n"})),
+])  # fmt: skip
+def test_each_kind_of_archive_comes_in_whole_and_twice_is_once(as_ana, name, content):
+    for _ in range(2):
+        as_ana.post(UPLOAD, {"file": file(name, content)})
+        import_due()
+
+    for asked in ArchiveImport.objects.all():
+        assert asked.has_ended and asked.stored == 1, asked.trouble
+        assert "It is all here" in as_ana.get(f"/settings/archives/{asked.pk}/").content.decode()
+    one = ArchiveImport.objects.first()
+    as_ana.post(ASK, {"name": Path(one.path).name})
+    import_due()
+    one.refresh_from_db()
+    assert one.has_ended and one.inbox.arrivals.count() == 1
+
+
+def test_what_says_it_is_an_archive_and_is_none_is_not_kept(as_ana):
+    for name in ("letters.mbox", "letters.mbox.gz"):
+        assert as_ana.post(UPLOAD, {"file": file(name, bytes(range(256)) * 20)}).status_code == 422
     assert not list(archives.folder().iterdir())

@@ -204,3 +204,21 @@ def test_an_answer_from_google_without_our_question_is_refused(as_ana, state):
 
     assert "does not belong to a question of ours" in answer.content.decode()
     assert "refresh_token" not in Inbox.objects.get().secrets
+
+
+def test_what_is_known_about_a_provider_is_filled_in(as_ana):
+    page = as_ana.post("/settings/inboxes/new/", {"address": "someone@posteo.de"}).content.decode()
+
+    assert 'value="posteo.de"' in page and "Only the password is missing" in page
+
+
+def test_a_mailbox_with_google_is_offered_googles_sign_in(as_ana):
+    page = as_ana.post("/settings/inboxes/new/", {"address": "studio@gmail.com"}).content.decode()
+
+    assert 'value="oauth-google"' in page and "wants its own sign-in" in page
+    assert page.index('value="oauth-google"') < page.index("checked") < page.index('value="oauth-microsoft"')
+
+
+@pytest.mark.parametrize("address", hostile.ADDRESSES_THAT_ARE_NONE)
+def test_nothing_is_guessed_about_what_is_no_address(as_ana, address):
+    assert as_ana.post("/settings/inboxes/new/", {"address": address}).status_code == 422

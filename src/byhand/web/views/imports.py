@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from byhand.channels import archives
 from byhand.channels.archive import ArchiveImport
+from byhand.channels.arrival import Arrival
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.archives import AskingForm, UploadForm
 from byhand.web.owners import for_owners
@@ -56,7 +57,8 @@ def archive(request: DeskRequest, pk: int) -> HttpResponse:
     """How far it is; looks again every second until it has ended."""
     one = get_object_or_404(ArchiveImport.objects.select_related("inbox"), pk=pk)
     template = "imports/progress.html" if request.htmx else "imports/archive.html"
-    return render(request, template, {"one": one, "percent": int(one.share() * 100)})
+    needing = Arrival.objects.needing_a_look().filter(inbox=one.inbox).count()
+    return render(request, template, {"one": one, "percent": int(one.share() * 100), "needing": needing})
 
 
 def _page(request: DeskRequest, form: UploadForm, status: int = 200) -> HttpResponse:
