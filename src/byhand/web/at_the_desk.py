@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
@@ -15,7 +15,7 @@ from byhand.team.signin import SignIn
 from byhand.team.user import User
 
 Given = ParamSpec("Given")
-View = Callable[Concatenate["DeskRequest", Given], HttpResponse]
+View = Callable[Concatenate["DeskRequest", Given], HttpResponseBase]
 
 
 class DeskRequest(HttpRequest):
@@ -27,11 +27,11 @@ class DeskRequest(HttpRequest):
     seen: ConversationQuerySet  # what the colleague may see; the inboxes behind it are looked up once
 
 
-def at_the_desk(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
+def at_the_desk(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], HttpResponseBase]:
     """Leads everyone without a sign-in to the sign-in page and back."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         desk = cast(DeskRequest, request)
         if getattr(request, "sign_in", None) is not None:
             desk.seen = Conversation.objects.visible_to(desk.user)

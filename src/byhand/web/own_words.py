@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from byhand.team.user import User
 from byhand.web.middleware import Answer
 
 KNOWN = frozenset(code for code, _ in settings.LANGUAGES)
@@ -20,10 +21,10 @@ class OwnWords:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if user.is_authenticated and user.language in KNOWN:
+        user = request.user if isinstance(request.user, User) else None
+        if user and user.language in KNOWN:
             translation.activate(user.language)
-        with timezone.override(_zone(user.time_zone) if user.is_authenticated else None):
+        with timezone.override(_zone(user.time_zone) if user else None):
             return self.answer(request)
 
 

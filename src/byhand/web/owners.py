@@ -6,17 +6,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from byhand.web.at_the_desk import DeskRequest, Given, View, at_the_desk
 
 
-def for_owners(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
+def for_owners(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], HttpResponseBase]:
     """Colleagues see a sentence instead of the page."""
 
     @wraps(view)
-    def guarded(request: DeskRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def guarded(request: DeskRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         if request.user.is_owner:
             return view(request, *args, **kwargs)
         return render(request, "wrong/owners.html", status=403)

@@ -34,7 +34,7 @@ class Calm(template.Node):
     def render(self, context: template.Context) -> SafeString:
         known = {"title": self.title.resolve(context), "content": self.inside.render(context)}
         page = engines["jinja2"].get_template("signing_in/page.html")
-        return page.render(known, context["request"])
+        return mark_safe(page.render(known, context["request"]))
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,7 +20,7 @@ from byhand.web.owners import for_owners
 from byhand.web.signing_in import sign_in
 
 
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: HttpRequest) -> HttpResponseBase:
     """Founds the house while there is none; leads everyone else to their next step."""
     return go_on(request) if House.objects.exists() else _found(request)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -80,9 +79,7 @@ def send_again(request: DeskRequest, public_id: str, pk: int, delivery: int) -> 
 
 def take_files(request: DeskRequest, draft: Draft) -> str:
     """Keeps the uploaded files with the draft; gives the sentence that says why not, if not."""
-    chosen: list[UploadedFile] = [
-        one for one in request.FILES.getlist("files") if isinstance(one, UploadedFile)
-    ]
+    chosen = request.FILES.getlist("files")
     there = sum(file.size for file in draft.files.all())
     if there + sum(one.size or 0 for one in chosen) > MOST_BYTES:
         return _("The files are over 20 MB together; most mailboxes would refuse them. Leave one out.")
