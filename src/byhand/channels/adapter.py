@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from django.utils.functional import Promise as LazyText
+
 from byhand.channels.envelope import Outgoing
 
 if TYPE_CHECKING:
@@ -58,10 +60,12 @@ class Adapter(Protocol):
     """A channel's four verbs. It keeps nothing itself: settings and cursors lie in the inbox's rows."""
 
     kind: str
-    label: str
     icon: str
     undo_seconds: int
     can_send: bool
+
+    @property
+    def label(self) -> LazyText | str: ...
 
     def fetch(self, inbox: Inbox) -> Fetched:
         """Stores what is new as arrivals, then acknowledges. Raises Refused."""
