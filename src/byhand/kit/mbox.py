@@ -6,8 +6,8 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO
 
 from byhand.kit.stored import Stored
 
@@ -46,7 +46,7 @@ class Mbox:
             for offset, end, raw in found:
                 yield Stored(str(offset), end, _unstuffed(raw), self.folder, frozenset())
 
-    def _open(self) -> IO[bytes]:
+    def _open(self) -> BufferedIOBase:
         return gzip.open(self.path, "rb") if _is_gzip(self.path) else self.path.open("rb")
 
 
@@ -64,7 +64,7 @@ def _is_gzip(path: Path) -> bool:
         return file.read(2) == b"\x1f\x8b"
 
 
-def _split(file: IO[bytes], base: int) -> Iterator[tuple[int, int, bytes]]:
+def _split(file: BufferedIOBase, base: int) -> Iterator[tuple[int, int, bytes]]:
     """Offset, end and bytes (without separator) of each message. Looks at every byte once."""
     pieces: list[bytes] = []  # of the message being read
     buffer, base, offset = _EMPTY_LINE, base - len(_EMPTY_LINE), -1
@@ -87,7 +87,7 @@ def _split(file: IO[bytes], base: int) -> Iterator[tuple[int, int, bytes]]:
         yield offset, base, _without_last_line(b"".join(pieces))
 
 
-def _read(file: IO[bytes]) -> bytes:
+def _read(file: BufferedIOBase) -> bytes:
     """A slice, or nothing at the end of the file, however it ends."""
     try:
         return file.read(_SLICE)
