@@ -62,6 +62,7 @@ class Message(models.Model):
     in_reply_to = models.TextField(blank=True)
     references = models.JSONField(default=list, blank=True)
     writer = models.ForeignKey(Address, null=True, on_delete=models.SET_NULL, related_name="messages")
+    writer_id: int | None
     writer_name = models.CharField(max_length=200, blank=True)
     colleague = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
