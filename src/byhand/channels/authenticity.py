@@ -7,10 +7,12 @@ anyone can write one further down. Without it the DKIM signatures are verified h
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import dkim
 from authres import AuthenticationResultsHeader, AuthResError
 from dns.exception import DNSException
+from dns.rdtypes.ANY.TXT import TXT
 from dns.resolver import Resolver
 
 from byhand.channels.inbox import Inbox
@@ -67,7 +69,7 @@ def look_up_txt(name: bytes, timeout: int = SECONDS) -> bytes | None:
         if type(problem).__name__ in ("NXDOMAIN", "NoAnswer"):
             return None
         raise NoName(str(problem)) from None
-    return b"".join(found.rrset[0].strings) if found.rrset else None
+    return b"".join(cast(TXT, found.rrset[0]).strings) if found.rrset else None
 
 
 def _is_ours(server: str, inbox: Inbox) -> bool:
