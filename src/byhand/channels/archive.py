@@ -13,6 +13,7 @@ class ArchiveImport(models.Model):
     """How far one archive has been read. Resumable: `reached` moves in the transaction that stores."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="imports")
+    inbox_id: int
     path = models.TextField()
     reached = models.TextField(
         blank=True, help_text="Where the last message taken stands, as the archive names it."
