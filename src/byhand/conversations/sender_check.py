@@ -38,7 +38,11 @@ def check_senders_due() -> str:
     """The chore: verifies the signatures of what came in. Says how many."""
     due = SenderCheck.objects.filter(due_at__lte=timezone.now()).select_related("message__arrival")
     done = sum(_check(one) for one in due.order_by("due_at")[:PER_RUN])
-    return ngettext("%(count)s sender checked.", "%(count)s senders checked.", done) % {"count": done} if done else ""
+    return (
+        ngettext("%(count)s sender checked.", "%(count)s senders checked.", done) % {"count": done}
+        if done
+        else ""
+    )
 
 
 def can_be_checked(message: Message) -> bool:
@@ -57,7 +61,9 @@ def note_verdict(message: Message, *, verified: bool) -> None:
     message.sender = Message.Sender.VERIFIED if verified else Message.Sender.UNVERIFIED
     Message.objects.filter(pk=message.pk).update(sender=message.sender)
     if verified and message.writer_id:
-        Address.objects.filter(pk=message.writer_id, verified_at__isnull=True).update(verified_at=timezone.now())
+        Address.objects.filter(pk=message.writer_id, verified_at__isnull=True).update(
+            verified_at=timezone.now()
+        )
 
 
 def _check(check: SenderCheck) -> bool:
