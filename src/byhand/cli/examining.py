@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import SystemCheckError
+from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -47,10 +46,9 @@ def _space() -> Check:
 
 
 def _settings() -> Check:
-    try:
-        call_command("check", verbosity=0)
-    except SystemCheckError as problem:
-        return Check("settings", False, f"The settings are not in order: {problem}")
+    wrong = [str(problem) for problem in run_checks() if problem.is_serious()]
+    if wrong:
+        return Check("settings", False, f"The settings are not in order: {' '.join(wrong)}")
     return Check("settings", True, "The settings are in order.")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from byhand.cli.saying import Problem
+from byhand.gate import triggers
 from byhand.team.models import House
 from byhand.team.setup_code import setup_code
 
@@ -21,9 +23,13 @@ def prepare() -> str:
 
 
 def migrate() -> None:
-    """Brings the database up to date. Raises Problem when it cannot be reached."""
+    """Brings the database up to date; looks at its guards when it was. Raises Problem when it cannot be used."""
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+        elif triggers.missing(connection):
+            raise Problem("The database lacks guards of the journal. `byhand manage migrate` puts them back.")
     except OperationalError as problem:
         raise Problem(_unreachable(problem)) from None
     finally:

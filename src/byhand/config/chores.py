@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.fetching import fetch_due
+from byhand.channels.importing import import_due
 from byhand.channels.watching import Watchers
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.returning import return_failed_due
@@ -20,34 +21,27 @@ from byhand.gate.filing import file_sent_due
 from byhand.work import registry
 from byhand.work.chore import Chore
 
-HALF_A_SECOND = timedelta(seconds=0.5)
+
+def _seconds(number: float) -> timedelta:
+    return timedelta(seconds=number)
+
+
 WATCHERS = Watchers()
+TRICKLE = Trickle()
 
 CHORES = (
-    Chore("fetch", _("Look for new mail in every mailbox"), HALF_A_SECOND, fetch_due),
-    Chore("watch", _("Sit at the mailboxes, so that new mail is seen at once"), timedelta(seconds=5),
-          WATCHERS.keep_watching),
-    Chore(
-        "read arrivals",
-        _("Read what came in and put it into conversations"),
-        HALF_A_SECOND,
-        read_arrivals_due,
-    ),
-    Chore("check senders", _("Look whether mail comes from whom it names"), timedelta(seconds=5), check_senders_due),
-    Chore("deliver", _("Hand over letters a colleague sent"), HALF_A_SECOND, deliver_due),
-    Chore(
-        "file sent", _("File sent letters in the mailbox's Sent folder"), timedelta(seconds=5), file_sent_due
-    ),
-    Chore(
-        "return failed", _("Bring back letters that did not arrive"), timedelta(seconds=5), return_failed_due
-    ),
-    Chore("wake", _("Bring back conversations put off until now"), timedelta(seconds=20), wake_due),
-    Chore("promises", _("Put promises that fall due first"), timedelta(minutes=5), promises_fall_due),
-    Chore(
-        "anchor journal",
-        _("Write the journal's end outside the database"),
-        timedelta(minutes=10),
-        anchor_journal_due,
-    ),
+    Chore("fetch", _("Look for new mail in every mailbox"), _seconds(0.5), fetch_due),
+    Chore("watch", _("Sit at the mailboxes, so that new mail is seen at once"), _seconds(5), WATCHERS.keep_watching),
+    Chore("import", _("Read archives somebody asked for"), _seconds(1), import_due),
+    Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
+    Chore("senders", _("Look whether mail comes from whom it names"), _seconds(5), check_senders_due),
+    Chore("deliver", _("Hand over letters a colleague sent"), _seconds(0.5), deliver_due),
+    Chore("file", _("File sent letters in the mailbox's Sent folder"), _seconds(5), file_sent_due),
+    Chore("return", _("Bring back letters that did not arrive"), _seconds(5), return_failed_due),
+    Chore("wake", _("Bring back conversations put off until now"), _seconds(20), wake_due),
+    Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),
+    Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),
+    Chore("demo", _("Set up the demo studio when asked for"), _seconds(1), load_demo_due),
+    Chore("demo mail", _("Let new mail come in at the demo studio"), _seconds(5), TRICKLE.trickle_due),
 )
 registry.register(*CHORES)

@@ -1,0 +1,44 @@
+"""Reading an archive while somebody watches: stored with a progress bar, then read into conversations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+from tqdm import tqdm
+
+from byhand.channels.archives import NotAnArchive
+from byhand.channels.arrival import Arrival
+from byhand.channels.importing import begin, run
+from byhand.cli.preparing import migrate
+from byhand.cli.saying import Problem
+from byhand.conversations.intake import BATCH, read_arrivals
+
+
+def take_archive(path: Path) -> str:
+    """Imports it whole; gives the line to say at the end. Stopped by Ctrl-C, the next run goes on."""
+    migrate()
+    try:
+        archive = begin(path)
+    except (NotAnArchive, OSError) as problem:
+        raise Problem(str(problem)) from None
+    with tqdm(total=archive.total, unit="B", unit_scale=True, desc="storing") as bar:
+        stored = run(archive, lambda done, _total: _move(bar, done))
+    read = _read_all(archive.inbox_id)
+    stuck = Arrival.objects.needing_a_look().filter(inbox=archive.inbox_id).count()
+    look = f" {stuck} need a look." if stuck else ""
+    return f"{stored} letters are new, {read} became messages.{look}"
+
+
+def _read_all(inbox: int) -> int:
+    unread = Arrival.objects.unread().filter(inbox=inbox).select_related("inbox")
+    read = 0
+    with tqdm(total=unread.count(), unit="letter", desc="reading") as bar:
+        while batch := list(unread[:BATCH]):
+            read += read_arrivals(batch)
+            bar.update(len(batch))
+    return read
+
+
+def _move(bar: tqdm[NoReturn], done: int) -> None:
+    bar.update(done - bar.n)
