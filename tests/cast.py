@@ -141,7 +141,7 @@ def _ruth(here: Studio) -> Conversation:
     comes_in(here.inbox, letter(
         "The replacement lid fits, thank you. She cried when she saw the date.\n\nOne more thing about the workshop in "
         "March: could we still bring twelve?\n\nOn Tuesday, Ana Moreau wrote:\n> There is one more lid\n> on my shelf",
-        subject="Re: Workshop in March, and the lid", ago=timedelta(0), answers=first.message_id,
+        subject="Re: Workshop in March, and the lid", ago=timedelta(seconds=-5), answers=first.message_id,
     ))  # fmt: skip
     Promise.objects.make(ruth, "Tell her about March", due_on=timezone.localdate(), by=here.ana)
     kept = Promise.objects.make(ruth, "New lid out by Thursday", due_on=timezone.localdate(), by=here.ana)

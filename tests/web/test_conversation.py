@@ -164,7 +164,7 @@ def test_a_conversation_costs_the_same_however_long(
     ruth = cast.a_busy_week(studio)
     first = ruth.messages.order_by("pk")[0].message_id
     cast.comes_in(studio.inbox, *(
-        cast.letter("more", subject="Re: x", answers=first, sender=f"P{n} <p{n}@x.example>",
+        cast.letter("more", subject=f"Re: {ruth.subject}", answers=first, sender=f"P{n} <p{n}@x.example>",
                     files=(("a.txt", "text/plain", b"x"),))
         for n in range(letters)
     ))  # fmt: skip

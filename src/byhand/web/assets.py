@@ -38,5 +38,5 @@ def scripts() -> tuple[str, ...]:
 
 @cache
 def modules() -> tuple[str, ...]:
-    """Our own behaviours, one a file."""
+    """Our own behaviours, one a file. None imports another: under two addresses it would run twice."""
     return tuple(asset(f"js/{file.name}") for file in sorted((STATIC / "js").glob("*.js")))

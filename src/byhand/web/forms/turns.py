@@ -62,7 +62,8 @@ def moments_left() -> list[tuple[str, Any, datetime]]:
     left = [
         (name, label, at) for name, label, at in named if at and at > timezone.now() + timedelta(minutes=30)
     ]
-    return [one for one in left if one[0] != "evening" or left[0][0] == "evening"]
+    seen = {at: name for name, _label, at in reversed(left)}  # on a Sunday, tomorrow is next week
+    return [one for one in left if seen[one[2]] == one[0] and (one[0] != "evening" or left[0][0] == "evening")]
 
 
 def _morning_of(day: Any) -> datetime | None:

@@ -2,6 +2,7 @@
 
 const PAUSE = 1500
 const waiting = new WeakMap()
+const keeping = new WeakMap()
 
 document.addEventListener("input", event => {
   const form = event.target.closest?.("form[data-keep]")
@@ -10,15 +11,25 @@ document.addEventListener("input", event => {
   waiting.set(form, setTimeout(() => keep(form), PAUSE))
 })
 
-export async function keep(form, more = []) {
+// One after the other: two at once would begin two drafts, and the older could win.
+function keep(form, files = []) {
   clearTimeout(waiting.get(form))
+  waiting.delete(form)
+  const kept = (keeping.get(form) ?? Promise.resolve()).then(() => post(form, files)).finally(() => {
+    if (keeping.get(form) === kept) keeping.delete(form)
+  })
+  keeping.set(form, kept)
+  return kept
+}
+
+async function post(form, files) {
   const data = new FormData(form)
   data.delete("files")
-  for (const file of more) data.append("files", file)
+  data.delete("note")
+  for (const file of files) data.append("files", file)
   try {
     const response = await fetch(form.dataset.keep, {method: "POST", body: data, headers: {"HX-Request": "true"}})
-    if (!form.isConnected) return
-    if (response.ok) form.querySelector("#files").innerHTML = await response.text()
+    if (response.ok && form.isConnected) form.querySelector("#files").innerHTML = await response.text()
     say(form, response.ok ? "kept" : "lost")
   } catch {
     say(form, "lost")
@@ -31,11 +42,22 @@ function say(form, what) {
   if (line && line.textContent !== words) line.textContent = words
 }
 
+// Sent: nothing is to be kept any more. A keeping under way must end first, or it would bring the words back.
+document.addEventListener("submit", event => {
+  const form = event.target, submitter = event.submitter
+  clearTimeout(waiting.get(form))
+  waiting.delete(form)
+  if (!keeping.has(form)) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  keeping.get(form).then(() => form.isConnected && form.requestSubmit(submitter))
+}, true)
+
+// Another behaviour has something to be kept: files, or a file that is to stay here.
+document.addEventListener("byhand:keep", event => keep(event.target, event.detail?.files ?? []))
+
 // The last words before the page goes.
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) return
   for (const form of document.querySelectorAll("form[data-keep]")) if (waiting.has(form)) keep(form)
 })
-// Sent: nothing is to be kept any more.
-document.addEventListener("htmx:beforeRequest", event => clearTimeout(waiting.get(event.target)))
-document.addEventListener("submit", event => clearTimeout(waiting.get(event.target)))

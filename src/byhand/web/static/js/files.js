@@ -1,5 +1,6 @@
-// Files are chosen, pasted or dropped on the sheet; they are kept with the draft at once.
-import {keep} from "./drafts.js"
+// Files are chosen, pasted or dropped on the sheet; they are kept with the draft at once: drafts.js hears of them.
+
+const keep = (form, files = []) => form.dispatchEvent(new CustomEvent("byhand:keep", {bubbles: true, detail: {files}}))
 
 const sheet = target => target.closest?.("form[data-keep]")
 

@@ -4,7 +4,7 @@
 const EVERY = 10_000
 let looking = false
 
-export async function look() {
+async function look() {
   if (looking || document.hidden || !navigator.onLine) return
   looking = true
   try {
