@@ -21,6 +21,7 @@ from byhand.team.user import User
 from byhand.work.loop import record_run
 from byhand.work.models import Lease
 
+MBOX = b"From a@b Thu Jan  1 00:00:00 1970\nFrom: Ruth <ruth@harrow.example>\nSubject: The lid\n\nHello\n"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein für Keramik und Töpferhandwerk"
 
 
@@ -131,10 +132,10 @@ def a_lived_in_house(ana: User) -> Inbox:
     Inbox.objects.create(
         kind="email", name=LONG, address="long@kilnlane.example", paused_at=now, options={"auth": "password"}
     )
-    (archives.folder() / "letters-2019.mbox").write_bytes(b"From a@b Thu Jan  1 00:00:00 1970\n\nHello\n")
+    (archives.folder() / "letters-2019.mbox").write_bytes(MBOX)
     asked = archives.ask("letters-2019.mbox", is_team_wide=True, by=ana)
     ArchiveImport.objects.filter(pk=asked.pk).update(position=40, total=100, stored=812, refused=2)
-    (archives.folder() / "older.mbox").write_bytes(b"From a@b Thu Jan  1 00:00:00 1970\n\nHello\n")
+    (archives.folder() / "older.mbox").write_bytes(MBOX)
     Lease.take("chores", "studio-mac:1:ab", length=timedelta(minutes=10))
     for chore in CHORES[:3]:
         record_run(chore, now, said="Read 12 letters.", failure="", next_at=now + chore.every)
