@@ -43,8 +43,8 @@ class Relay:
 
 
 @contextmanager
-def relay_to(port: int) -> Iterator[Relay]:
-    with socket.create_server(("127.0.0.1", 0)) as door:
+def relay_to(port: int, *, host: str = "127.0.0.1") -> Iterator[Relay]:
+    with socket.create_server((host, 0)) as door:
         relay = Relay(door, port)
         threading.Thread(target=relay.serve, daemon=True).start()
         yield relay

@@ -12,7 +12,8 @@ from tests.servers.mailbox import Mailbox
 from byhand.channels.adapter import Fetched, Refused
 from byhand.channels.arrival import Arrival
 from byhand.channels.completeness import FolderCount, completeness
-from byhand.channels.email import fetching, looking
+from byhand.channels.email import allowance, fetching, looking
+from byhand.channels.email.bringing import bring
 from byhand.channels.email.fetching import fetch
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
@@ -124,8 +125,8 @@ def test_the_same_letter_in_two_folders_is_one_arrival_and_no_gap(inbox: Inbox, 
 def test_a_large_mailbox_comes_in_several_looks(
     inbox: Inbox, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(fetching, "MOST_MESSAGES", 10)
-    monkeypatch.setattr(fetching, "BATCH_MESSAGES", 4)
+    monkeypatch.setattr(allowance, "MOST_MESSAGES", 10)
+    monkeypatch.setattr(allowance, "BATCH_MESSAGES", 4)
     letters = [raw_letter(f"Bowl {n}") for n in range(25)]
     for raw in letters:
         mailbox.deliver(raw)
@@ -138,11 +139,25 @@ def test_a_large_mailbox_comes_in_several_looks(
     assert len(set(here(inbox))) == 25
 
 
+def test_a_folder_that_was_not_reached_is_counted_exactly(
+    inbox: Inbox, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+):
+    for folder in ("INBOX", "Sent", "Sent"):
+        mailbox.append(raw_letter(), folder)
+    fetch(inbox)
+    for folder in ("INBOX", "INBOX", "Sent"):
+        mailbox.append(raw_letter(), folder)
+    monkeypatch.setattr(allowance, "MOST_MESSAGES", 2)
+    assert fetch(inbox) == Fetched(2, more=True)
+    assert (count(inbox).missing, count(inbox, "Sent").missing) == (0, 1)
+    assert fetch(inbox) == Fetched(1)
+
+
 def test_a_look_also_ends_when_it_brought_enough_bytes(
     inbox: Inbox, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(fetching, "MOST_BYTES", 250_000)
-    monkeypatch.setattr(fetching, "BATCH_BYTES", 100_000)
+    monkeypatch.setattr(allowance, "MOST_BYTES", 250_000)
+    monkeypatch.setattr(allowance, "BATCH_BYTES", 100_000)
     for n in range(6):
         mailbox.deliver(raw_letter(f"Bowl {n}", size=90_000))
     assert [fetch(inbox).stored for _ in range(3)] == [3, 3, 0]
@@ -151,7 +166,7 @@ def test_a_look_also_ends_when_it_brought_enough_bytes(
 def test_a_message_over_the_limit_stays_there_and_is_shown(
     inbox: Inbox, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(fetching, "LARGEST", 100_000)
+    monkeypatch.setattr(allowance, "LARGEST", 100_000)
     for size in (0, 200_000, 0):
         mailbox.deliver(raw_letter(size=size))
     for _ in range(2):
@@ -337,3 +352,22 @@ def test_several_hundred_messages_a_second(inbox: Inbox, mailbox: Mailbox):
     assert fetch(inbox).stored == 400
     rate = 400 / (time.perf_counter() - started)
     assert rate > 100, f"{rate:.0f} messages/s"
+
+
+def test_a_person_may_want_a_large_message_all_the_same(
+    inbox: Inbox, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(allowance, "LARGEST", 100_000)
+    mailbox.deliver(raw := raw_letter(size=200_000))
+    fetch(inbox)
+    large = Arrival.objects.get()
+    large.read_again()
+    assert Arrival.objects.get().state == "needs a look"
+    bring(large)
+    brought = Arrival.objects.get()
+    assert (brought.state, brought.raw(), brought.reason) == ("unread", raw, "")
+    with mailbox.open() as imap:
+        imap.delete(imap.uids())
+    Arrival.objects.update(sha256="")
+    with pytest.raises(Refused, match="no longer has it"):
+        bring(Arrival.objects.get())

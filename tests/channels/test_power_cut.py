@@ -12,7 +12,7 @@ from tests.servers.mailbox import Mailbox
 
 from byhand.channels.arrival import Arrival
 from byhand.channels.completeness import completeness
-from byhand.channels.email import fetching
+from byhand.channels.email import allowance
 from byhand.channels.email.fetching import fetch
 
 # Replaces one step by itself followed (or preceded) by the end of the process.
@@ -20,7 +20,7 @@ CHILD = """
 import os, signal, sys
 import django
 django.setup()
-from byhand.channels.email import fetching, looking
+from byhand.channels.email import allowance, fetching, looking
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
 from byhand.files import store
@@ -31,14 +31,14 @@ def die(*_, **__):
 def then_die(real):
     return lambda *args, **names: (real(*args, **names), die())
 
-fetching.BATCH_MESSAGES = 4
+allowance.BATCH_MESSAGES = 4
 step = sys.argv[1]
 if step == "bytes stored":
     store.keep_many = then_die(store.keep_many)
 elif step == "cursor moved, not committed":
     Folder.advance = then_die(Folder.advance)
 elif step == "committed":
-    fetching.Allowance.spend = die
+    allowance.Allowance.spend = die
 elif step == "before acknowledging":
     looking.OpenFolder.mark_read = die
 elif step == "acknowledged":
@@ -64,7 +64,7 @@ def test_after_the_power_went_each_message_is_here_once(
             [sys.executable, "-c", CHILD, step], env=fresh_house.environment(), check=False
         )
         assert child.returncode == -signal.SIGKILL
-    monkeypatch.setattr(fetching, "BATCH_MESSAGES", 4)
+    monkeypatch.setattr(allowance, "BATCH_MESSAGES", 4)
     fetch(inbox)
     assert [one.raw() for one in Arrival.objects.order_by("uid")] == letters
     assert completeness(inbox).is_complete

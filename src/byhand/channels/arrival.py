@@ -161,10 +161,23 @@ class Arrival(models.Model):
             )
 
     def read_again(self) -> None:
-        """A person wants it looked at once more; reading is safe to repeat."""
-        Arrival.objects.filter(pk=self.pk, state=Arrival.State.NEEDS_A_LOOK).update(
-            state=Arrival.State.UNREAD, reason="", tries=0
-        )
+        """A person wants it looked at once more; reading is safe to repeat. Its bytes must be here for that."""
+        waiting = Arrival.objects.filter(pk=self.pk, state=Arrival.State.NEEDS_A_LOOK).exclude(sha256="")
+        waiting.update(state=Arrival.State.UNREAD, reason="", tries=0)
+
+    def bring(self, raw: bytes) -> None:
+        """A person wants it although it was left on the server: here are its bytes, to be read now."""
+        sha256 = store.keep(raw)
+        if Arrival.objects.filter(inbox=self.inbox, sha256=sha256).exists():
+            self.delete()
+            return
+        left = Arrival.objects.filter(pk=self.pk, sha256="")
+        left.update(sha256=sha256, size=len(raw), state=Arrival.State.UNREAD, reason="", tries=0)
+
+    @property
+    def is_left_on_server(self) -> bool:
+        """Seen there and not downloaded."""
+        return not self.sha256
 
 
 class Copy(models.Model):

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from django.db import connections
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from imap_tools import BaseMailBox
 
@@ -103,7 +103,9 @@ def _folders(mailbox: BaseMailBox, server: Server, inbox: Inbox) -> Check:
     except TROUBLE as problem:
         return Check(_("Folders"), False, sentence_for(problem, server))
     named = {str(place.role): place.name for place in places}
-    sentence = _("The inbox holds %(count)s messages.") % {"count": holds}
+    sentence = ngettext(
+        "The inbox holds %(count)s message.", "The inbox holds %(count)s messages.", holds
+    ) % {"count": holds}
     if Folder.Role.SENT not in named:
         sentence += " " + _("No folder for sent mail was found: copies of what you send are not filed.")
     return Check(_("Folders"), True, sentence, named | {"messages": str(holds)})

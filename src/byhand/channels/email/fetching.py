@@ -9,17 +9,15 @@ Once an hour every UID is compared with what is here, so that nothing behind the
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from imap_tools import BaseMailBox
 
 from byhand.channels.adapter import Fetched
-from byhand.channels.arrival import Arrival, Copy, Incoming
+from byhand.channels.arrival import Arrival, Incoming
+from byhand.channels.email import allowance, comparing
+from byhand.channels.email.allowance import Allowance, in_batches
 from byhand.channels.email.fetch_answers import Answer, message_id_in
 from byhand.channels.email.folders import Place, to_read
 from byhand.channels.email.imap import signed_in
@@ -28,39 +26,13 @@ from byhand.channels.email.recognising import Known
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
 
-# One look brings at most so much, so that a first look at a large mailbox does not hold up the others.
-MOST_MESSAGES = 500
-MOST_BYTES = 64_000_000
-MOST_SECONDS = 20.0
-# One message over this stays on the server until a person decides.
-LARGEST = 50_000_000
-BATCH_MESSAGES = 250
-BATCH_BYTES = 16_000_000
-COMPARE_EVERY = timedelta(hours=1)
-
-
-@dataclass
-class Allowance:
-    """How much this look may still bring."""
-
-    messages: int = field(default_factory=lambda: MOST_MESSAGES)
-    octets: int = field(default_factory=lambda: MOST_BYTES)
-    until: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
-
-    def is_spent(self) -> bool:
-        return self.messages <= 0 or self.octets <= 0 or time.monotonic() >= self.until
-
-    def spend(self, batch: Sequence[Answer]) -> None:
-        self.messages -= len(batch)
-        self.octets -= sum(min(one.size, LARGEST) for one in batch)
-
 
 def fetch(inbox: Inbox) -> Fetched:
     """Looks into each folder once. Raises Refused."""
-    allowance, stored = Allowance(), 0
+    budget, stored = Allowance(), 0
     with signed_in(inbox) as mailbox:
         for place in to_read(mailbox, inbox):
-            look = Look(mailbox, inbox, _folder_at(place, inbox), allowance)
+            look = Look(mailbox, inbox, _folder_at(place, inbox), budget)
             stored += look.run()
             if look.more:
                 return Fetched(stored, more=True)
@@ -78,8 +50,8 @@ def _folder_at(place: Place, inbox: Inbox) -> Folder:
 class Look:
     """One look into one folder."""
 
-    def __init__(self, mailbox: BaseMailBox, inbox: Inbox, folder: Folder, allowance: Allowance) -> None:
-        self.mailbox, self.inbox, self.folder, self.allowance = mailbox, inbox, folder, allowance
+    def __init__(self, mailbox: BaseMailBox, inbox: Inbox, folder: Folder, budget: Allowance) -> None:
+        self.mailbox, self.inbox, self.folder, self.allowance = mailbox, inbox, folder, budget
         self.since = day_of(inbox.options.get("fetch_since"))
         self.marks_read = bool(inbox.options.get("mark_read"))
         self.more = False
@@ -94,10 +66,8 @@ class Look:
             self._begin()
         self.known = Known(self.folder)
         last_number = self._catch_up()
-        self.folder.looked(
-            server_holds=self.open.holds, waiting=self.open.holds - last_number if self.more else 0
-        )
-        if not self.more and self._should_compare():
+        self.folder.looked(server_holds=self.open.holds, waiting=self._waiting(last_number))
+        if not self.more and (comparing.is_due(self.folder) or comparing.seems_short(self.folder)):
             self._compare()
         return self.stored
 
@@ -107,7 +77,7 @@ class Look:
         same = told.get("UIDVALIDITY") == self.folder.uid_validity and self._is_behind_cursor(
             told.get("UIDNEXT", 0)
         )
-        if same and not self._comparison_is_old():
+        if same and not comparing.is_due(self.folder):
             self.folder.looked(server_holds=told.get("MESSAGES", 0), waiting=0)
             return True
         return False
@@ -130,7 +100,7 @@ class Look:
         while not self.allowance.is_spent():
             uids = self.open.uids_after(
                 self.folder.last_uid,
-                min(self.allowance.messages, MOST_MESSAGES),
+                self.allowance.messages,
                 began_at=self.folder.began_at_uid,
                 since=self.since,
             )[: self.allowance.messages]
@@ -141,11 +111,19 @@ class Look:
         self.more = self.folder.last_uid + 1 < self.open.next_uid
         return last_number
 
+    def _waiting(self, last_number: int) -> int:
+        """How many lie beyond the cursor: a folder's messages are numbered without gaps, in the order of UIDs."""
+        if not self.more:
+            return 0
+        if last_number:
+            return self.open.holds - last_number
+        return len(self.open.uids(self.folder.last_uid + 1, self.open.next_uid - 1))
+
     def _bring(self, uids: Sequence[int], *, moves_cursor: bool) -> int:
         """Takes these in, batch by batch; gives the place of the last one taken."""
         outlines = self.open.outlines(uids, with_ids=self.known.may_hold(uids))
         last_number = 0
-        for batch in _batches(outlines):
+        for batch in in_batches(outlines):
             if self.allowance.is_spent():
                 return last_number
             self._take(batch, cursor=batch[-1].uid if moves_cursor else 0)
@@ -157,14 +135,14 @@ class Look:
     def _take(self, batch: Sequence[Answer], *, cursor: int) -> None:
         """Downloads, stores and only then moves on."""
         here = {one.uid: row for one in batch if (row := self.known.take(one)) is not None}
-        wanted = [one for one in batch if one.uid not in here and one.size <= LARGEST]
+        wanted = [one for one in batch if one.uid not in here and one.size <= allowance.LARGEST]
         bodies = self.open.bodies([one.uid for one in wanted])
         incoming = [self._incoming(one, bodies[one.uid]) for one in wanted if one.uid in bodies]
-        left_there = [one for one in batch if one.uid not in here and one.uid not in bodies]
+        left = self._why_left([one for one in batch if one.uid not in here and one.uid not in bodies])
 
-        def and_then(new: int) -> None:
+        def and_then(_new: int) -> None:
             self.known.keep(here)
-            self._leave_there(left_there)
+            self._note_left(left)
             if cursor:
                 self.folder.advance(uid_validity=self.folder.uid_validity, last_uid=cursor)
 
@@ -181,68 +159,33 @@ class Look:
             message_id=message_id_in(raw), received_at=outline.received_at,
         )  # fmt: skip
 
-    def _leave_there(self, left: Sequence[Answer]) -> None:
-        """Too large, or the server does not hand it over: shown to a person. What was deleted meanwhile is not."""
-        unread = [one for one in left if one.size <= LARGEST]
-        still_there = set(self.open.uids(unread[0].uid, unread[-1].uid)) if unread else set()
+    def _why_left(self, left: Sequence[Answer]) -> list[tuple[Answer, str]]:
+        """Too large, or the server does not hand it over. What was deleted meanwhile is not left but gone."""
+        unread = [one for one in left if one.size <= allowance.LARGEST]
+        still_there = set(self.open.uids(unread[0].uid, unread[-1].uid)) if unread else set[int]()
+        reasons: list[tuple[Answer, str]] = []
         for one in left:
-            if one.size > LARGEST:
-                reason = _("It has %(size)s MB, more than is fetched without asking.") % {
-                    "size": one.size // 1_000_000
-                }
+            if one.size > allowance.LARGEST:
+                size = {"size": one.size // 1_000_000}
+                reasons.append((one, _("It has %(size)s MB, more than is fetched without asking.") % size))
             elif one.uid in still_there:
-                reason = _("The mail server lists it and does not hand it over.")
-            else:
-                continue
+                reasons.append((one, _("The mail server lists it and does not hand it over.")))
+        return reasons
+
+    def _note_left(self, left: Sequence[tuple[Answer, str]]) -> None:
+        for one, reason in left:
             Arrival.objects.store_too_large(
                 inbox=self.inbox, folder=self.folder, uid_validity=self.folder.uid_validity, uid=one.uid,
                 size=one.size, reason=reason,
             )  # fmt: skip
 
-    def _should_compare(self) -> bool:
-        counted = _accounted(self.folder).count() + _copies(self.folder).count()
-        return self._comparison_is_old() or counted < self.folder.server_holds - self.folder.held_before
-
-    def _comparison_is_old(self) -> bool:
-        at = self.folder.compared_at
-        return at is None or timezone.now() - at > COMPARE_EVERY
-
     def _compare(self) -> None:
-        """Every UID the server lists against every UID here; what is missing is brought, or counted as missing."""
-        listed = self._listed()
-        missing = self._missing(listed)
+        """What is missing is brought; what cannot be brought is counted."""
+        listed = comparing.listed(self.open, self.folder, self.since)
+        missing = comparing.missing(self.folder, listed)
         if missing:
             self._bring(missing, moves_cursor=False)
-            missing = self._missing(self._listed())
+            missing = comparing.missing(self.folder, comparing.listed(self.open, self.folder, self.since))
         held_before = max(self.open.holds - len(listed), 0) if self.since else 0
         self.folder.compared(missing=len(missing), held_before=held_before)
-        self.more = self.more or (bool(missing) and self.allowance.is_spent())
-
-    def _listed(self) -> list[int]:
-        began, last = self.folder.began_at_uid, self.folder.last_uid
-        return self.open.uids(1, min(began - 1, last), since=self.since) + self.open.uids(began, last)
-
-    def _missing(self, listed: Sequence[int]) -> list[int]:
-        here = set(_accounted(self.folder).values_list("uid", flat=True))
-        here |= set(_copies(self.folder).values_list("uid", flat=True))
-        return [uid for uid in listed if uid not in here]
-
-
-def _accounted(folder: Folder):  # noqa: ANN202
-    return Arrival.objects.filter(folder=folder, uid_validity=folder.uid_validity)
-
-
-def _copies(folder: Folder):  # noqa: ANN202
-    return Copy.objects.filter(folder=folder, uid_validity=folder.uid_validity)
-
-
-def _batches(outlines: Sequence[Answer]) -> list[list[Answer]]:
-    batches: list[list[Answer]] = []
-    octets = 0
-    for one in outlines:
-        octets += min(one.size, LARGEST)
-        if not batches or octets > BATCH_BYTES or len(batches[-1]) >= BATCH_MESSAGES:
-            batches.append([])
-            octets = one.size
-        batches[-1].append(one)
-    return batches
+        self.more = bool(missing) and self.allowance.is_spent()
