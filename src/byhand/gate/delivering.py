@@ -53,7 +53,6 @@ def deliver(delivery: Delivery) -> None:
         delivery.hold(reason)
     else:
         _hand_over(delivery, dispatch.inbox, dispatch.outgoing())
-    _file_soon(delivery, dispatch)
 
 
 def deliver_notice(notice: Notice) -> None:
@@ -98,14 +97,6 @@ def _hand_over(one: Leaving, inbox: Inbox, outgoing: Outgoing) -> None:
         one.settle_by(lambda: adapter_of(inbox.kind).send(inbox, outgoing, one.recipient, one.begin_speaking))
     except LostClaim:
         log.info("delivery.claim_lost", extra={"delivery": one.pk})
-
-
-def _file_soon(delivery: Delivery, dispatch: Dispatch) -> None:
-    """The first copy that was taken makes the letter due for the Sent folder."""
-    if delivery.stage == Stage.ACCEPTED:
-        Dispatch.objects.filter(pk=dispatch.pk, filed_at__isnull=True, filing_due_at__isnull=True).update(
-            filing_due_at=timezone.now()
-        )
 
 
 def _side_by_side(tasks: Sequence[Callable[[], None]]) -> None:

@@ -51,7 +51,7 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
             envelope, salt=salt, kind=kind, author=author, sign_in=by.digest, at=now, message_id=message_id
         )
         return self.create(
-            kind=kind, author=author, author_name=author.name, inbox=envelope.inbox, released_at=now,
+            kind=kind, author=author, author_name=author.name, inbox=envelope.inbox, released_at=now, filing_due_at=now,
             message_id=message_id, subject=envelope.subject, body=envelope.body,
             to=[asdict(one) for one in envelope.to], cc=[asdict(one) for one in envelope.cc],
             bcc=[asdict(one) for one in envelope.bcc], files=[asdict(one) for one in envelope.files],
@@ -85,7 +85,9 @@ class Dispatch(models.Model):
     claims = models.TextField()
     seal = models.BinaryField()
     filed_at = models.DateTimeField(null=True, help_text="When a copy was filed in the Sent folder.")
-    filing_due_at = models.DateTimeField(null=True)
+    filing_due_at = models.DateTimeField(
+        null=True, help_text="When a copy is to be filed, once somebody took it."
+    )
     filing_trouble = models.TextField(blank=True)
 
     deliveries: LeavingQuerySet[Delivery]
