@@ -52,7 +52,7 @@ def test_read_prints_one_json_object(byhand, tmp_path):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("raw", [b"", b"\x00", os.urandom(5000), b"\xff" * 100])
+@pytest.mark.parametrize("raw", [b"", b"\x00", bytes(range(256)) * 20, b"\xff" * 100])
 def test_read_reads_any_bytes(byhand, tmp_path, raw):
     path = tmp_path / "odd.eml"
     path.write_bytes(raw)

@@ -18,6 +18,7 @@ from byhand.demo.trickle import Trickle
 from byhand.gate.anchors import anchor_journal_due
 from byhand.gate.delivering import deliver_due
 from byhand.gate.filing import file_sent_due
+from byhand.gate.verifying import verify_journal_due
 from byhand.work import registry
 from byhand.work.chore import Chore
 
@@ -41,6 +42,7 @@ CHORES = (
     Chore("wake", _("Bring back conversations put off until now"), _seconds(20), wake_due),
     Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),
     Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),
+    Chore("verify journal", _("Read the whole journal and compare"), _seconds(6 * 3600), verify_journal_due),
     Chore("demo", _("Set up the demo studio when asked for"), _seconds(1), load_demo_due),
     Chore("demo mail", _("Let new mail come in at the demo studio"), _seconds(5), TRICKLE.trickle_due),
 )

@@ -205,4 +205,4 @@ def _stop_receipts(inbox: Inbox) -> None:
 
 
 def _any_mailbox() -> Inbox | None:
-    return Inbox.objects.at_work().filter(kind__in=("email", "practice")).first()
+    return Inbox.objects.at_work().filter(kind="email").first()

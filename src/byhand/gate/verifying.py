@@ -28,6 +28,18 @@ class Verdict:
         return self.first_bad == 0
 
 
+class JournalBroken(Exception):
+    """The journal is not as it was written; the text names the first bad entry."""
+
+
+def verify_journal_due() -> str:
+    """The chore: reads the whole journal. Raises JournalBroken, so that the page “The machine” shows it in red."""
+    verdict = verify_journal()
+    if not verdict.is_whole:
+        raise JournalBroken(verdict.sentence)
+    return verdict.sentence
+
+
 def verify_journal() -> Verdict:
     """Reads everything; changes nothing."""
     read = 0
