@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - mail and HTML as they come
 """Whatever the bytes, a message is read: within seconds, within memory, as clean text."""
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.kit.hostile import CORPUS, SLOW
 
 from byhand.kit.mime import NOT_UNDERSTOOD, read_mail
 from byhand.kit.telling import to_json
-from tests.kit.hostile import CORPUS, SLOW
 
 SECONDS = 8.0  # of processor time, on a slow and busy machine; the usual is a tenth of it
 

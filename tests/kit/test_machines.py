@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - mail and HTML as they come
 """Is it a machine, is it spam, did something come back?"""
 
 from __future__ import annotations

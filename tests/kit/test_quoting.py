@@ -1,6 +1,9 @@
+# ruff: noqa: E501 - mail and HTML as they come
 """What of a letter is new, in the shapes and languages of mail programs. All letters here are made up."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import pytest
 
@@ -123,7 +126,7 @@ def test_what_only_looks_like_a_quote_stays_new(text):
 def test_the_spans_hold_every_letter(text):
     spans = split(text).spans
     assert "".join(text[span.start : span.end] for span in spans) == text
-    assert all(before.end == after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(spans))
 
 
 def _page(html: str) -> bytes:

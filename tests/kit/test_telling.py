@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+from tests.kit.hostile import CORPUS
+
 from byhand.kit.guarded import Unread, read_guarded
 from byhand.kit.mime import read_mail
 from byhand.kit.reading import read_file_as_json
-from tests.kit.hostile import CORPUS
 
 _RAW = b"""Return-Path: <>
 From: Ruth <ruth@b.example>

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - mail and HTML as they come
 """HTML that scripts, phones home, breaks out of its frame or fakes our own buttons; for unit and browser tests.
 
 Every script calls `window.pwned()`; every request goes to `https://evil.example/`. A page that shows them safely

@@ -124,7 +124,8 @@ class _Scanner:
     def _add_bare(self, phrase: str) -> None:
         """`bob@example.com`, with whatever words stand beside it as the name."""
         if phrase.startswith('"'):
-            return self._add("", phrase)  # "john doe"@example.com
+            self._add("", phrase)  # "john doe"@example.com
+            return
         words = phrase.split()
         address = next(word for word in words if "@" in word)
         self._add(" ".join(word for word in words if word is not address), address)

@@ -11,7 +11,7 @@ from byhand.kit.stored import Archive, Stored
 __all__ = ["Archive", "NotAnArchive", "Stored", "open_archive"]
 
 
-class NotAnArchive(ValueError):  # noqa: N818 - it reads as what it says
+class NotAnArchive(ValueError):
     """The path holds no mail in a form we know. Its text is a sentence for a person."""
 
 

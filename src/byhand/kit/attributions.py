@@ -4,6 +4,18 @@ from __future__ import annotations
 
 import re
 
+from byhand.kit.quote_words import (
+    BEGIN_FORWARD,
+    BESIDE_FROM,
+    BLOCK_STARTS,
+    FROM,
+    LEAD,
+    ORIGINAL,
+    VERBS,
+    WHEN_AND_WHO,
+    WHEN_OR_WHO,
+)
+
 _QUOTES = (">", " >", "\t>", "  >", "   >")
 _AFTER_COLON = " \t\r*"
 _ENDS = frozenset(": \t\r*")
@@ -13,44 +25,6 @@ _WIDEST = 400  # letters of an attribution, over at most four lines
 _TALLEST = 4
 _MOST_LINES = 20_000  # headlines are looked for in; `>` is seen everywhere
 
-# "On Monday somebody wrote:" and its sisters. The verb may stand before the name (de, nl, sv, da, no).
-_VERBS = tuple(
-    "wrote|writes|said|schrieb|geschrieben|a écrit|a ecrit|écrivait|escribió|escribio|ha scritto|scrisse|schreef"
-    "|geschreven|escreveu|skrev|napisał|napisal|napsal|kirjoitti|написа|пишет|писал|írta|yazdı|a scris|έγραψε|đã viết"
-    "|menulis|写道|寫道|のメール|さんは書きました|작성|כתב|كتب".split("|")
-)
-_LEAD = re.compile(
-    r"[ \t*_-]{0,6}(?:(?:On|Am|Le|El|Il|Op|Em|Den|Dne|Dňa|W dniu|På|Pe|Pada|Vào|Στις|В|Ma|Me|Lähettäjä|Dnia|Il giorno"
-    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So|pon|wt|śr|czw|pt|lun|mar|mer|jeu|ven|sam|dim)\b"
-    r"|\d)|(\"|'|<|[\w.-]+@|[^\n]{1,80} (?:on|am) ))",
-)
-_WHEN_OR_WHO = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d|@|\d{1,2}[/.]\d{1,2}[/.]\d{2}")
-_WHEN_AND_WHO = re.compile(r"(?=.*(?:\b(?:19|20)\d\d(?:\b|年)|\d{1,2}[:.]\d\d)).*@")
-
-_ORIGINAL = re.compile(
-    r"[ \t*]{0,8}(?:-{2,}|_{2,}|\*{2,}|={2,})[ \t]*(?:Original[ -]Message|Original Appointment|Reply message"
-    r"|Ursprüngliche (?:Nachricht|Mail)|Originalnachricht|Message d'origine|Message original|Mensaje original"
-    r"|Messaggio originale|Oorspronkelijk bericht|Mensagem original|Originalmeddelande|Oprindelig meddelelse"
-    r"|Opprinnelig melding|Ursprungligt meddelande|Alkuperäinen viesti|Wiadomość oryginalna|Původní zpráva"
-    r"|Исходное сообщение|Пересылаемое сообщение|原始邮件|原始郵件|Original-Nachricht|Forwarded [Mm]essage"
-    r"|Weitergeleitete Nachricht|Message transféré|Mensaje reenviado|Messaggio inoltrato|Doorgestuurd bericht"
-    r"|Mensagem encaminhada|Vidarebefordrat meddelande|Videresendt|Forwarded by|Przekazana wiadomość)",
-    re.IGNORECASE,
-)
-_BEGIN_FORWARD = re.compile(
-    r"[ \t]{0,4}(?:Begin forwarded message|Anfang der weitergeleiteten (?:Nachricht|E-Mail)|Début du message "
-    r"(?:transféré|réexpédié)|Inizio messaggio inoltrato|Inicio del mensaje reenviado|Begin doorgestuurd bericht)[ ]?:"
-)
-_FROM = frozenset(
-    "From|Von|De|Da|Van|Från|Fra|Od|Lähettäjä|От|Feladó|Kimden|差出人|发件人|寄件者|보낸 사람".split("|")
-)
-_BESIDE_FROM = frozenset(
-    "Sent|Date|To|Subject|Cc|CC|Reply-To|Gesendet|Gesendet am|Datum|An|Betreff|Envoyé|À|A|Objet|Enviado|Enviado el"
-    "|Enviado em|Fecha|Para|Asunto|Assunto|Data|Inviato|Oggetto|Verzonden|Aan|Onderwerp|Skickat|Till|Ämne|Sendt|Til"
-    "|Emne|Wysłano|Do|Temat|Odesláno|Komu|Předmět|Lähetetty|Vastaanottaja|Aihe|Отправлено|Дата|Кому|Тема|Dátum|Címzett"
-    "|Tárgy|Tarih|Kime|Konu|送信日時|宛先|件名|发送时间|收件人|主题|보낸 날짜|받는 사람|제목".split("|")
-)
-_BLOCK_STARTS = _FROM | {"To"}  # Lotus Notes begins with To
 _ANY_FIELD = re.compile(r"[ \t*_]{0,6}[\w-]{1,20}(?: \w{1,10})?[ \t*_]{0,3}:")
 _RULE = re.compile(r"[ \t]*[-_*=][-_*= \t]{4,}$")
 _NOTES_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? ?[AP]M")
@@ -83,7 +57,7 @@ def _candidates(lines: list[str], marks: bytearray) -> list[int]:
 
 
 def _may_lead(line: str) -> bool:
-    return _field_name(line) in _BLOCK_STARTS or line.rstrip(_AFTER_COLON)[-1:] == ":"
+    return _field_name(line) in BLOCK_STARTS or line.rstrip(_AFTER_COLON)[-1:] == ":"
 
 
 def _field_name(line: str) -> str:
@@ -94,16 +68,16 @@ def _field_name(line: str) -> str:
 def _mark_headline(lines: list[str], marks: bytearray, number: int) -> int:
     """Marks what the headline at this line, if it is one, governs. Returns the last line looked at."""
     line = lines[number]
-    if line[:8].lstrip()[:2] in _RULES and _ORIGINAL.match(line):
+    if line[:8].lstrip()[:2] in _RULES and ORIGINAL.match(line):
         return _mark_from(lines, marks, number, _past_fields(lines, number + 1))
-    if _field_name(line) in _BLOCK_STARTS:
+    if _field_name(line) in BLOCK_STARTS:
         if _is_field_block(lines, number):
             return _mark_from(lines, marks, _with_rule(lines, number), _past_fields(lines, number))
         if _is_notes_block(lines, number):
             return _mark_from(lines, marks, _notes_start(lines, marks, number), len(lines))
     if line.rstrip(_AFTER_COLON)[-1:] != ":":
         return number
-    if _BEGIN_FORWARD.match(line):
+    if BEGIN_FORWARD.match(line):
         return _mark_from(lines, marks, number, _past_fields(lines, number + 1))
     return _mark_attribution(lines, marks, number)
 
@@ -126,10 +100,10 @@ def _past_fields(lines: list[str], number: int) -> int:
 
 
 def _is_field_block(lines: list[str], number: int) -> bool:
-    if _field_name(lines[number]) not in _FROM:
+    if _field_name(lines[number]) not in FROM:
         return False
     following = [line for line in lines[number + 1 : number + 9] if line.strip()][:6]
-    return sum(1 for line in following if _field_name(line) in _BESIDE_FROM) >= 2
+    return sum(1 for line in following if _field_name(line) in BESIDE_FROM) >= 2
 
 
 def _with_rule(lines: list[str], number: int) -> int:
@@ -190,10 +164,10 @@ def _attribution_start(lines: list[str], marks: bytearray, number: int) -> tuple
             break
         joined = f"{lines[at].strip()} {joined}"
         verb = _has_verb(joined)
-        says_so = bool(verb and _WHEN_OR_WHO.search(joined)) or bool(
-            "@" in joined and _WHEN_AND_WHO.match(joined)
+        says_so = bool(verb and WHEN_OR_WHO.search(joined)) or bool(
+            "@" in joined and WHEN_AND_WHO.match(joined)
         )
-        lead = _LEAD.match(lines[at]) if says_so else None
+        lead = LEAD.match(lines[at]) if says_so else None
         if lead and not lead[1]:
             return at, True
         if lead or (weak is None and (says_so or verb)):
@@ -203,7 +177,7 @@ def _attribution_start(lines: list[str], marks: bytearray, number: int) -> tuple
 
 def _has_verb(words: str) -> bool:
     lowered = words.lower()
-    return any(verb in lowered for verb in _VERBS)
+    return any(verb in lowered for verb in VERBS)
 
 
 def _quote_within(lines: list[str], marks: bytearray, below: int) -> bool:

@@ -24,8 +24,8 @@ _SUBJECT = re.compile(
 )
 _BODY = re.compile(
     r"could ?n[o']t be delivered|can(?:not|'t) be delivered|wasn't able to deliver|unable to deliver|permanent(?:ly)? "
-    r"(?:fatal )?(?:error|fail)|undeliverable|did not reach|user unknown|unknown user|no such user|mailbox (?:unavailable|not "
-    r"found|is full)|does not exist|delivery .{0,30}fail|konnte nicht zugestellt",
+    r"(?:fatal )?(?:error|fail)|undeliverable|did not reach|user unknown|unknown user|no such user"
+    r"|mailbox (?:unavailable|not found|is full)|does not exist|delivery .{0,30}fail|konnte nicht zugestellt",
     re.IGNORECASE,
 )
 _DELAYED = re.compile(

@@ -1,5 +1,6 @@
 """Pages that would take too long to build, found before they are built, and their text all the same."""
 
+# ruff: noqa: SIM905 - lists of words read better as words
 from __future__ import annotations
 
 import re
@@ -14,31 +15,9 @@ _MOST_REBUILT = 400_000
 # html5ever appends to a text node in time proportional to the node, once for each character reference.
 _MOST_APPENDED = 10**11
 _NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
-_FORMATTING = frozenset(
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-)
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _CLOSED_BY_OTHERS = frozenset(
-    [
-        "br",
-        "hr",
-        "img",
-        "input",
-        "meta",
-        "link",
-        "col",
-        "wbr",
-        "area",
-        "base",
-        "embed",
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "dd",
-        "dt",
-        "option",
-    ]
+    "br hr img input meta link col wbr area base embed p li td tr th dd dt option".split()
 )
 _DROPPED = re.compile(
     r"<(script|style|title|head)\b[^>]*+>(?:[^<]++|<(?!/\1))*+(?:</\1[^>]*+>|\Z)", re.IGNORECASE

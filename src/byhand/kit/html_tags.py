@@ -3,6 +3,7 @@
 Works on the serialised output of nh3 alone, in which every attribute is quoted with `"` and escaped.
 """
 
+# ruff: noqa: SIM905 - lists of words read better as words
 from __future__ import annotations
 
 import re
@@ -12,13 +13,12 @@ from html import unescape
 
 from byhand.kit.styles import read_style
 
-# nh3 escapes "<" and ">" within attributes as well. Should it ever not, a tag is cut short here, and what it
-# is cut into passes the same lists again.
-TAG = re.compile(r"(<[^<>]*+>)")
+TAG = re.compile(r"<[^<>]*+>")  # in our own output, where no attribute holds an angle
 NAMES = frozenset(
-    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl"
-    " dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s"
-    " samp section small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd"
+    " del dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li"
+    " main mark nav ol p pre q s samp section small span strike strong sub sup table tbody td tfoot th"
+    " thead time tr tt u ul var wbr".split()
 )
 LONGEST_KEPT = 400  # letters of a tag; longer ones hardly come twice
 _ATTRIBUTE = re.compile(r'([a-z-]++)="([^"]*+)"')
@@ -27,27 +27,8 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 _COPIED = frozenset(
-    [
-        "align",
-        "alt",
-        "bgcolor",
-        "border",
-        "cellpadding",
-        "cellspacing",
-        "color",
-        "colspan",
-        "dir",
-        "face",
-        "height",
-        "lang",
-        "rowspan",
-        "size",
-        "start",
-        "title",
-        "type",
-        "valign",
-        "width",
-    ]
+    "align alt bgcolor border cellpadding cellspacing color colspan dir face height lang rowspan size"
+    " start title type valign width".split()
 )
 _QUOTE_CLASS = re.compile(
     r"\b(?:gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra"
@@ -85,42 +66,52 @@ class Tag:
     rich: bool = False
     alt: str = ""
     cid: str = ""
-    is_void: bool = False
-    is_cell: bool = False
-    special: bool = False  # it means more than a line end
+    step: int = 0  # into the page or out of it; 0 for tags that enclose nothing
+    effect: int = 0  # on text: line ends around it, or one of those below
+    is_notable: bool = False  # worth counting
+
+
+BREAK, CELL, SPECIAL = 3, 4, 5
 
 
 def rewrite_once(source: str) -> Tag:
-    """The tag, cleaned and understood."""
+    """A tag, given without its angles, cleaned and understood."""
     tag = _rewritten(source)
     tag.breaks = 2 if tag.name in _SPACED else int(tag.name in _BLOCKS)
-    tag.is_void, tag.is_cell = tag.name in _VOID, tag.name in ("td", "th")
-    tag.special = (
-        tag.hidden or tag.quote or tag.tail or tag.signature or tag.is_void or tag.name in ("li", "pre")
-    )
-    tag.special = tag.special and not tag.closes
+    tag.step = 0 if tag.name in _VOID else -1 if tag.closes else 1
+    tag.effect = _effect(tag)
+    tag.is_notable = not tag.closes and bool(tag.link or tag.rich or tag.cid or tag.name == "td")
     return tag
+
+
+def _effect(tag: Tag) -> int:
+    special = tag.hidden or tag.quote or tag.tail or tag.signature or tag.name in ("li", "pre", "img", "hr")
+    if special and not tag.closes:
+        return SPECIAL
+    if tag.name in ("td", "th"):
+        return CELL
+    return BREAK if tag.name == "br" else tag.breaks
 
 
 rewrite = lru_cache(maxsize=8192)(rewrite_once)  # tags repeat a lot, within a mail and between mails
 
 
 def _rewritten(source: str) -> Tag:
-    closes = source.startswith("</")
-    name, _, rest = source[1 + closes : -1].partition(" ")
+    closes = source.startswith("/")
+    name, _, rest = source[closes:].partition(" ")
     if name not in NAMES:
         return Tag("span", closes, "")
     if closes or not rest:
         quote = name == "blockquote" and not closes
-        out = f"</{name}>" if closes else f'<{name} data-quote="">' if quote else source
+        out = f"</{name}>" if closes else f'<{name} data-quote="">' if quote else f"<{name}>"
         return Tag(name, closes, out, quote=quote, rich=name in _RICH and not closes)
     return _opening(name, _ATTRIBUTE.findall(rest))
 
 
 _RICH = frozenset({"h1", "h2", "h3", "th"})
 _BLOCKS = frozenset(
-    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5"
-    " h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer h1"
+    " h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
 )
 _SPACED = frozenset("blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
 
@@ -150,7 +141,7 @@ def _read_style(tag: Tag, kept: list[str], value: str) -> None:
         kept.append(f'style="{style.cleaned}"')
 
 
-def _read_class(tag: Tag, kept: list[str], value: str) -> None:  # noqa: ARG001 - classes are dropped
+def _read_class(tag: Tag, kept: list[str], value: str) -> None:
     tag.quote = tag.quote or bool(_QUOTE_CLASS.search(value))
     tag.signature = tag.signature or bool(_SIGNATURE.search(value))
 
@@ -181,16 +172,16 @@ def _read_src(tag: Tag, kept: list[str], value: str) -> None:
         kept.append(f'src="{source}"')
 
 
-def _read_alt(tag: Tag, kept: list[str], value: str) -> None:  # noqa: ARG001 - alt is copied as it stands
+def _read_alt(tag: Tag, kept: list[str], value: str) -> None:
     tag.alt = unescape(value)
 
 
-def _read_hidden(tag: Tag, kept: list[str], value: str) -> None:  # noqa: ARG001
+def _read_hidden(tag: Tag, kept: list[str], value: str) -> None:
     kept.append('style="display:none"')
     tag.hidden = True
 
 
-def _read_bgcolor(tag: Tag, kept: list[str], value: str) -> None:  # noqa: ARG001
+def _read_bgcolor(tag: Tag, kept: list[str], value: str) -> None:
     tag.rich = True
 
 

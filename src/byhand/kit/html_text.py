@@ -31,10 +31,6 @@ class Lines:
             self.breaks = max(self.breaks, breaks)
             if name == "li":
                 self.bullet = "- "
-        elif name in ("td", "th"):
-            self.space = True
-        elif name == "br":
-            self.breaks = min(self.breaks + 1, 3)
 
     def alone(self, word: str) -> None:
         """A word on a line of its own."""

@@ -28,7 +28,10 @@ _RSPAMD_SPAM = {
 
 
 def is_automatic(fields: Fields, kind: str, return_path: str | None, subject: str) -> Automatic | None:
-    """What kind of machine wrote it, bounces apart. `X-Auto-Response-Suppress` is no proof: people's programs set it."""
+    """What kind of machine wrote it, bounces apart.
+
+    `X-Auto-Response-Suppress` is no proof: people's programs set it.
+    """
     submitted = _word(fields, "auto-submitted")
     if submitted and submitted != "no":
         return "auto-replied" if submitted == "auto-replied" else "auto-generated"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-MARKER = "Ref: bh-{token}"  # a line of its own at the end of the letter; token: base32 in lower case, signed by the gate
+# A line of its own at the end of the letter; the token is base32 in lower case, signed and verified by the gate.
+MARKER = "Ref: bh-{token}"
 _MARKER = re.compile(r"\bbh-([a-z2-7]{16,80})(?![a-z2-7])", re.IGNORECASE)
 _MOST = 20
 

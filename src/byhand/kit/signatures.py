@@ -14,9 +14,11 @@ _SENT_FROM = re.compile(
     r"[ \t]{0,4}\[?(?:Sent (?:from|via|with|by) (?:(?:my|a|the|an)\b[^,;:!?]{1,50}|\S{3,20}(?: Mail| for \w+)?)"
     r"|Von meinem [^,;:]{2,40} gesendet|(?:Diese Nachricht wurde )?[Gg]esendet (?:von|mit|aus)\b[^,;:]{2,50}"
     r"|Envoyé (?:de|depuis|avec)\b[^,;:]{2,40}|Enviado (?:desde|do|de|con|com)\b[^,;:]{2,40}"
-    r"|Inviato (?:da|dal|con)\b[^,;:]{2,40}|Verstuurd (?:vanaf|vanuit|met|via)\b[^,;:]{2,40}|Verzonden (?:vanaf|met)\b[^,;:]{2,40}"
+    r"|Inviato (?:da|dal|con)\b[^,;:]{2,40}|Verstuurd (?:vanaf|vanuit|met|via)\b[^,;:]{2,40}"
+    r"|Verzonden (?:vanaf|met)\b[^,;:]{2,40}"
     r"|Skickat från[^,;:]{2,40}|Sendt fra[^,;:]{2,40}|Wysłan[eo] z[^,;:]{2,40}|Odesláno z[^,;:]{2,40}"
-    r"|Lähetetty [^,;:]{2,40}|Отправлено с[^,;:]{2,40}|Get Outlook for \w+|Outlook für \w+ beziehen|Télécharger Outlook pour \w+"
+    r"|Lähetetty [^,;:]{2,40}|Отправлено с[^,;:]{2,40}|Get Outlook for \w+"
+    r"|Outlook für \w+ beziehen|Télécharger Outlook pour \w+"
     r"|发自我的.{1,20}|나의 iPhone에서 보냄)(?:<[^>]*>|\(https?:[^)]*\))?[.!]?\]?[ \t]*$",
 )
 _DASH_NAME = re.compile(r"[ \t]{0,4}[-~–—][ ]?[A-Z][\w.'-]{0,20}(?: [A-Z][\w.'-]{0,20}){0,3}[ \t]*$")
@@ -25,9 +27,9 @@ _DASHES = frozenset("-—–~")
 _SENT_STARTS = frozenset("SVDGgETILOWО发나")
 _MOST_LINES = 15  # written ones; a longer end is no signature
 _HINTS = (
-    "\n-", "\n –", "\n—", "\n–", "\n~", "\n -", "____", "----", "====", "Sent ", "esendet", "Envoyé", "Enviado", "Inviato",
-    "Verstuurd", "Verzonden", "Skickat", "Sendt", "Wysłan", "Odesláno", "Lähetetty", "Отправлено", "Outlook", "iPhone",
-    "发自",
+    "\n-", "\n –", "\n—", "\n–", "\n~", "\n -", "____", "----", "====", "Sent ", "esendet", "Envoyé", "Enviado",
+    "Inviato", "Verstuurd", "Verzonden", "Skickat", "Sendt", "Wysłan", "Odesláno", "Lähetetty", "Отправлено",
+    "Outlook", "iPhone", "发自",
 )  # fmt: skip
 
 
