@@ -139,6 +139,7 @@ def test_a_zip_writes_nowhere_else(as_ana, tmp_path):
         zipped(**{"x.png": b"x"}),
         zipped(**{"a.eml": b"x" * 99})[:60],
     ],
+    ids=["nothing", "no zip", "an empty zip", "no letters", "cut off"],  # a zip holds the time: no name for a test
 )
 def test_a_zip_without_letters_is_refused_and_leaves_nothing(as_ana, box):
     assert as_ana.post(UPLOAD, {"file": file("letters.zip", box)}).status_code == 422
@@ -156,7 +157,7 @@ def test_a_letter_that_swells_is_refused(as_ana, monkeypatch):
 @pytest.mark.parametrize(("name", "content"), [
     ("letters.mbox", MBOX), ("letters.mbox.gz", gzip.compress(MBOX)), ("one.eml", b"Subject: x\n\nHello\n"),
     ("letters.zip", zipped(**{"one.eml": b"Subject: x\n\nHello\n"})),
-])  # fmt: skip
+], ids=["mbox", "mbox.gz", "eml", "zip"])  # fmt: skip
 def test_each_kind_of_archive_comes_in_whole_and_twice_is_once(as_ana, name, content):
     for _ in range(2):
         as_ana.post(UPLOAD, {"file": file(name, content)})
