@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 from tests import cast
+from tests.browser.looking import wait_until
 
 from byhand.conversations.models import Conversation, Draft, Message, Note
 from byhand.team.models import Session
@@ -299,7 +300,7 @@ def test_a_letters_frame_is_as_tall_as_the_letter(desk, studio_letter):
       const frame = document.querySelector("iframe.letter")
       return [frame.clientHeight, frame.contentDocument.documentElement.scrollHeight]
     })()"""
-    page.wait_for_function(f"{tall}[0] > 900")
+    wait_until(page, f"{tall}[0] > 900")
     height, inner = page.evaluate(tall)
     assert abs(height - inner) < 4
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 from tests import cast
+from tests.browser.looking import wait_until
 from tests.kit.xss_vectors import VECTORS
 
 from byhand.conversations.models import Conversation, Message
@@ -35,6 +36,10 @@ COVERED = """
   const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
   return !(own === seen || own.contains(seen))
 })
+"""
+LOADED = """
+() => [...document.querySelectorAll("iframe.letter")].every(one =>
+  one.contentDocument?.readyState === "complete" && one.contentDocument.location.href !== "about:blank")
 """
 BATCH = 24
 
@@ -111,11 +116,7 @@ def test_on_our_page_no_letter_does_anything(desk, letters, watched):
         page.goto(f"/conversations/{conversation.public_id}/?whole=1")
         page.evaluate("document.querySelectorAll('.as-sent').forEach(one => one.open = true)")
         page.evaluate("document.querySelectorAll('iframe.letter').forEach(one => one.loading = 'eager')")
-        page.wait_for_function(
-            "[...document.querySelectorAll('iframe.letter')]"
-            ".every(one => one.contentDocument?.readyState === 'complete'"
-            " && one.contentDocument.location.href !== 'about:blank')"
-        )
+        wait_until(page, LOADED)
         assert page.evaluate(IN_THE_FRAME) == []
         assert page.evaluate(COVERED) == []
         assert page.url.startswith(f"{desk.address}/conversations/")

@@ -82,7 +82,7 @@ def test_an_empty_desk_is_kind(desk, width):
     assert look_at(page, "conversations-empty", width=width, colours="light") == []
 
 
-@pytest.mark.parametrize("width", [320, 500, 761, 900, 1181, 2200])
+@pytest.mark.parametrize("width", [320, 500, 761, 900, 1281, 2200])
 def test_between_the_ends_of_the_scale_nothing_is_too_wide(desk, ruth, width):
     page = desk.at(ruth, width=width)
     assert overflow(page) == []

@@ -45,7 +45,7 @@ def test_a_person_costs_the_same_however_much_is_known(studio, desk, django_asse
         Memory.objects.remember(ruth.person, f"thing {n}", by=studio.tomas)
     with django_assert_max_num_queries(11):
         desk.get(f"/people/{ruth.person_id}/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         desk.get("/people/")
 
 
