@@ -179,6 +179,8 @@ CORPUS: dict[str, Callable[[], bytes]] = {
     "encoded words whole": lambda: _with_header(b"Comments", b"x").replace(b"hm", b"=?utf-8?q?a?= " * 50_000),
     "an encoded word of 500 KB": lambda: _with_header(b"X", b"x").replace(b"hm", b"=?utf-8?b?" + b"QUFB" * 120_000 + b"?="),
     "parameters without end": lambda: _with_header(b"Content-Type", b"text/plain; " + b'a="' * 300_000),
+    "parameters of separators": lambda: _with_header(b"Content-Type", b"text/plain" + b" ; " * 300_000),
+    "parameters of words": lambda: _with_header(b"Content-Type", b"text/plain; " + b"a " * 400_000),
     "10,000 pieces of a name": lambda: _with_header(
         b"Content-Disposition", b"attachment; " + b"".join(b"filename*%d*=x; " % n for n in range(10_000))
     ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# Separators and words that are no parameter are each taken in one piece: no place is looked at twice over.
 _PARAMETER = re.compile(
-    r"""[;\s]*+([^\s=;"]++)\s*+=\s*+(?:"((?:[^"\\]++|\\.)*+)(?:"|\Z)|([^;]*+))|[^;]++|;""", re.DOTALL
+    r"""([^\s=;"]++)\s*+=\s*+(?:"((?:[^"\\]++|\\.)*+)(?:"|\Z)|([^;]*+))|[;\s]++|[^\s;]++""", re.DOTALL
 )
 _ESCAPED = re.compile(r'\\(["\\])')
 _CACHED = 300  # letters; longer values are rare and not kept
