@@ -10,5 +10,6 @@ function mark() {
   document.querySelector(".desk")?.classList.toggle("reading", Boolean(open))
 }
 
+mark() // a quick hand may have opened one before this was loaded
 document.addEventListener("htmx:afterSettle", mark)
 document.addEventListener("byhand:refreshed", mark)
