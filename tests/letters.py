@@ -19,7 +19,13 @@ def letter(
 ) -> bytes:
     """A plain letter; `headers` are further header lines."""
     identity = f"<{message_id or f'letter-{next(_numbers)}@harrow.example'}>"
-    lines = [f"From: {sender}", f"To: {to}", f"Subject: {subject}", f"Message-ID: {identity}", f"Date: {date}"]
+    lines = [
+        f"From: {sender}",
+        f"To: {to}",
+        f"Subject: {subject}",
+        f"Message-ID: {identity}",
+        f"Date: {date}",
+    ]
     if headers:
         lines.append(headers.strip())
     head = "\r\n".join(lines)
@@ -33,7 +39,9 @@ def answer(words: str, *, to: str, **more: str) -> bytes:
     return letter(words, subject=subject, headers=headers, **more)
 
 
-def bounce(*, original: str, recipient: str, status: str = "5.1.1", to: str = "studio@kilnlane.example") -> bytes:
+def bounce(
+    *, original: str, recipient: str, status: str = "5.1.1", to: str = "studio@kilnlane.example"
+) -> bytes:
     """What a mail server sends when a letter did not arrive (RFC 3464)."""
     return (
         f"Return-Path: <>\r\nFrom: Mail Delivery <mailer-daemon@mx.example>\r\nTo: {to}\r\n"

@@ -30,9 +30,12 @@ BATCH = 5000
 dice = random.Random(7)
 texts: list[str] = []
 NOW = timezone.now()
-WORDS = [f"{a}{b}" for a in "clay kiln glaze jar lid bowl cup firing cone slip".split() for b in
+WORDS = [f"{a}{b}" for a in ["clay", "kiln", "glaze", "jar", "lid", "bowl", "cup", "firing", "cone", "slip"] for b in
          ("", "s", "ed", "ing", "er", "wards", "like", "less", "ful", "ish")]  # fmt: skip
-COMMON = "the a of and to in we you it is that for on with as are this be".split()
+COMMON = [
+    "the", "a", "of", "and", "to", "in", "we", "you", "it", "is", "that", "for", "on", "with", "as", "are", "this",
+    "be",
+]  # fmt: skip
 
 
 def main(conversations: int) -> None:

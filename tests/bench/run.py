@@ -48,8 +48,12 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measures Byhand.")
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"which of: {', '.join(GROUPS)} (default: all)")
-    parser.add_argument("--quick", action="store_true", help="a tenth of the messages; ends within eight minutes")
+    parser.add_argument(
+        "groups", nargs="*", metavar="GROUP", help=f"which of: {', '.join(GROUPS)} (default: all)"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="a tenth of the messages; ends within eight minutes"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows to this file, too")
     options = parser.parse_args()
     wrong = [group for group in options.groups if group not in GROUPS]

@@ -98,7 +98,9 @@ def test_import_of_nothing_is_one_sentence(byhand):
 )
 def test_a_setting_that_cannot_be_used_is_one_sentence(byhand, monkeypatch, tmp_path, name, value):
     environment = {**os.environ, "BYHAND_DATA": str(tmp_path), "BYHAND_DATABASE_URL": "", name: value}
-    done = subprocess.run([sys.executable, "-m", "byhand.cli", "doctor"], env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "byhand.cli", "doctor"], env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 1
     assert name in done.stderr
     assert "Traceback" not in done.stderr

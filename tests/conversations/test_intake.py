@@ -64,7 +64,9 @@ def test_a_letter_without_an_id_is_kept_and_known_again(comes_in):
 
 
 def test_an_answer_to_our_signed_id_finds_its_conversation_whoever_sends_it(comes_in, written_by_ana):
-    message = comes_in(answer("From my other address.", to=written_by_ana.message_id, sender="r.okafor@home.example"))
+    message = comes_in(
+        answer("From my other address.", to=written_by_ana.message_id, sender="r.okafor@home.example")
+    )
     assert message.conversation == written_by_ana.conversation
 
 
@@ -84,7 +86,11 @@ def test_who_takes_part_continues_by_in_reply_to_and_by_references(comes_in):
     first = comes_in(letter(message_id="known@harrow.example"))
     by_reply = comes_in(answer("One more thing.", to="known@harrow.example"))
     by_reference = comes_in(
-        letter("And another.", subject="Re: The lid", headers="References: <known@harrow.example> <lost@x.example>")
+        letter(
+            "And another.",
+            subject="Re: The lid",
+            headers="References: <known@harrow.example> <lost@x.example>",
+        )
     )
     assert by_reply.conversation == by_reference.conversation == first.conversation
     assert by_reference.conversation.message_count == 3
@@ -143,7 +149,13 @@ def test_a_vacation_answer_is_shown_and_never_reopens(comes_in, written_by_ana, 
 
 
 @pytest.mark.parametrize(
-    "mark", ["Auto-Submitted: auto-generated", "Precedence: bulk", "X-Spam-Flag: YES", "List-Id: <news.shop.example>"]
+    "mark",
+    [
+        "Auto-Submitted: auto-generated",
+        "Precedence: bulk",
+        "X-Spam-Flag: YES",
+        "List-Id: <news.shop.example>",
+    ],
 )
 def test_machines_and_spam_are_folded_away_and_counted(comes_in, mark):
     comes_in(letter("Buy now", sender="shop@noise.example", headers=mark))
@@ -188,7 +200,9 @@ def test_the_order_in_which_folders_are_read_does_not_matter(comes_in):
 
 
 def test_our_own_letter_found_in_the_sent_folder_is_not_new(comes_in, written_by_ana):
-    raw = letter("There is one more lid.", message_id=written_by_ana.message_id, sender="studio@kilnlane.example")
+    raw = letter(
+        "There is one more lid.", message_id=written_by_ana.message_id, sender="studio@kilnlane.example"
+    )
     comes_in(raw, role="sent")
     assert Message.objects.count() == 2
 
@@ -256,7 +270,9 @@ def test_bytes_that_are_gone_need_a_look(inbox, comes_in):
     assert Arrival.objects.needing_a_look().get() == arrival
 
 
-@pytest.mark.parametrize("raw", [b"", b"\x00" * 100, b"\xff\xfe" * 50, b"Subject: \x00\xed\xa0\x80\n\n\x00", b"\n\n\n"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"\x00" * 100, b"\xff\xfe" * 50, b"Subject: \x00\xed\xa0\x80\n\n\x00", b"\n\n\n"]
+)
 def test_any_bytes_become_a_message(comes_in, raw):
     assert comes_in(raw) is not None
     assert not Arrival.objects.needing_a_look().exists()
@@ -302,7 +318,13 @@ class TestReceipts:
 
     @pytest.mark.parametrize(
         "mark",
-        ["Auto-Submitted: auto-replied", "Precedence: bulk", "List-Id: <a.b>", "Return-Path: <>", "X-Spam-Flag: YES"],
+        [
+            "Auto-Submitted: auto-replied",
+            "Precedence: bulk",
+            "List-Id: <a.b>",
+            "Return-Path: <>",
+            "X-Spam-Flag: YES",
+        ],
     )
     def test_never_to_a_machine_a_list_a_null_path_or_spam(self, comes_in, mark):
         comes_in(letter(headers=mark))
@@ -318,7 +340,9 @@ class TestReceipts:
         assert Notice.objects.filter(kind="receipt").count() == 10
 
     def test_a_flood_stops_the_receipts_and_a_colleague_is_told(self, comes_in, inbox):
-        comes_in(*(letter(f"flood {n}", sender=f"p{n}@flood.example", subject=f"flood {n}") for n in range(105)))
+        comes_in(
+            *(letter(f"flood {n}", sender=f"p{n}@flood.example", subject=f"flood {n}") for n in range(105))
+        )
         inbox.refresh_from_db()
         assert Notice.objects.filter(kind="receipt").count() == 100
         assert inbox.receipts_stopped_at
@@ -333,7 +357,9 @@ def test_two_cannot_both_send(comes_in, ana, django_user_model):
     from byhand.gate.refusals import Refusal
 
     first = comes_in(letter())
-    tomas = django_user_model.objects.create_user("tomas@kilnlane.example", "Tomas Brandt", "a long enough phrase")
+    tomas = django_user_model.objects.create_user(
+        "tomas@kilnlane.example", "Tomas Brandt", "a long enough phrase"
+    )
     drafts = [
         Draft.objects.create(author=who, conversation=first.conversation, to="ruth@harrow.example",
                              subject="Re: The lid", body=f"From {who.name}", seen_message=first.pk)

@@ -23,7 +23,9 @@ def key():
 def signed(key):
     """A letter of Ruth's as the server of her school signs it."""
     pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.TraditionalOpenSSL,
+        serialization.NoEncryption(),
     )
 
     def signed(raw: bytes, domain: bytes = b"harrow.example") -> bytes:
@@ -75,7 +77,9 @@ def test_our_own_servers_word_counts(comes_in, living, results, sender):
 
 
 def test_a_strangers_word_does_not(comes_in, living):
-    message = comes_in(letter(headers="Authentication-Results: mx.bad.example; dmarc=pass header.from=harrow.example"))
+    message = comes_in(
+        letter(headers="Authentication-Results: mx.bad.example; dmarc=pass header.from=harrow.example")
+    )
     check_senders_due()
     assert sender_of(message) == "unverified"
 

@@ -96,7 +96,9 @@ def _work_and_die(house, ana, inbox, guests) -> int:
 
 def _send(ana, inbox, guest, number) -> None:
     """Ana writes at her desk; what she sends is due soon."""
-    draft = Draft.objects.create(author=ana, inbox=inbox, to=guest, subject=f"Letter {number}", body=f"Words {number}")
+    draft = Draft.objects.create(
+        author=ana, inbox=inbox, to=guest, subject=f"Letter {number}", body=f"Words {number}"
+    )
     presence = sign_in(ana)
     Conversation.objects.begin(draft, by=presence)
     Delivery.objects.filter(stage=Stage.WAITING, attempts=0).update(
@@ -109,7 +111,9 @@ def _work_until_quiet(house) -> None:
     deadline = time.monotonic() + 180
     while time.monotonic() < deadline and not _is_quiet():
         # What backed off because its worker died mid-way need not wait its minute here.
-        Delivery.objects.filter(stage=Stage.WAITING).update(next_attempt_at=Dispatch.objects.latest("pk").released_at)
+        Delivery.objects.filter(stage=Stage.WAITING).update(
+            next_attempt_at=Dispatch.objects.latest("pk").released_at
+        )
         Inbox.objects.update(next_look_at=Dispatch.objects.latest("pk").released_at)
         time.sleep(1)
     os.kill(worker.pid, signal.SIGKILL)
@@ -150,7 +154,9 @@ def _everything_left_once(postfix, kills) -> None:
 
 def _everything_taken_is_filed_once(mailbox) -> None:
     filed = Counter(one.headers["message-id"][0].strip("<> ") for one in mailbox.messages("Sent"))
-    accepted = set(Dispatch.objects.filter(deliveries__stage=Stage.ACCEPTED).values_list("message_id", flat=True))
+    accepted = set(
+        Dispatch.objects.filter(deliveries__stage=Stage.ACCEPTED).values_list("message_id", flat=True)
+    )
     assert accepted <= set(filed)
     assert set(filed.values()) == {1}
 

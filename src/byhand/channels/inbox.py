@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from byhand.channels.secrets import seal_up, unseal
@@ -22,6 +22,15 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
     def visible_to(self, user: User) -> InboxQuerySet:
         """Team-wide inboxes and those the colleague belongs to."""
         return self.filter(Q(is_team_wide=True) | Q(members=user)).distinct()
+
+    def sight_of(self, user: User) -> tuple[list[int], bool]:
+        """The inboxes the colleague may see, and whether any is hidden from them. One query."""
+        membership = Inbox.members.through.objects.filter(inbox=OuterRef("pk"), user=user)
+        rows = (
+            self.order_by().annotate(seen=Q(is_team_wide=True) | Exists(membership)).values_list("pk", "seen")
+        )
+        seen = [pk for pk, is_seen in rows if is_seen]
+        return seen, len(seen) < len(rows)
 
     def at_work(self) -> InboxQuerySet:
         return self.filter(paused_at__isnull=True)

@@ -32,7 +32,12 @@ TRICKLE = Trickle()
 
 CHORES = (
     Chore("fetch", _("Look for new mail in every mailbox"), _seconds(0.5), fetch_due),
-    Chore("watch", _("Sit at the mailboxes, so that new mail is seen at once"), _seconds(5), WATCHERS.keep_watching),
+    Chore(
+        "watch",
+        _("Sit at the mailboxes, so that new mail is seen at once"),
+        _seconds(5),
+        WATCHERS.keep_watching,
+    ),
     Chore("import", _("Read archives somebody asked for"), _seconds(1), import_due),
     Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
     Chore("senders", _("Look whether mail comes from whom it names"), _seconds(5), check_senders_due),

@@ -12,8 +12,8 @@ from byhand.team.user import User
 
 def people_visible_to(user: User) -> PersonQuerySet:
     """Those in a conversation the colleague may see, and those who are in none."""
-    seen = list(Inbox.objects.visible_to(user).values_list("pk", flat=True))
-    if not Inbox.objects.exclude(pk__in=seen).exists():
+    seen, some_are_hidden = Inbox.objects.sight_of(user)
+    if not some_are_hidden:
         return Person.objects.all()
     here = ConversationInbox.objects.filter(inbox__in=seen)
     theirs = Conversation.objects.filter(person=OuterRef("pk"))

@@ -12,8 +12,8 @@ from byhand.kit.quote_words import (
     LEAD,
     ORIGINAL,
     VERBS,
-    WHEN_AND_WHO,
     WHEN_OR_WHO,
+    YEAR_OR_TIME,
 )
 
 _QUOTES = (">", " >", "\t>", "  >", "   >")
@@ -165,7 +165,7 @@ def _attribution_start(lines: list[str], marks: bytearray, number: int) -> tuple
         joined = f"{lines[at].strip()} {joined}"
         verb = _has_verb(joined)
         says_so = bool(verb and WHEN_OR_WHO.search(joined)) or bool(
-            "@" in joined and WHEN_AND_WHO.match(joined)
+            "@" in joined and YEAR_OR_TIME.search(joined)
         )
         lead = LEAD.match(lines[at]) if says_so else None
         if lead and not lead[1]:

@@ -17,10 +17,10 @@ LEAD = re.compile(
     r"|\d)|(\"|'|<|[\w.-]+@|[^\n]{1,80} (?:on|am) ))",
 )
 WHEN_OR_WHO = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d|@|\d{1,2}[/.]\d{1,2}[/.]\d{2}")
-WHEN_AND_WHO = re.compile(r"(?=.*(?:\b(?:19|20)\d\d(?:\b|年)|\d{1,2}[:.]\d\d)).*@")
+YEAR_OR_TIME = re.compile(r"\b(?:19|20)\d\d(?:\b|年)|\d{1,2}[:.]\d\d")
 
 ORIGINAL = re.compile(
-    r"[ \t*]{0,8}(?:-{2,}|_{2,}|\*{2,}|={2,})[ \t]*(?:Original[ -]Message|Original Appointment|Reply message"
+    r"[ \t]{0,8}+(?:[-=]{2,}+|_{2,}+|\*{2,}+)[ \t]*+(?:Original[ -]Message|Original Appointment|Reply message"
     r"|Ursprüngliche (?:Nachricht|Mail)|Originalnachricht|Message d'origine|Message original|Mensaje original"
     r"|Messaggio originale|Oorspronkelijk bericht|Mensagem original|Originalmeddelande|Oprindelig meddelelse"
     r"|Opprinnelig melding|Ursprungligt meddelande|Alkuperäinen viesti|Wiadomość oryginalna|Původní zpráva"

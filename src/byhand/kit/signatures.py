@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _DELIMITER = re.compile(r"[ \t]{0,2}(?:--|—|–)[ \t\xa0]{0,2}$")
-_FOOTER = re.compile(r"[ \t]{0,2}(?:_{10,}|-{20,}|={20,})[ \t]*$")
+_FOOTER = re.compile(r"[ \t]{0,2}(?:_{10,}+|-{20,}+|={20,}+)[ \t]*+$")
 _SENT_FROM_JAPANESE = re.compile(r".{0,20}iPhone ?から送信[ \t]*$")
-_LIST_WORDS = re.compile(
-    r"mailing list|unsubscribe|list-?info|listserv|sourceforge|newsletter|abmelden", re.IGNORECASE
-)
+_LIST_WORDS = (
+    "mailing list", "unsubscribe", "listinfo", "list-info", "listserv", "sourceforge", "newsletter", "abmelden",
+)  # fmt: skip
 _SENT_FROM = re.compile(
     r"[ \t]{0,4}\[?(?:Sent (?:from|via|with|by) (?:(?:my|a|the|an)\b[^,;:!?]{1,50}|\S{3,20}(?: Mail| for \w+)?)"
     r"|Von meinem [^,;:]{2,40} gesendet|(?:Diese Nachricht wurde )?[Gg]esendet (?:von|mit|aus)\b[^,;:]{2,50}"
@@ -83,4 +83,9 @@ def _begins_signature(lines: list[str], at: int, end: int, last: bool) -> bool:
         return True
     if _DELIMITER.match(line):
         return any(below.strip() for below in lines[at + 1 : end])
-    return bool(_FOOTER.match(line)) and any(_LIST_WORDS.search(below) for below in lines[at + 1 : end])
+    return bool(_FOOTER.match(line)) and _speaks_of_a_list(lines[at + 1 : end])
+
+
+def _speaks_of_a_list(lines: list[str]) -> bool:
+    words = "\n".join(lines).lower()
+    return any(word in words for word in _LIST_WORDS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -31,9 +33,18 @@ def environment(**options: Any) -> Environment:
 
 def _url(name: str, *args: object, **query: object) -> str:
     """The address of a page; named arguments become the query, empty ones are left out."""
-    return reverse(name, args=args, query={key: str(value) for key, value in query.items() if value})
+    path = _path(name, args)
+    given = urlencode({key: str(value) for key, value in query.items() if value})
+    return f"{path}?{given}" if given else path
 
 
+@lru_cache(4096)
+def _path(name: str, args: tuple[object, ...]) -> str:
+    """Django looks every address up anew; a list names fifty."""
+    return reverse(name, args=args)
+
+
+@cache
 def _icon(name: str) -> Markup:
     """An icon of the sprite: decoration beside words, so hidden from screen readers."""
     return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(

@@ -15,7 +15,8 @@ from byhand.conversations.paging import slice_of
 from byhand.conversations.searching import conversations_with
 from byhand.web.at_the_desk import DeskRequest
 
-PAGE = 40
+# Ten are in sight on a large screen; drawing rows is most of what the page costs.
+PAGE = 25
 MOST = 400
 
 

@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 LATELY = dt.timedelta(days=6)
 
 
 def day(at: dt.datetime | None) -> str:
     """Short, for a row: a time today, a weekday this week, else a date."""
-    if at is None:
-        return ""
-    at, now = timezone.localtime(at), timezone.localtime()
-    if at.date() == now.date():
-        return date_format(at, pgettext("time of today", "H:i"))
-    if dt.timedelta() < now.date() - at.date() <= LATELY:
-        return date_format(at, pgettext("day of this week", "D"))
-    if at.year == now.year:
-        return date_format(at, pgettext("day of this year", "j M"))
-    return date_format(at, pgettext("day of another year", "j M Y"))
+    return _day(_local(at), timezone.localdate(), get_language()) if at else ""
 
 
 def clock(at: dt.datetime | None) -> str:
     """Day and time, for a message."""
-    if at is None:
-        return ""
-    at, now = timezone.localtime(at), timezone.localtime()
-    if at.date() == now.date():
+    return _clock(_local(at), timezone.localdate(), get_language()) if at else ""
+
+
+def _local(at: dt.datetime) -> dt.datetime:
+    """The reader's wall clock, without its zone: one instant in two zones would be one key of the caches below."""
+    return timezone.localtime(at).replace(tzinfo=None)
+
+
+# The same moments stand on page after page, and saying one takes longer than reading it from the database.
+@lru_cache(8192)
+def _day(at: dt.datetime, today: dt.date, language: str | None) -> str:
+    if at.date() == today:
+        return date_format(at, pgettext("time of today", "H:i"))
+    if dt.timedelta() < today - at.date() <= LATELY:
+        return date_format(at, pgettext("day of this week", "D"))
+    if at.year == today.year:
+        return date_format(at, pgettext("day of this year", "j M"))
+    return date_format(at, pgettext("day of another year", "j M Y"))
+
+
+@lru_cache(8192)
+def _clock(at: dt.datetime, today: dt.date, language: str | None) -> str:
+    if at.date() == today:
         return _("today, %(time)s") % {"time": date_format(at, pgettext("time of today", "H:i"))}
-    if at.year == now.year:
+    if at.year == today.year:
         return date_format(at, pgettext("moment of this year", "D j M, H:i"))
     return date_format(at, pgettext("moment of another year", "j M Y, H:i"))
 

@@ -139,7 +139,13 @@ def test_a_zip_writes_nowhere_else(as_ana, tmp_path):
         zipped(**{"x.png": b"x"}),
         zipped(**{"a.eml": b"x" * 99})[:60],
     ],
-    ids=["nothing", "no zip", "an empty zip", "no letters", "cut off"],  # a zip holds the time: no name for a test
+    ids=[
+        "nothing",
+        "no zip",
+        "an empty zip",
+        "no letters",
+        "cut off",
+    ],  # a zip holds the time: no name for a test
 )
 def test_a_zip_without_letters_is_refused_and_leaves_nothing(as_ana, box):
     assert as_ana.post(UPLOAD, {"file": file("letters.zip", box)}).status_code == 422

@@ -63,7 +63,9 @@ def moments_left() -> list[tuple[str, Any, datetime]]:
         (name, label, at) for name, label, at in named if at and at > timezone.now() + timedelta(minutes=30)
     ]
     seen = {at: name for name, _label, at in reversed(left)}  # on a Sunday, tomorrow is next week
-    return [one for one in left if seen[one[2]] == one[0] and (one[0] != "evening" or left[0][0] == "evening")]
+    return [
+        one for one in left if seen[one[2]] == one[0] and (one[0] != "evening" or left[0][0] == "evening")
+    ]
 
 
 def _morning_of(day: Any) -> datetime | None:

@@ -12,7 +12,7 @@ from byhand.web.chore_states import chore_states, who_does_them
 from byhand.work.ground import ground
 from byhand.work.models import ChoreRecord
 
-VERIFYING = "verify-journal"
+VERIFYING = "verify journal"
 
 
 @require_safe

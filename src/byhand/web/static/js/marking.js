@@ -11,5 +11,5 @@ function mark() {
 }
 
 mark() // a quick hand may have opened one before this was loaded
-document.addEventListener("htmx:afterSettle", mark)
+document.addEventListener("htmx:afterSwap", mark)
 document.addEventListener("byhand:refreshed", mark)
