@@ -3,6 +3,8 @@
 import ast
 import re
 
+import pytest
+from django.core.management import call_command
 from tests.house.source import PACKAGE, ROOT, calls, imported, modules
 
 from byhand.config import environment
@@ -151,3 +153,8 @@ def _updates_rows(node: ast.AST) -> bool:
     ):
         return False
     return ".objects" in ast.unparse(node.func) or ".filter(" in ast.unparse(node.func)
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_model_has_its_migration():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('claims', models.TextField()),
                 ('seal', models.BinaryField()),
                 ('filed_at', models.DateTimeField(help_text='When a copy was filed in the Sent folder.', null=True)),
-                ('filing_due_at', models.DateTimeField(null=True)),
+                ('filing_due_at', models.DateTimeField(help_text='When a copy is to be filed, once somebody took it.', null=True)),
                 ('filing_trouble', models.TextField(blank=True)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to=settings.AUTH_USER_MODEL)),
                 ('inbox', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='channels.inbox')),
