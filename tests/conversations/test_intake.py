@@ -163,6 +163,13 @@ def test_machines_and_spam_are_folded_away_and_counted(comes_in, mark):
     assert not Conversation.objects.waiting().exists()
 
 
+def test_a_group_that_is_our_own_address_carries_peoples_letters(comes_in):
+    list_headers = "List-Id: Studio <studio.kilnlane.example>\r\nPrecedence: list"
+    message = comes_in(letter("Could we bring twelve?", headers=list_headers))
+    assert message.automatic == ""
+    assert Conversation.objects.waiting().get() == message.conversation
+
+
 def test_a_person_we_know_is_never_folded(comes_in, written_by_ana):
     message = comes_in(letter("An order of mine", subject="New matter", headers="X-Spam-Flag: YES"))
     assert message.conversation.folded_at is None

@@ -150,6 +150,15 @@ def test_a_person_may_decide_to_try_what_perhaps_arrived_once_more(line, deliver
     assert again(delivery).stage == Stage.ACCEPTED
 
 
+def test_a_person_may_decide_to_leave_it_once(line, delivery, ana):
+    line.after = NoAnswer("The connection was lost.")
+    deliver_due()
+    assert again(delivery).let_be(by=ana)
+    assert not again(delivery).let_be(by=ana)
+    assert again(delivery).let_be_by == ana
+    assert delivery.stage == Stage.PERHAPS
+
+
 def test_two_workers_cannot_both_claim_it(delivery):
     other = Delivery.objects.get(pk=delivery.pk)
     assert delivery.claim("one")

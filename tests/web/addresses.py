@@ -28,7 +28,8 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     one: dict[str, tuple[Any, ...]] = {
         "message.html": (rich.pk,), "message.text": (came.pk,), "message.original": (came.pk,),
         "message.undo": (ruth.public_id, sent.pk), "message.again": (ruth.public_id, sent.pk, delivery.pk),
-        "promise.keep": (promise.pk,), "attachment": (attachment.pk,), "attachment.picture": (attachment.pk,),
+        "message.let-be": (ruth.public_id, sent.pk, delivery.pk), "promise.keep": (promise.pk,),
+        "attachment": (attachment.pk,), "attachment.picture": (attachment.pk,),
         "write.begun": (draft.pk,), "write.discard": (draft.pk,), "person.forget": (person, memory.pk),
         "arrival.original": (arrival.pk,), "arrival.again": (arrival.pk,),
     }  # fmt: skip

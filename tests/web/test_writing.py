@@ -198,3 +198,16 @@ def test_htmx_gets_the_refusal_in_the_part_it_replaces(ruth, desk):
     )  # fmt: skip
     page = answer.content.decode()
     assert answer.status_code == 422 and "<html" not in page and 'id="refusal"' in page
+
+
+def test_what_perhaps_arrived_can_be_left_as_it_is_once(studio, ruth, desk):
+    message = cast.answer(ruth, "Twelve is fine.", by=studio.ana)
+    message.dispatch.deliveries.update(stage="perhaps", answer="It was cut off.")
+    delivery = message.dispatch.deliveries.get()
+    address = f"/conversations/{ruth.public_id}/messages/{message.pk}/deliveries/{delivery.pk}/leave/"
+    assert desk.post(address).status_code == 302
+    page = page_of(desk, ruth)
+    assert "Left as it is." in page and "Send again" not in page
+    assert desk.post(address).status_code == 422
+    delivery.refresh_from_db()
+    assert delivery.let_be_by == studio.ana

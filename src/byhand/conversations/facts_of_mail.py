@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from byhand.channels.arrival import Arrival
 from byhand.kit.mime import Mailbox, ParsedMail
+from byhand.kit.parsed import Automatic
 from byhand.people.address import normal_email
 from byhand.people.recognising import is_usable
 
@@ -19,6 +20,19 @@ HISTORY = timedelta(days=14)
 def is_history(arrival: Arrival | None, at: datetime) -> bool:
     """Whether it was said so long before its inbox was connected that nobody waits for an answer."""
     return arrival is not None and at < arrival.inbox.made_at - HISTORY
+
+
+def automatic_of(mail: ParsedMail, arrival: Arrival) -> Automatic | None:
+    """Which machine wrote it, if one did. A group that is our own address marks people's letters as a list's."""
+    if mail.automatic == "bulk" and _is_our_own_list(mail.list_id or "", arrival.inbox.address):
+        return None
+    return mail.automatic
+
+
+def _is_our_own_list(list_id: str, address: str) -> bool:
+    """RFC 2919: the id of the list at support@desk.example reads support.desk.example."""
+    named = list_id.rpartition("<")[2].strip(" <>").lower()
+    return bool(address) and named == address.replace("@", ".").lower()
 
 
 def said_at(arrival: Arrival, mail: ParsedMail) -> datetime:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from byhand.channels.arrival import Arrival
 from byhand.channels.folder import Folder
+from byhand.conversations.facts_of_mail import automatic_of
 from byhand.kit.mime import ParsedMail
 from byhand.people.person import Person
 
@@ -31,8 +32,9 @@ def judge(arrival: Arrival, mail: ParsedMail, person: Person | None, *, is_new: 
     is_known = person is not None and person.is_known()
     if not is_known and _is_spam(arrival, mail):
         return Judgement(folds=is_new, because=_("the mail server called it spam"))
-    if mail.automatic is not None:
-        return Judgement(folds=is_new and not is_known, because=_AUTOMATIC[mail.automatic]())
+    automatic = automatic_of(mail, arrival)
+    if automatic is not None:
+        return Judgement(folds=is_new and not is_known, because=_AUTOMATIC[automatic]())
     return Judgement(wants_an_answer=True, unfolds=True)
 
 

@@ -10,7 +10,7 @@ from byhand.channels.authenticity import told_by_our_server
 from byhand.channels.folder import Folder
 from byhand.conversations.batch import Batch
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
-from byhand.conversations.facts_of_mail import people_in, said_at
+from byhand.conversations.facts_of_mail import automatic_of, people_in, said_at
 from byhand.conversations.message import Message
 from byhand.conversations.moving import tell
 from byhand.conversations.subjects import subject_key
@@ -79,9 +79,9 @@ def _message(batch: Batch, arrival: Arrival, mail: ParsedMail, conversation: Con
         colleague=batch.colleagues.get(normal_email(mail.sender.address)) if is_sent else None,
         to=[asdict(one) for one in mail.to[:100]], cc=[asdict(one) for one in mail.cc[:100]],
         said_at=said_at(arrival, mail), subject=mail.subject[:1000],
-        text=mail.text[:LONGEST_TEXT], new_text=mail.new_text[:LONGEST_TEXT],
+        text=mail.text[:LONGEST_TEXT], new_text=_new_words(mail)[:LONGEST_TEXT],
         html=mail.html if mail.html and len(mail.html) <= LONGEST_TEXT else "", is_rich=mail.is_rich,
-        sender=_vouched(arrival, mail), automatic=mail.automatic or "", problems=list(mail.problems[:20]),
+        sender=_vouched(arrival, mail), automatic=automatic_of(mail, arrival) or "", problems=list(mail.problems[:20]),
         invitation=asdict(mail.invitation) if mail.invitation else None,
     )  # fmt: skip
 
@@ -92,3 +92,8 @@ def _vouched(arrival: Arrival, mail: ParsedMail) -> str:
     if told is None:
         return ""
     return Message.Sender.VERIFIED if told else Message.Sender.UNVERIFIED
+
+
+def _new_words(mail: ParsedMail) -> str:
+    """What is said anew; a letter that only passes another on says all of it."""
+    return mail.new_text if mail.new_text.strip() else mail.text

@@ -16,7 +16,7 @@ def send_receipt(message: Message, mail: ParsedMail) -> Notice | None:
         sender=message.writer.value,
         message_id=message.message_id,
         about=message.conversation.public_id,
-        automatic=mail.automatic is not None,
+        automatic=bool(message.automatic),
         on_a_list=mail.list_id is not None,
         has_null_path=mail.return_path == "",
         is_not_for_us=message.conversation.folded_at is not None,

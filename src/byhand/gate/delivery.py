@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Leaving, LeavingQuerySet, Stage
 from byhand.team.typed import objects_of
+from byhand.team.user import User
+
+# What a person decides about: try once more, or leave it.
+UNSETTLED = (Stage.REFUSED, Stage.PERHAPS, Stage.HELD)
 
 
 class Delivery(Leaving):
@@ -23,6 +28,10 @@ class Delivery(Leaving):
     role = models.CharField(max_length=4, choices=Role, default=Role.TO)
     bounced_at = models.DateTimeField(null=True)
     bounced_because = models.TextField(blank=True)
+    let_be_at = models.DateTimeField(null=True, help_text="When a colleague decided to leave it as it is.")
+    let_be_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     told_author_at = models.DateTimeField(null=True, help_text="When the author was told that it failed.")
 
     objects = objects_of(LeavingQuerySet["Delivery"])
@@ -47,14 +56,18 @@ class Delivery(Leaving):
         )
 
     def has_failed(self) -> bool:
-        return self.stage in (Stage.REFUSED, Stage.PERHAPS, Stage.HELD) or self.bounced_at is not None
+        return self.stage in UNSETTLED or self.bounced_at is not None
+
+    def let_be(self, *, by: User) -> bool:
+        """A person decided that it stays as it is: nobody is asked about it again."""
+        open_one = Delivery.objects.filter(pk=self.pk, stage__in=UNSETTLED, let_be_at__isnull=True)
+        return bool(open_one.update(let_be_at=timezone.now(), let_be_by=by))
 
     def send_again(self) -> bool:
         """A person decided to try once more what was refused, held or perhaps delivered."""
-        settled = (Stage.REFUSED, Stage.PERHAPS, Stage.HELD)
         return bool(
-            Delivery.objects.filter(pk=self.pk, stage__in=settled).update(
+            Delivery.objects.filter(pk=self.pk, stage__in=UNSETTLED).update(
                 stage=Stage.WAITING, next_attempt_at=timezone.now(), claimed_by="", attempts=0,
-                first_attempt_at=None, settled_at=None, told_author_at=None,
+                first_attempt_at=None, settled_at=None, told_author_at=None, let_be_at=None, let_be_by=None,
             )
         )  # fmt: skip

@@ -55,6 +55,8 @@ def _can_be_undone(deliveries: list[Delivery]) -> bool:
 
 def _state(one: Delivery) -> State:
     sentence, kind, decide = _words(one)
+    if one.let_be_at:
+        return State(_("%(sentence)s Left as it is.") % {"sentence": sentence}, "", one.recipient, one.pk)
     return State(sentence, kind, one.recipient, one.pk, decide)
 
 

@@ -29,6 +29,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         writing.send_again,
         name="message.again",
     ),
+    path(
+        "conversations/<slug:public_id>/messages/<int:pk>/deliveries/<int:delivery>/leave/",
+        writing.let_be,
+        name="message.let-be",
+    ),
     path("promises/<int:pk>/keep/", turns.keep_promise, name="promise.keep"),
     path("messages/<int:pk>/html/", messages.html, name="message.html"),
     path("messages/<int:pk>/text/", messages.text, name="message.text"),

@@ -76,6 +76,8 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('to', 'To'), ('cc', 'Cc'), ('bcc', 'Bcc')], default='to', max_length=4)),
                 ('bounced_at', models.DateTimeField(null=True)),
                 ('bounced_because', models.TextField(blank=True)),
+                ('let_be_at', models.DateTimeField(help_text='When a colleague decided to leave it as it is.', null=True)),
+                ('let_be_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('told_author_at', models.DateTimeField(help_text='When the author was told that it failed.', null=True)),
                 ('dispatch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='gate.dispatch')),
             ],

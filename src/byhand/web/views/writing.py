@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.note import Note
+from byhand.gate.delivery import Delivery
 from byhand.gate.refusals import MOST_BYTES, Refusal
 from byhand.team.signin import NotSignedIn
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
@@ -70,11 +71,27 @@ def undo(request: DeskRequest, public_id: str, pk: int) -> HttpResponse:
 def send_again(request: DeskRequest, public_id: str, pk: int, delivery: int) -> HttpResponse:
     """A person decided to try once more what was refused, held or perhaps delivered."""
     conversation = conversation_or_404(request, public_id)
-    message = conversation.messages.filter(pk=pk).first()
-    one = message.dispatch.deliveries.filter(pk=delivery).first() if message and message.dispatch else None
+    one = _delivery(conversation, pk, delivery)
     if one is None or not one.send_again():
         return opened(request, conversation, refusal=_("There is nothing to send again."), status=422)
     return redirect(address_of(request, conversation))
+
+
+@require_POST
+@at_the_desk
+def let_be(request: DeskRequest, public_id: str, pk: int, delivery: int) -> HttpResponse:
+    """A person decided that it stays as it is."""
+    conversation = conversation_or_404(request, public_id)
+    one = _delivery(conversation, pk, delivery)
+    if one is None or not one.let_be(by=request.user):
+        return opened(request, conversation, refusal=_("There is nothing left to decide."), status=422)
+    return redirect(address_of(request, conversation))
+
+
+def _delivery(conversation: Conversation, message: int, delivery: int) -> Delivery | None:
+    return Delivery.objects.filter(
+        pk=delivery, dispatch__message=message, dispatch__message__conversation=conversation
+    ).first()
 
 
 def take_files(request: DeskRequest, draft: Draft) -> str:
