@@ -87,13 +87,13 @@ def test_counts_stop_where_nobody_counts_any_more(studio, desk, monkeypatch):
 
 @pytest.mark.parametrize("rows", [1, 30])
 @pytest.mark.parametrize("name", ["waiting", "theirs", "later", "all", "not-for-us"])
-def test_a_list_costs_seven_queries_however_long(studio, desk, django_assert_num_queries, name, rows):
+def test_a_list_costs_five_queries_however_long(studio, desk, django_assert_num_queries, name, rows):
     cast.comes_in(
         studio.inbox,
         *(cast.letter("x", subject=f"No {n}", sender=f"P {n} <p{n}@x.example>") for n in range(rows)),
     )
     Conversation.objects.first().assign(to=studio.tomas, by=studio.ana)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         told(desk, f"/conversations/?list={name}")
 
 
@@ -109,9 +109,9 @@ def test_search_finds_words_and_people(studio, desk):
         assert desk.get("/search/", {"q": odd}).status_code == 200, odd
 
 
-def test_a_search_costs_no_more_than_eleven_queries(studio, desk, django_assert_max_num_queries):
+def test_a_search_costs_no_more_than_nine_queries(studio, desk, django_assert_max_num_queries):
     cast.a_busy_week(studio)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(9):
         told(desk, "/search/?q=the")
 
 

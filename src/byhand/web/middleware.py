@@ -45,8 +45,10 @@ class AtTheDesk:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         sign_in = None
-        if request.user.is_authenticated and not request.path.startswith(WITHOUT_SIGN_IN):
+        if not request.path.startswith(WITHOUT_SIGN_IN):
             sign_in = SignIn.from_cookie(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        if sign_in is not None:
+            request.user = sign_in.user  # the same colleague, so that nobody reads session and user once more
         request.sign_in = sign_in  # type: ignore[attr-defined]
         try:
             return self.answer(request)
