@@ -23,7 +23,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def matching(self, words: str) -> PersonQuerySet:
         """People whose name or address holds each of the words."""
         found = self
-        for word in words.split()[:8]:
+        for word in words.replace("\0", " ").split()[:8]:  # PostgreSQL refuses a NUL in a text
             found = found.filter(Q(name__icontains=word) | Q(addresses__value__icontains=word))
         return found.distinct()
 
