@@ -1,7 +1,11 @@
-"""Looking at a page as it is: what axe finds, whether it fits, and a picture of it."""
+"""Looking at a page as it is: what axe finds, whether it fits, and a picture of it.
+
+BYHAND_SCREENSHOTS=1 writes the pictures of docs/screenshots anew; other runs leave the tree as it was.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -23,8 +27,8 @@ def look_at(page: Page, name: str) -> list[str]:
             page.emulate_media(color_scheme=colours, reduced_motion="reduce")
             page.wait_for_function("document.fonts.status === 'loaded'")
             found += [f"{name} {width} {colours}: {one}" for one in (*_violations(page), *_overflow(page))]
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}-{width}-{colours}.png", animations="disabled")
+            if os.environ.get("BYHAND_SCREENSHOTS"):
+                page.screenshot(path=PICTURES / f"{name}-{width}-{colours}.png", animations="disabled")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.emulate_media(color_scheme="light")
     return found
