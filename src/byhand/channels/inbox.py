@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,10 +13,19 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from byhand.channels.secrets import seal_up, unseal
+from byhand.team.kept import Given, kept
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 LOOK_EVERY = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The inboxes a colleague may see, by id, and whether any is hidden from them."""
+
+    inboxes: tuple[int, ...]
+    some_are_hidden: bool
 
 
 class InboxQuerySet(models.QuerySet["Inbox"]):
@@ -23,14 +33,11 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
         """Team-wide inboxes and those the colleague belongs to."""
         return self.filter(Q(is_team_wide=True) | Q(members=user)).distinct()
 
-    def sight_of(self, user: User) -> tuple[list[int], bool]:
-        """The inboxes the colleague may see, and whether any is hidden from them. One query."""
-        membership = Inbox.members.through.objects.filter(inbox=OuterRef("pk"), user=user)
-        rows = (
-            self.order_by().annotate(seen=Q(is_team_wide=True) | Exists(membership)).values_list("pk", "seen")
-        )
-        seen = [pk for pk, is_seen in rows if is_seen]
-        return seen, len(seen) < len(rows)
+    def sight_of(self, user: User) -> Sight:
+        """What the colleague may see. One query."""
+        rows = _with_sight().ask(user=user.pk)
+        seen = tuple(pk for pk, is_seen in rows if is_seen)
+        return Sight(seen, some_are_hidden=len(seen) < len(rows))
 
     def at_work(self) -> InboxQuerySet:
         return self.filter(paused_at__isnull=True)
@@ -38,6 +45,13 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
     def due(self) -> InboxQuerySet:
         """Those to look at now."""
         return self.at_work().filter(next_look_at__lte=timezone.now())
+
+
+@kept
+def _with_sight() -> models.QuerySet[Inbox, tuple[int, bool]]:
+    membership = Inbox.members.through.objects.filter(inbox=OuterRef("pk"), user=Given("user"))
+    every = Inbox.objects.order_by().annotate(seen=Q(is_team_wide=True) | Exists(membership))
+    return every.values_list("pk", "seen")
 
 
 class Inbox(models.Model):

@@ -20,6 +20,7 @@ class Attachment(models.Model):
     """Name, type and size; its bytes lie in the raw message, or in the file store if we sent it."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    message_id: int
     part = models.PositiveIntegerField(null=True, help_text="Which attachment of the raw message it is.")
     filename = models.TextField(blank=True)
     type = models.CharField(max_length=255, blank=True)

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from byhand.channels.inbox import Inbox
+from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.assigning import Assigning
 from byhand.conversations.beginning import begin
 from byhand.conversations.closing import Closing
@@ -43,16 +43,24 @@ class Place(models.TextChoices):
     NOT_FOR_US = "not-for-us", _("Not for us")
 
 
+SHOWN_IN_A_ROW = (
+    "public_id", "subject", "preview", "last_at", "place", "urgency", "waiting_since", "snoozed_until", "has_files",
+    "person", "assigned_to",
+)  # fmt: skip
+
+
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     begin = begin
 
     def visible_to(self, user: User) -> ConversationQuerySet:
-        """Those in at least one inbox the colleague may see; asks nothing of each row where none is hidden."""
-        theirs, some_are_hidden = Inbox.objects.sight_of(user)
-        return self.in_inboxes(theirs) if some_are_hidden else self.all()
+        """Those in at least one inbox the colleague may see."""
+        return self.in_sight(Inbox.objects.sight_of(user))
 
-    def in_inboxes(self, inboxes: list[int]) -> ConversationQuerySet:
-        seen = ConversationInbox.objects.filter(conversation=OuterRef("pk"), inbox__in=inboxes)
+    def in_sight(self, sight: Sight) -> ConversationQuerySet:
+        """The same, for a sight already looked up; asks nothing of each row where no inbox is hidden."""
+        if not sight.some_are_hidden:
+            return self.all()
+        seen = ConversationInbox.objects.filter(conversation=OuterRef("pk"), inbox__in=sight.inboxes)
         return self.filter(Exists(seen))
 
     def waiting(self) -> ConversationQuerySet:
@@ -67,14 +75,20 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def everything(self) -> ConversationQuerySet:
         """All but what is folded away, newest first."""
-        return self.filter(is_for_us=True).order_by("-last_at", "-pk")
+        return self.filter(folded_at__isnull=True).order_by("-last_at", "-pk")
 
     def not_for_us(self) -> ConversationQuerySet:
         return self.filter(place=Place.NOT_FOR_US).order_by("-last_at", "-pk")
 
     def for_list(self) -> ConversationQuerySet:
         """With what a row shows and nothing heavier."""
-        return self.select_related("person", "assigned_to")
+        return self.select_related("person", "assigned_to").only(
+            *SHOWN_IN_A_ROW, "person__name", "assigned_to__name"
+        )
+
+    def for_card(self) -> ConversationQuerySet:
+        """With what one line shows, where only its matter and its day are named."""
+        return self.only("public_id", "subject", "preview", "last_at")
 
 
 def public_id() -> str:
@@ -102,11 +116,6 @@ class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Recalling, L
         output_field=models.CharField(max_length=12),
         db_persist=True,
     )
-    is_for_us = models.GeneratedField(
-        expression=Case(When(folded_at__isnull=True, then=Value(True)), default=Value(False)),
-        output_field=models.BooleanField(),
-        db_persist=True,
-    )
 
     drafts: DraftQuerySet
     events: models.QuerySet[Event]
@@ -121,7 +130,9 @@ class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Recalling, L
         indexes = [
             models.Index(fields=["place", "urgency", "waiting_since", "id"], name="conversation_waiting"),
             models.Index(fields=["place", "-last_at", "-id"], name="conversation_place"),
-            models.Index(fields=["is_for_us", "-last_at", "-id"], name="conversation_all"),
+            models.Index(
+                fields=["-last_at", "-id"], name="conversation_all", condition=Q(folded_at__isnull=True)
+            ),
             models.Index(fields=["person", "-last_at"], name="conversation_person"),
             models.Index(fields=["place", "snoozed_until"], name="conversation_snoozed"),
             models.Index(fields=["assigned_to", "place", "waiting_since"], name="conversation_assigned"),

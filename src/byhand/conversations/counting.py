@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from byhand.channels.arrival import Arrival
-from byhand.channels.inbox import Inbox
+from byhand.channels.inbox import Sight
+from byhand.conversations.conversation import Conversation
+from byhand.team.kept import kept
 from byhand.team.user import User
-
-if TYPE_CHECKING:
-    from byhand.conversations.conversation import ConversationQuerySet
 
 CAP = 1000
 
@@ -31,17 +30,24 @@ class Counts:
 class _Capped(Subquery):
     """How many rows, stopping at the cap: a list of a million costs no more than one of a thousand."""
 
+    empty_result_set_value = 0
     template = "(SELECT COUNT(*) FROM (%(subquery)s) _rows)"
 
-    def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.order_by().values("pk")[:CAP], output_field=IntegerField())
+    def __init__(self, rows: QuerySet[Any], cap: int) -> None:
+        super().__init__(rows.order_by().values("pk")[:cap], output_field=IntegerField())
 
 
-def counts(seen: ConversationQuerySet, *, user: User) -> Counts:
-    """The lists of what this colleague may see."""
-    looks = Arrival.objects.needing_a_look().filter(inbox__in=Inbox.objects.visible_to(user).values("pk"))
-    row = User.objects.filter(pk=user.pk).values_list(
-        _Capped(seen.waiting()), _Capped(seen.theirs()), _Capped(seen.later()), _Capped(seen.not_for_us()),
-        _Capped(looks),
-    )  # fmt: skip
-    return Counts(*row.get())
+def counts(sight: Sight) -> Counts:
+    """The lists of what a colleague may see."""
+    return Counts(*_figures(sight, CAP).first() or ())
+
+
+@kept
+def _figures(sight: Sight, cap: int) -> QuerySet[User, tuple[int, ...]]:
+    seen = Conversation.objects.in_sight(sight)
+    looks = Arrival.objects.needing_a_look()
+    if sight.some_are_hidden:
+        looks = looks.filter(inbox__in=sight.inboxes)
+    lists = (seen.waiting(), seen.theirs(), seen.later(), seen.not_for_us(), looks)
+    # Hung on any one row, since Django writes no SELECT without a table.
+    return User.objects.order_by().values_list(*(_Capped(rows, cap) for rows in lists))[:1]

@@ -12,10 +12,10 @@ from byhand.team.user import User
 
 def people_visible_to(user: User) -> PersonQuerySet:
     """Those in a conversation the colleague may see, and those who are in none."""
-    seen, some_are_hidden = Inbox.objects.sight_of(user)
-    if not some_are_hidden:
+    sight = Inbox.objects.sight_of(user)
+    if not sight.some_are_hidden:
         return Person.objects.all()
-    here = ConversationInbox.objects.filter(inbox__in=seen)
+    here = ConversationInbox.objects.filter(inbox__in=sight.inboxes)
     theirs = Conversation.objects.filter(person=OuterRef("pk"))
     taking_part = Participant.objects.filter(address__person=OuterRef("pk"))
     visible = Exists(here.filter(conversation__person=OuterRef("pk"))) | Exists(

@@ -21,15 +21,22 @@ if TYPE_CHECKING:
     from byhand.conversations.attachment import AttachmentQuerySet
 
 
+# What a thread shows of a message: Django is slow with columns, and a message has many.
+SHOWN = (
+    "conversation", "origin", "arrival", "dispatch", "writer", "writer_name", "colleague", "to", "cc", "said_at",
+    "subject", "text", "new_text", "html", "is_rich", "automatic", "sender", "problems", "invitation",
+)  # fmt: skip
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: User) -> MessageQuerySet:
         return self.filter(conversation__in=Conversation.objects.visible_to(user))
 
     def for_thread(self) -> MessageQuerySet:
-        """With everything the thread shows, oldest first."""
+        """With what the thread shows of them and of their writers, oldest first."""
         return (
-            self.select_related("writer__person", "colleague", "dispatch")
-            .prefetch_related("attachments", "dispatch__deliveries")
+            self.select_related("writer__person")
+            .only(*SHOWN, "writer__value", "writer__person__name", "writer__person__shows_pictures_since")
             .order_by("said_at", "pk")
         )
 
@@ -58,6 +65,7 @@ class Message(models.Model):
     origin = models.CharField(max_length=8, choices=Origin)
     arrival = models.OneToOneField(Arrival, null=True, on_delete=models.PROTECT, related_name="message")
     dispatch = models.OneToOneField(Dispatch, null=True, on_delete=models.PROTECT, related_name="message")
+    dispatch_id: int | None
     message_id = models.TextField(unique=True)
     in_reply_to = models.TextField(blank=True)
     references = models.JSONField(default=list, blank=True)

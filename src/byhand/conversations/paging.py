@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
+from byhand.team.kept import Kept
+
 Row = TypeVar("Row", bound=Model)
 BETWEEN = "~"
 
@@ -27,7 +29,15 @@ def slice_of(rows: QuerySet[Row], *, after: str = "", size: int) -> Slice[Row]:
     A key that is none begins at the top.
     """
     fields = [str(field) for field in rows.query.order_by]
-    found = list(_beyond(rows, fields, after)[: size + 1])
+    return _cut(list(_beyond(rows, fields, after)[: size + 1]), fields, size)
+
+
+def top_of(rows: Kept[Row], *, size: int) -> Slice[Row]:
+    """The same for the top of a kept queryset, which must end one row later than the slice."""
+    return _cut(rows.ask(), rows.order, size)
+
+
+def _cut(found: list[Row], fields: list[str], size: int) -> Slice[Row]:
     more = len(found) > size
     return Slice(found[:size], _key(found[size - 1], fields) if more else "")
 

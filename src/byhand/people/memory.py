@@ -15,6 +15,10 @@ class MemoryQuerySet(models.QuerySet["Memory"]):
     def kept(self) -> MemoryQuerySet:
         return self.filter(forgotten_at__isnull=True)
 
+    def with_writer(self) -> MemoryQuerySet:
+        """With the name of who noted it."""
+        return self.select_related("by").only("person", "text", "noted_at", "by__name")
+
     def remember(self, person: Person, text: str, *, by: User) -> Memory:
         """A colleague notes something about a person, and thereby knows them."""
         person.become_known()

@@ -16,6 +16,9 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.utils import timezone
 
+from byhand.team.kept import Given, kept
+from byhand.team.user import User
+
 
 def digest(key: str) -> str:
     """What stands in the table for a session key: the first 160 bits of its SHA-256, as hex."""
@@ -37,8 +40,18 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+@kept
+def _session() -> models.QuerySet[Session]:
+    alive = Session.objects.filter(
+        session_key=Given("key"), expire_date__gt=Given("now", models.DateTimeField())
+    )
+    return alive.select_related("colleague")[:1]
+
+
 class SessionStore(DatabaseStore):
-    """Django's database sessions, looked up by digest."""
+    """Django's database sessions, looked up by digest; the colleague comes with the row."""
+
+    colleague: User | None = None
 
     @classmethod
     def get_model_class(cls) -> type[AbstractBaseSession]:
@@ -47,11 +60,11 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         if not self.session_key:
             return None
-        row = Session.objects.filter(
-            session_key=digest(self.session_key), expire_date__gt=timezone.now()
-        ).first()
+        row = _session().first(key=digest(self.session_key), now=timezone.now())
         if row is None:
             self._session_key = None
+        else:
+            self.colleague = row.colleague
         return row
 
     def exists(self, session_key: str) -> bool:

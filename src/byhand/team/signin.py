@@ -63,9 +63,8 @@ def _colleague_behind(cookie: str) -> User | None:
     session = SessionStore(cookie)
     if not session.get(SESSION_KEY) or not session.get(BACKEND_SESSION_KEY):
         return None
-    user = User.objects.at_work().filter(pk=session[SESSION_KEY]).first()
-    if user is None or not constant_time_compare(
-        session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
-    ):
+    user = session.colleague
+    if user is None or not user.is_active or str(user.pk) != session[SESSION_KEY]:
         return None
-    return user
+    known = constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+    return user if known else None

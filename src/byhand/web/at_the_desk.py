@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
+from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.team.signin import SignIn
 from byhand.team.user import User
@@ -24,7 +25,8 @@ class DeskRequest(HttpRequest):
     user: User  # type: ignore[assignment]
     sign_in: SignIn
     htmx: HtmxDetails
-    seen: ConversationQuerySet  # what the colleague may see; the inboxes behind it are looked up once
+    sight: Sight  # which inboxes the colleague may see, looked up once
+    seen: ConversationQuerySet  # the conversations in them
 
 
 def at_the_desk(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], HttpResponseBase]:
@@ -34,7 +36,8 @@ def at_the_desk(view: View[Given]) -> Callable[Concatenate[HttpRequest, Given], 
     def guarded(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         desk = cast(DeskRequest, request)
         if getattr(request, "sign_in", None) is not None:
-            desk.seen = Conversation.objects.visible_to(desk.user)
+            desk.sight = Inbox.objects.sight_of(desk.user)
+            desk.seen = Conversation.objects.in_sight(desk.sight)
             return view(desk, *args, **kwargs)
         if desk.htmx:
             # Swapping a sign-in page into a pane would lose what is typed beside it.

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
 from byhand.web import assets
@@ -19,6 +21,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "here": request.path.strip("/").partition("/")[0],
         "path": request.get_full_path(),
         "notices": get_messages(request),
+        # Django masks a new token wherever one is named; a conversation names nine.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "stylesheets": assets.stylesheets(),
         "scripts": assets.scripts(),
         "modules": assets.modules(),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from byhand.gate.delivery import Delivery
-from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Stage
 from byhand.web import times
 
@@ -33,9 +33,17 @@ class Way:
     was_taken_back: bool = False
 
 
-def way_of(dispatch: Dispatch) -> Way:
-    """Reads the deliveries that were fetched with the thread. All alike make one sentence."""
-    deliveries = list(dispatch.deliveries.all())
+def ways_of(dispatches: list[int]) -> dict[int, Way]:
+    """The way of each dispatch, by its id. One query, none for no dispatch."""
+    deliveries: dict[int, list[Delivery]] = defaultdict(list)
+    if dispatches:
+        for one in Delivery.objects.filter(dispatch__in=dispatches).order_by("pk"):
+            deliveries[one.dispatch_id].append(one)
+    return {dispatch: _way(found) for dispatch, found in deliveries.items()}
+
+
+def _way(deliveries: list[Delivery]) -> Way:
+    """All alike make one sentence."""
     stages = {one.stage for one in deliveries}
     if stages == {Stage.RECALLED}:
         return Way((), was_taken_back=True)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zlib import crc32
 
+from markupsafe import Markup
+
 TINTS = "abcde"
+
+
+@lru_cache(4096)
+def face(name: str, size: str = "") -> Markup:
+    """`size`: s, l or nothing. Decoration beside the name, so hidden from screen readers."""
+    return Markup('<span class="face {} {}" aria-hidden="true">{}</span>').format(
+        tint(name), size, initials(name)
+    )
 
 
 def initials(name: str) -> str:

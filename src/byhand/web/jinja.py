@@ -22,13 +22,24 @@ def environment(**options: Any) -> Environment:
     pages.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    words: dict[str, Any] = {"url": _url, "static": asset, "icon": _icon}
+    words: dict[str, Any] = {"_": _said, "url": _url, "static": asset, "icon": _icon, "face": faces.face}
     pages.globals.update(words)
     pages.filters.update(
         day=times.day, clock=times.clock, moment=times.moment, date=times.date, waited_days=times.waited_days,
-        lines=paragraphs.lines, initials=faces.initials, tint=faces.tint, size=filesizeformat,
+        lines=paragraphs.lines, size=filesizeformat,
     )  # fmt: skip
     return pages
+
+
+def _said(words: str, /, **values: object) -> Markup:
+    """A sentence in the reader's language, with values that are escaped. A page says 150 of them."""
+    sentence = _translated(words, translation.get_language())
+    return sentence % values if values else sentence
+
+
+@lru_cache(8192)
+def _translated(words: str, language: str | None) -> Markup:
+    return Markup(translation.gettext(words))
 
 
 def _url(name: str, *args: object, **query: object) -> str:

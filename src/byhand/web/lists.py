@@ -9,10 +9,12 @@ from typing import Any
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
-from byhand.conversations.conversation import ConversationQuerySet
+from byhand.channels.inbox import Sight
+from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.counting import CAP, Counts, counts
-from byhand.conversations.paging import slice_of
+from byhand.conversations.paging import slice_of, top_of
 from byhand.conversations.searching import conversations_with
+from byhand.team.kept import kept
 from byhand.web.at_the_desk import DeskRequest
 
 # Ten are in sight on a large screen; drawing rows is most of what the page costs.
@@ -48,16 +50,25 @@ BY_NAME = {one.name: one for one in LISTS}
 
 def pane(request: DeskRequest) -> dict[str, Any]:
     """What the pane shows: the list or search that the address names. Two queries."""
-    query, seen = request.GET, request.seen
-    words = query.get("q", "").strip()
+    query = request.GET
+    words, after, size = query.get("q", "").strip(), query.get("after", ""), _size(query.get("rows", ""))
     chosen = BY_NAME.get(query.get("list", ""), LISTS[0])
-    rows = conversations_with(words, user=request.user) if "q" in query else chosen.rows(seen)
-    shown = slice_of(rows.for_list(), after=query.get("after", ""), size=_size(query.get("rows", "")))
+    if "q" in query:
+        shown = slice_of(conversations_with(words, user=request.user).for_list(), after=after, size=size)
+    elif after:
+        shown = slice_of(chosen.rows(request.seen).for_list(), after=after, size=size)
+    else:
+        shown = top_of(_top(chosen.name, request.sight, size + 1), size=size)
     return {
         "lists": LISTS[:4], "folded": LISTS[4], "chosen": None if "q" in query else chosen, "words": words,
-        "rows": shown.rows, "after": shown.after, "counts": counts(seen, user=request.user),
+        "rows": shown.rows, "after": shown.after, "counts": counts(request.sight),
         "searching": "q" in query, "number": _number,
     }  # fmt: skip
+
+
+@kept
+def _top(name: str, sight: Sight, rows: int) -> ConversationQuerySet:
+    return BY_NAME[name].rows(Conversation.objects.in_sight(sight)).for_list()[:rows]
 
 
 def of_list(counted: Counts, name: str) -> int:

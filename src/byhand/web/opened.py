@@ -6,15 +6,20 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from byhand.channels.inbox import Sight
 from byhand.conversations.answering import blank_answer
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
+from byhand.conversations.promise import Promise
 from byhand.gate.refusals import MOST_BYTES
+from byhand.people.address import Address
+from byhand.people.memory import Memory
+from byhand.team.kept import Given, kept
 from byhand.team.user import User
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.turns import moments_left
@@ -28,10 +33,16 @@ PARTS = {"conversation": "conversations/open.html", "words": "conversations/word
 
 def conversation_or_404(request: DeskRequest, public_id: str) -> Conversation:
     """The conversation, if this colleague may see it."""
-    found = request.seen.filter(public_id=public_id).select_related("inbox", "person__organisation").first()
+    found = _conversation(request.sight).first(public_id=public_id)
     if found is None:
         raise Http404
     return found
+
+
+@kept
+def _conversation(sight: Sight) -> QuerySet[Conversation]:
+    one = Conversation.objects.in_sight(sight).filter(public_id=Given("public_id"))
+    return one.select_related("inbox", "person__organisation")[:1]
 
 
 def address_of(request: HttpRequest, conversation: Conversation) -> str:
@@ -45,7 +56,7 @@ def opened(
     note: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """The page of a conversation. With a refusal, its sentence stands above the words that were written."""
-    colleagues = {user.pk: user for user in User.objects.all()}
+    colleagues = {user.pk: user for user in _colleagues().ask()}
     thread = thread_of(conversation, colleagues, whole="whole" in request.GET)
     context: dict[str, Any] = {
         "conversation": conversation, "thread": thread, "colleagues": colleagues, "refusal": refusal, "note": note,
@@ -63,7 +74,7 @@ def opened(
 
 def _sheet(user: User, conversation: Conversation, thread: Thread, words: Words | None) -> dict[str, Any]:
     """What was written already, else a blank answer."""
-    draft = Draft.objects.filter(author=user, conversation=conversation).first()
+    draft = _draft().first(author=user.pk, conversation=conversation.pk)
     newest = thread.newest if not thread.earlier else _newest(conversation)
     sheet = words or (_kept(draft) if draft and draft.to else None)
     if sheet is None:
@@ -91,12 +102,42 @@ def _kept(draft: Draft) -> Words:
 def _card(request: DeskRequest, conversation: Conversation) -> dict[str, Any]:
     """Who they are: addresses, memories, promises, earlier conversations."""
     person = conversation.person
-    promises = list(conversation.promises.all())
+    promises = _promises().ask(conversation=conversation.pk)
     if person is None:
         return {"person": None, "promises": promises}
-    others = request.seen.filter(person=person)
     return {
-        "person": person, "promises": promises, "addresses": list(person.addresses.all()),
-        "memories": list(person.memories.kept().select_related("by")),
-        "others": list(others.exclude(pk=conversation.pk).order_by("-last_at", "-pk")[:EARLIER]),
+        "person": person, "promises": promises, "addresses": _addresses().ask(person=person.pk),
+        "memories": _memories().ask(person=person.pk),
+        "others": _others(request.sight).ask(person=person.pk, conversation=conversation.pk),
     }  # fmt: skip
+
+
+@kept
+def _colleagues() -> QuerySet[User]:
+    return User.objects.all()
+
+
+@kept
+def _draft() -> QuerySet[Draft]:
+    return Draft.objects.filter(author=Given("author"), conversation=Given("conversation"))[:1]
+
+
+@kept
+def _promises() -> QuerySet[Promise]:
+    return Promise.objects.filter(conversation=Given("conversation"))
+
+
+@kept
+def _addresses() -> QuerySet[Address]:
+    return Address.objects.filter(person=Given("person"))
+
+
+@kept
+def _memories() -> QuerySet[Memory]:
+    return Memory.objects.filter(person=Given("person")).kept().with_writer()
+
+
+@kept
+def _others(sight: Sight) -> QuerySet[Conversation]:
+    theirs = Conversation.objects.in_sight(sight).filter(person=Given("person"))
+    return theirs.exclude(pk=Given("conversation")).for_card().order_by("-last_at", "-pk")[:EARLIER]

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
+
+from django.db.models import DateTimeField, QuerySet
 
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.conversation import Conversation
+from byhand.conversations.event import Event
 from byhand.conversations.message import Message
+from byhand.conversations.note import Note
 from byhand.gate.notice import Notice
 from byhand.gate.notices import line_of
+from byhand.team.kept import Given, kept
 from byhand.team.user import User
-from byhand.web.deliveries import Way, way_of
+from byhand.web.deliveries import Way, ways_of
 from byhand.web.happenings import sentence_of
 
 # A thread opens with its newest messages; the rest is a click away.
 NEWEST = 60
 MOST = 2000
+BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
 
 Kind = Literal["message", "machine", "taken back", "note", "event", "notice"]
 
@@ -47,27 +54,55 @@ class Thread:
 
 def thread_of(conversation: Conversation, colleagues: dict[int, User], *, whole: bool = False) -> Thread:
     """Reads the thread: messages, files, deliveries, notes, events, notices. Six queries at most."""
-    most = MOST if whole else NEWEST
-    found = list(conversation.messages.for_thread().reverse()[: most + 1])
+    most, this = MOST if whole else NEWEST, conversation.pk
+    found = _messages(most + 1).ask(conversation=this)
     messages, earlier = found[:most][::-1], len(found) > most
-    since = messages[0].said_at if earlier else None
-    items = [_of_message(one) for one in messages]
-    items += [Item("note", one.at, one) for one in _since(conversation.notes.all(), "at", since)]
-    items += _happenings(conversation, colleagues, since)
-    notices = _since(Notice.objects.filter(about=conversation.public_id), "made_at", since)
+    since = messages[0].said_at if earlier else BEFORE_ALL
+    files = _files_by_message(conversation, since)
+    ways = ways_of([one.dispatch_id for one in messages if one.dispatch_id])
+    items = [_of_message(one, ways.get(one.dispatch_id or 0), files[one.pk]) for one in messages]
+    items += [Item("note", one.at, one) for one in _notes().ask(conversation=this, since=since)]
+    for event in _events().ask(conversation=this, since=since):
+        if sentence := sentence_of(event, colleagues):
+            items.append(Item("event", event.at, event, sentence))
+    notices = _notices().ask(conversation=conversation.public_id, since=since)
     items += [Item("notice", one.made_at, one, line_of(one)) for one in notices]
     items.sort(key=lambda item: item.at)
     return Thread(items, earlier, max((one.pk for one in messages), default=0), messages)
 
 
-def _of_message(message: Message) -> Item:
-    way = way_of(message.dispatch) if message.dispatch else None
+@kept
+def _messages(most: int) -> QuerySet[Message]:
+    return Message.objects.filter(conversation=Given("conversation")).for_thread().reverse()[:most]
+
+
+@kept
+def _files() -> QuerySet[Attachment]:
+    theirs = Attachment.objects.filter(message__conversation=Given("conversation"))
+    return theirs.filter(message__said_at__gte=Given("since", DateTimeField()))
+
+
+@kept
+def _notes() -> QuerySet[Note]:
+    return Note.objects.filter(conversation=Given("conversation"), at__gte=Given("since", DateTimeField()))
+
+
+@kept
+def _events() -> QuerySet[Event]:
+    return Event.objects.filter(conversation=Given("conversation"), at__gte=Given("since", DateTimeField()))
+
+
+@kept
+def _notices() -> QuerySet[Notice]:
+    return Notice.objects.filter(about=Given("conversation"), made_at__gte=Given("since", DateTimeField()))
+
+
+def _of_message(message: Message, way: Way | None, files: list[Attachment]) -> Item:
     if way and way.was_taken_back:
         return Item("taken back", message.said_at, message, way=way)
     kind: Kind = "machine" if message.is_from_a_machine() else "message"
-    return Item(
-        kind, message.said_at, message, way=way, folded=folded_part(message), files=_files_of(message)
-    )
+    listed = _listed(message, files)
+    return Item(kind, message.said_at, message, way=way, folded=folded_part(message), files=listed)
 
 
 def folded_part(message: Message) -> str:
@@ -78,18 +113,14 @@ def folded_part(message: Message) -> str:
     return whole[len(new) :].strip("\n") if whole.startswith(new) else whole
 
 
-def _files_of(message: Message) -> tuple[Attachment, ...]:
+def _listed(message: Message, files: list[Attachment]) -> tuple[Attachment, ...]:
     """The files to list: pictures that the letter itself shows are none."""
     in_the_letter = bool(message.html) and message.is_rich
-    return tuple(one for one in message.attachments.all() if not (one.inline and in_the_letter))
+    return tuple(one for one in files if not (one.inline and in_the_letter))
 
 
-def _happenings(
-    conversation: Conversation, colleagues: dict[int, User], since: datetime | None
-) -> list[Item]:
-    said = [(one, sentence_of(one, colleagues)) for one in _since(conversation.events.all(), "at", since)]
-    return [Item("event", one.at, one, sentence) for one, sentence in said if sentence]
-
-
-def _since(rows: Any, column: str, since: datetime | None) -> Any:
-    return rows.filter(**{f"{column}__gte": since}) if since else rows
+def _files_by_message(conversation: Conversation, since: datetime) -> dict[int, list[Attachment]]:
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    for one in _files().ask(conversation=conversation.pk, since=since):
+        found[one.message_id].append(one)
+    return found

@@ -128,9 +128,9 @@ def back(request: DeskRequest, person: Person) -> HttpResponse:
 
 
 def _page(request: DeskRequest, person: Person, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    theirs = request.seen.filter(person=person).for_list().order_by("-last_at", "-pk")[:THEIRS]
+    theirs = request.seen.filter(person=person).for_card().order_by("-last_at", "-pk")[:THEIRS]
     context: dict[str, Any] = {
         "person": person, "addresses": list(person.addresses.all()), "refusal": refusal, "back": "",
-        "memories": list(person.memories.kept().select_related("by")), "conversations": list(theirs),
+        "memories": list(person.memories.kept().with_writer()), "conversations": list(theirs),
     }  # fmt: skip
     return render(request, "people/person.html", context, status=status)
