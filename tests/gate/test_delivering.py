@@ -141,13 +141,15 @@ def test_a_fault_of_ours_after_the_words_is_perhaps(line, delivery):
     assert again(delivery).stage == Stage.PERHAPS
 
 
-def test_a_person_may_decide_to_try_what_perhaps_arrived_once_more(line, delivery):
+def test_a_person_may_decide_to_try_what_perhaps_arrived_once_more(line, delivery, ana):
     line.after = NoAnswer("The connection was lost.")
     deliver_due()
     line.after = None
-    assert again(delivery).send_again()
+    assert again(delivery).send_again(by=ana)
+    assert not again(delivery).send_again(by=ana)
     deliver_due()
     assert again(delivery).stage == Stage.ACCEPTED
+    assert again(delivery).again_by == ana
 
 
 def test_a_person_may_decide_to_leave_it_once(line, delivery, ana):

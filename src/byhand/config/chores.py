@@ -10,6 +10,7 @@ from byhand.channels.fetching import fetch_due
 from byhand.channels.importing import import_due
 from byhand.channels.watching import Watchers
 from byhand.conversations.intake import read_arrivals_due
+from byhand.conversations.rescuing import rescue_due
 from byhand.conversations.returning import return_failed_due
 from byhand.conversations.sender_check import check_senders_due
 from byhand.conversations.waking import promises_fall_due, wake_due
@@ -44,6 +45,7 @@ CHORES = (
     Chore("deliver", _("Hand over letters a colleague sent"), _seconds(0.5), deliver_due),
     Chore("file", _("File sent letters in the mailbox's Sent folder"), _seconds(5), file_sent_due),
     Chore("return", _("Bring back letters that did not arrive"), _seconds(5), return_failed_due),
+    Chore("rescue", _("Bring back what was taken out of Junk elsewhere"), _seconds(30), rescue_due),
     Chore("wake", _("Bring back conversations put off until now"), _seconds(20), wake_due),
     Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),
     Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -9,6 +12,9 @@ from django.utils import timezone
 from byhand.conversations.event import Event
 from byhand.team.typed import this_row
 from byhand.team.user import User
+
+if TYPE_CHECKING:
+    from byhand.conversations.conversation import Conversation
 
 
 class Folding(models.Model):
@@ -37,13 +43,19 @@ class Folding(models.Model):
         return bool(changed)
 
     @transaction.atomic
-    def unfold(self, *, by: User) -> bool:
-        """It was for us."""
-        changed = (
-            this_row(self)
-            .filter(folded_at__isnull=False)
-            .update(folded_at=None, folded_by=None, folded_because="")
-        )
+    def unfold(self, *, by: User | None) -> bool:
+        """It was for us. Nobody: a person said so in another program."""
+        folded = this_row(self).filter(folded_at__isnull=False)
+        changed = folded.update(folded_at=None, folded_by=None, folded_because="", **self._unanswered())
         if changed:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.UNFOLDED, by=by)
         return bool(changed)
+
+    def _unanswered(self) -> dict[str, datetime]:
+        """What was folded as spam waited for nobody; brought back, they wait since their first unanswered word."""
+        one = cast("Conversation", self)
+        theirs = one.messages.filter(origin="came", automatic="").order_by("said_at")
+        if one.we_spoke_at:
+            theirs = theirs.filter(said_at__gt=one.we_spoke_at)
+        said = list(theirs.values_list("said_at", flat=True))
+        return {"waiting_since": said[0], "they_spoke_at": said[-1]} if said else {}

@@ -32,6 +32,10 @@ class Delivery(Leaving):
     let_be_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    again_at = models.DateTimeField(null=True, help_text="When a colleague last decided to try it once more.")
+    again_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     told_author_at = models.DateTimeField(null=True, help_text="When the author was told that it failed.")
 
     objects = objects_of(LeavingQuerySet["Delivery"])
@@ -63,11 +67,12 @@ class Delivery(Leaving):
         open_one = Delivery.objects.filter(pk=self.pk, stage__in=UNSETTLED, let_be_at__isnull=True)
         return bool(open_one.update(let_be_at=timezone.now(), let_be_by=by))
 
-    def send_again(self) -> bool:
+    def send_again(self, *, by: User) -> bool:
         """A person decided to try once more what was refused, held or perhaps delivered."""
+        now = timezone.now()
         return bool(
             Delivery.objects.filter(pk=self.pk, stage__in=UNSETTLED).update(
-                stage=Stage.WAITING, next_attempt_at=timezone.now(), claimed_by="", attempts=0,
+                stage=Stage.WAITING, next_attempt_at=now, claimed_by="", attempts=0, again_at=now, again_by=by,
                 first_attempt_at=None, settled_at=None, told_author_at=None, let_be_at=None, let_be_by=None,
             )
         )  # fmt: skip

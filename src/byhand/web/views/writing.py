@@ -72,7 +72,7 @@ def send_again(request: DeskRequest, public_id: str, pk: int, delivery: int) -> 
     """A person decided to try once more what was refused, held or perhaps delivered."""
     conversation = conversation_or_404(request, public_id)
     one = _delivery(conversation, pk, delivery)
-    if one is None or not one.send_again():
+    if one is None or not one.send_again(by=request.user):
         return opened(request, conversation, refusal=_("There is nothing to send again."), status=422)
     return redirect(address_of(request, conversation))
 
