@@ -6,11 +6,12 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from byhand.web.views import arrivals, conversations, letters, messages, people, turns, writing
+from byhand.web.views import arrivals, conversations, letters, messages, palette, people, turns, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", conversations.start, name="start"),
     path("search/", conversations.search, name="search"),
+    path("palette/", palette.palette, name="palette"),
     path("conversations/", conversations.listing, name="conversations"),
     path("conversations/<slug:public_id>/", conversations.conversation, name="conversation"),
     path("conversations/<slug:public_id>/write/", writing.write, name="conversation.write"),
