@@ -10,6 +10,8 @@ from byhand.conversations.event import Event
 from byhand.team.typed import this_row
 from byhand.team.user import User
 
+LONGEST_WORD = 300
+
 
 class Assigning(models.Model):
     """Who has it, since when."""
@@ -23,12 +25,16 @@ class Assigning(models.Model):
         abstract = True
 
     @transaction.atomic
-    def assign(self, *, to: User | None, by: User) -> bool:
-        """Hands it to a colleague, or to nobody; False if they had it already."""
+    def assign(self, *, to: User | None, by: User, word: str = "") -> bool:
+        """Hands it to a colleague, or to nobody; False if they had it already.
+
+        A word that goes with it stands with the event, even if somebody else was quicker to hand it over.
+        """
         others = this_row(self).exclude(assigned_to=to)
         if to is None:
             others = this_row(self).filter(assigned_to__isnull=False)
         changed = others.update(assigned_to=to, assigned_at=timezone.now() if to else None)
-        if changed:
-            Event.objects.create(conversation_id=self.pk, kind=Event.Kind.ASSIGNED, by=by, to=to)
+        word = " ".join(word.split())[:LONGEST_WORD]
+        if changed or word:
+            Event.objects.create(conversation_id=self.pk, kind=Event.Kind.ASSIGNED, by=by, to=to, words=word)
         return bool(changed)

@@ -22,6 +22,7 @@ from byhand.conversations.replying import Replying
 from byhand.conversations.snoozing import Snoozing
 from byhand.people.address import Address
 from byhand.people.person import Person
+from byhand.team.kept import Given
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
@@ -79,6 +80,12 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def not_for_us(self) -> ConversationQuerySet:
         return self.filter(place=Place.NOT_FOR_US).order_by("-last_at", "-pk")
+
+    def mentioning(self, colleague: int | Given) -> ConversationQuerySet:
+        """Those in which a note calls that colleague and they have not read it, newest first."""
+        unread = Q(mentions__colleague=colleague, mentions__read_at__isnull=True)
+        called = self.model.objects.filter(unread).values("pk")
+        return self.filter(pk__in=called).order_by("-last_at", "-pk")
 
     def for_list(self) -> ConversationQuerySet:
         """With what a row shows and nothing heavier."""

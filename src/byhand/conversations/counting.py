@@ -10,7 +10,7 @@ from django.db.models import IntegerField, QuerySet, Subquery
 from byhand.channels.arrival import Arrival
 from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation
-from byhand.team.kept import kept
+from byhand.team.kept import Given, kept
 from byhand.team.user import User
 
 CAP = 1000
@@ -25,6 +25,7 @@ class Counts:
     later: int = 0
     not_for_us: int = 0
     needs_a_look: int = 0
+    mentions: int = 0
 
 
 class _Capped(Subquery):
@@ -37,9 +38,9 @@ class _Capped(Subquery):
         super().__init__(rows.order_by().values("pk")[:cap], output_field=IntegerField())
 
 
-def counts(sight: Sight) -> Counts:
+def counts(sight: Sight, me: User) -> Counts:
     """The lists of what a colleague may see."""
-    return Counts(*_figures(sight, CAP).first() or ())
+    return Counts(*_figures(sight, CAP).first(me=me.pk) or ())
 
 
 @kept
@@ -48,6 +49,13 @@ def _figures(sight: Sight, cap: int) -> QuerySet[User, tuple[int, ...]]:
     looks = Arrival.objects.needing_a_look()
     if sight.some_are_hidden:
         looks = looks.filter(inbox__in=sight.inboxes)
-    lists = (seen.waiting(), seen.theirs(), seen.later(), seen.not_for_us(), looks)
+    lists = (
+        seen.waiting(),
+        seen.theirs(),
+        seen.later(),
+        seen.not_for_us(),
+        looks,
+        seen.mentioning(Given("me")),
+    )
     # Hung on any one row, since Django writes no SELECT without a table.
     return User.objects.order_by().values_list(*(_Capped(rows, cap) for rows in lists))[:1]

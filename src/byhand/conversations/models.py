@@ -4,6 +4,7 @@ from byhand.conversations.attachment import Attachment
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.draft import Draft, DraftFile
 from byhand.conversations.event import Event
+from byhand.conversations.mention import Mention
 from byhand.conversations.message import Message
 from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
@@ -16,6 +17,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "Event",
+    "Mention",
     "Message",
     "Note",
     "Participant",

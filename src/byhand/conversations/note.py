@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from byhand.conversations.conversation import Conversation
+from byhand.conversations.mention import Mention
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def write(self, conversation: Conversation, text: str, *, by: User) -> Note:
-        """A colleague says something to the team. Raises ValueError without words."""
+        """A colleague says something to the team; @names call others. Raises ValueError without words."""
         if not text.strip():
             raise ValueError("A note needs words.")
-        return self.create(conversation=conversation, text=text.replace("\r\n", "\n").strip(), by=by)
+        with transaction.atomic():
+            note = self.create(conversation=conversation, text=text.replace("\r\n", "\n").strip(), by=by)
+            note.called_in_vain = Mention.objects.call(note, conversation, note.text, by=by)
+            Mention.objects.read(conversation, by=by)  # who answers in a note has read what called them
+        return note
 
 
 class Note(models.Model):
@@ -26,6 +31,8 @@ class Note(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     at = models.DateTimeField(default=timezone.now)
+
+    called_in_vain: list[User]
 
     objects = objects_of(NoteQuerySet)
 

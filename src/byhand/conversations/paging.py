@@ -32,9 +32,9 @@ def slice_of(rows: QuerySet[Row], *, after: str = "", size: int) -> Slice[Row]:
     return _cut(list(_beyond(rows, fields, after)[: size + 1]), fields, size)
 
 
-def top_of(rows: Kept[Row], *, size: int) -> Slice[Row]:
+def top_of(rows: Kept[Row], *, size: int, **values: object) -> Slice[Row]:
     """The same for the top of a kept queryset, which must end one row later than the slice."""
-    return _cut(rows.ask(), rows.order, size)
+    return _cut(rows.ask(**values), rows.order, size)
 
 
 def _cut(found: list[Row], fields: list[str], size: int) -> Slice[Row]:

@@ -27,7 +27,7 @@ def sentence_of(event: Event, colleagues: dict[int, User]) -> str:
         "at": _moment(event),
     }
     if event.kind == Kind.ASSIGNED:
-        return _assigned(by, to) % facts
+        return (_assigned(by, to) + (": “%(words)s”" if event.words else "")) % facts
     sentence = _SENTENCES().get(Kind(event.kind), (event.get_kind_display(), event.get_kind_display()))
     return sentence[0 if by else 1] % facts
 

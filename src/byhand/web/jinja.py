@@ -24,10 +24,11 @@ def environment(**options: Any) -> Environment:
     )
     words: dict[str, Any] = {"_": _said, "url": _url, "static": asset, "icon": _icon, "face": faces.face}
     pages.globals.update(words)
-    pages.filters.update(
-        day=times.day, clock=times.clock, moment=times.moment, date=times.date, waited_days=times.waited_days,
-        lines=paragraphs.lines, size=filesizeformat,
-    )  # fmt: skip
+    filters: dict[str, Any] = {
+        "day": times.day, "clock": times.clock, "moment": times.moment, "date": times.date,
+        "waited_days": times.waited_days, "lines": paragraphs.lines, "noted": paragraphs.noted, "size": filesizeformat,
+    }  # fmt: skip
+    pages.filters.update(filters)
     return pages
 
 

@@ -14,12 +14,15 @@ from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.counting import CAP, Counts, counts
 from byhand.conversations.paging import slice_of, top_of
 from byhand.conversations.searching import conversations_with
-from byhand.team.kept import kept
+from byhand.team.kept import Given, kept
 from byhand.web.at_the_desk import DeskRequest
 
 # Ten are in sight on a large screen; drawing rows is most of what the page costs.
 PAGE = 25
 MOST = 400
+
+
+Me = int | Given  # the colleague who looks, or the hole of a kept query in which they are put
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +31,23 @@ class List:
 
     name: str
     title: Words
-    rows: Callable[[ConversationQuerySet], ConversationQuerySet]
+    rows: Callable[[ConversationQuerySet, Me], ConversationQuerySet]
     empty: Words
     hint: Words
 
 
 LISTS = (
-    List("waiting", _("Waiting for us"), ConversationQuerySet.waiting, _("Nobody is waiting for us."),
+    List("waiting", _("Waiting for us"), lambda rows, _me: rows.waiting(), _("Nobody is waiting for us."),
          _("New mail appears here by itself.")),
-    List("theirs", _("For them"), ConversationQuerySet.theirs, _("Nothing lies with them."),
+    List("theirs", _("For them"), lambda rows, _me: rows.theirs(), _("Nothing lies with them."),
          _("What we have answered and they have not stands here.")),
-    List("later", _("Later"), ConversationQuerySet.later, _("Nothing is put off."),
+    List("later", _("Later"), lambda rows, _me: rows.later(), _("Nothing is put off."),
          _("What you put off comes back on its day, or when they write.")),
-    List("all", _("All"), ConversationQuerySet.everything, _("There are no conversations yet."),
+    List("all", _("All"), lambda rows, _me: rows.everything(), _("There are no conversations yet."),
          _("Connect a mailbox under Settings, or import an archive.")),
-    List("not-for-us", _("Not for us"), ConversationQuerySet.not_for_us, _("Nothing is folded away."),
+    List("mentions", _("You are mentioned"), lambda rows, me: rows.mentioning(me), _("Nobody has called you."),
+         _("When a colleague writes your @name in a note, it stands here until you have read it.")),
+    List("not-for-us", _("Not for us"), lambda rows, _me: rows.not_for_us(), _("Nothing is folded away."),
          _("Spam and machines land here. Nothing is deleted.")),
 )  # fmt: skip
 BY_NAME = {one.name: one for one in LISTS}
@@ -56,19 +61,19 @@ def pane(request: DeskRequest) -> dict[str, Any]:
     if "q" in query:
         shown = slice_of(conversations_with(words, user=request.user).for_list(), after=after, size=size)
     elif after:
-        shown = slice_of(chosen.rows(request.seen).for_list(), after=after, size=size)
+        shown = slice_of(chosen.rows(request.seen, request.user.pk).for_list(), after=after, size=size)
     else:
-        shown = top_of(_top(chosen.name, request.sight, size + 1), size=size)
+        shown = top_of(_top(chosen.name, request.sight, size + 1), size=size, me=request.user.pk)
     return {
-        "lists": LISTS[:4], "folded": LISTS[4], "chosen": None if "q" in query else chosen, "words": words,
-        "rows": shown.rows, "after": shown.after, "counts": counts(request.sight),
-        "searching": "q" in query, "number": _number,
+        "lists": LISTS[:4], "mentions": BY_NAME["mentions"], "folded": BY_NAME["not-for-us"],
+        "chosen": None if "q" in query else chosen, "words": words, "rows": shown.rows, "after": shown.after,
+        "counts": counts(request.sight, request.user), "searching": "q" in query, "number": _number,
     }  # fmt: skip
 
 
 @kept
 def _top(name: str, sight: Sight, rows: int) -> ConversationQuerySet:
-    return BY_NAME[name].rows(Conversation.objects.in_sight(sight)).for_list()[:rows]
+    return BY_NAME[name].rows(Conversation.objects.in_sight(sight), Given("me")).for_list()[:rows]
 
 
 def of_list(counted: Counts, name: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from byhand.conversations.answering import blank_answer
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
+from byhand.conversations.mention import Mention
 from byhand.conversations.promise import Promise
 from byhand.gate.refusals import MOST_BYTES
 from byhand.people.address import Address
@@ -33,7 +34,7 @@ PARTS = {"conversation": "conversations/open.html", "words": "conversations/word
 
 def conversation_or_404(request: DeskRequest, public_id: str) -> Conversation:
     """The conversation, if this colleague may see it."""
-    found = _conversation(request.sight).first(public_id=public_id)
+    found = _conversation(request.sight).first(public_id=public_id, me=request.user.pk)
     if found is None:
         raise Http404
     return found
@@ -42,7 +43,8 @@ def conversation_or_404(request: DeskRequest, public_id: str) -> Conversation:
 @kept
 def _conversation(sight: Sight) -> QuerySet[Conversation]:
     one = Conversation.objects.in_sight(sight).filter(public_id=Given("public_id"))
-    return one.select_related("inbox", "person__organisation")[:1]
+    calls_me = Mention.objects.unread().filter(conversation=OuterRef("pk"), colleague=Given("me"))
+    return one.annotate(calls_me=Exists(calls_me)).select_related("inbox", "person__organisation")[:1]
 
 
 def address_of(request: HttpRequest, conversation: Conversation) -> str:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conversations/<slug:public_id>/write/", writing.write, name="conversation.write"),
     path("conversations/<slug:public_id>/draft/", writing.keep, name="conversation.draft"),
     path("conversations/<slug:public_id>/assign/", turns.assign, name="conversation.assign"),
+    path("conversations/<slug:public_id>/read/", turns.read, name="conversation.read"),
     path("conversations/<slug:public_id>/done/", turns.close, name="conversation.close"),
     path("conversations/<slug:public_id>/open/", turns.reopen, name="conversation.reopen"),
     path("conversations/<slug:public_id>/later/", turns.later, name="conversation.later"),

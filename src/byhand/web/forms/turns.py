@@ -9,14 +9,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from byhand.conversations.assigning import LONGEST_WORD
 from byhand.team.user import User
 
 MORNING, AFTERNOON, EVENING = time(9), time(14), time(18)
 
 
 class AssignForm(forms.Form):
-    """To a colleague, or to nobody."""
+    """To a colleague, or to nobody, with a word if there is one to say."""
 
+    word = forms.CharField(label=_("A word with it"), required=False, max_length=LONGEST_WORD)
     to = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

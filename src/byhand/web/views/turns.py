@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from byhand.conversations.conversation import Conversation
+from byhand.conversations.mention import Mention
 from byhand.conversations.promise import Promise
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.turns import AssignForm, FoldForm, LaterForm, PromiseForm
@@ -37,9 +38,16 @@ def verb(act: Verb) -> Callable[..., HttpResponse]:
 def assign(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
     form = AssignForm(request.POST)
     if not form.is_valid():
-        return opened(request, conversation, refusal=_("This colleague no longer works here."), status=422)
-    conversation.assign(to=form.cleaned_data["to"], by=request.user)
+        gone = _("This colleague no longer works here.") if "to" in form.errors else _first_error(form)
+        return opened(request, conversation, refusal=gone, status=422)
+    conversation.assign(to=form.cleaned_data["to"], by=request.user, word=form.cleaned_data["word"])
     return None
+
+
+@verb
+def read(request: DeskRequest, conversation: Conversation) -> None:
+    """They have read what called them."""
+    Mention.objects.read(conversation, by=request.user)
 
 
 @verb

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -129,10 +130,14 @@ def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> Htt
 
 def _say_to_the_team(request: DeskRequest, conversation: Conversation, draft: Draft) -> HttpResponse | None:
     try:
-        Note.objects.write(conversation, draft.body, by=request.user)
+        note = Note.objects.write(conversation, draft.body, by=request.user)
     except ValueError:
         return opened(
             request, conversation, refusal=_("There is nothing written yet."), note=True, status=422
         )
     draft.discard_words()
+    for one in note.called_in_vain:
+        messages.warning(
+            request, _("%(name)s may not see this conversation and was not called.") % {"name": one.name}
+        )
     return None
