@@ -26,10 +26,12 @@ class Assigning(models.Model):
 
     @transaction.atomic
     def assign(self, *, to: User | None, by: User, word: str = "") -> bool:
-        """Hands it to a colleague, or to nobody; False if they had it already.
+        """Hands it to a colleague, or to nobody; False if they had it already, or are a guest, who cannot answer.
 
         A word that goes with it stands with the event, even if somebody else was quicker to hand it over.
         """
+        if to is not None and to.is_guest:
+            return False
         others = this_row(self).exclude(assigned_to=to)
         if to is None:
             others = this_row(self).filter(assigned_to__isnull=False)

@@ -89,6 +89,8 @@ def _reason_to_hold(dispatch: Dispatch) -> str:
         return _("The seal of this letter is broken: it is not what its author released. It stays here.")
     if not dispatch.author.is_active:
         return _("Its author has left the team. A colleague decides whether it goes.")
+    if dispatch.author.is_guest:
+        return _("Its author is a guest now. A colleague decides whether it goes.")
     return ""
 
 

@@ -40,6 +40,13 @@ def ask_all(envelope: Envelope, *, kind: str, context: Context, author: User) ->
             raise Refusal(sentence, rule=rule.__name__)
 
 
+def author_is_no_guest(envelope: Envelope, context: Context, author: User) -> str:
+    """Guests read and note; asked here, where everything leaves, beside the door of every page."""
+    if not author.is_guest:
+        return ""
+    return _("Guests read and write notes. Ask a colleague to send this; your words are kept.")
+
+
 def author_may_use_the_inbox(envelope: Envelope, context: Context, author: User) -> str:
     visible = type(envelope.inbox).objects.visible_to(author).filter(pk=envelope.inbox.pk).exists()
     return "" if visible else _("You do not belong to this inbox. Ask a colleague who does to answer.")
@@ -127,6 +134,7 @@ def writer_saw_the_newest(envelope: Envelope, context: Context, author: User) ->
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "personal": (
+        author_is_no_guest,
         author_may_use_the_inbox,
         inbox_can_send,
         there_are_words,

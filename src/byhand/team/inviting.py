@@ -27,12 +27,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             accepted_at__isnull=True, withdrawn_at__isnull=True, valid_until__gt=timezone.now()
         )
 
-    def invite(self, *, email: str, by: User) -> tuple[Invitation, str]:
+    def invite(self, *, email: str, by: User, role: str = User.Role.COLLEAGUE) -> tuple[Invitation, str]:
         """The invitation and the secret of its link, which is kept nowhere."""
         secret = secrets.token_urlsafe(24)
         row = self.create(
-            email=email.strip().lower(), by=by, digest=_digest(secret), valid_until=timezone.now() + VALID_FOR
-        )
+            email=email.strip().lower(), by=by, digest=_digest(secret), role=role,
+            valid_until=timezone.now() + VALID_FOR,
+        )  # fmt: skip
         return row, secret
 
     def by_secret(self, secret: str) -> Invitation | None:
@@ -43,6 +44,7 @@ class Invitation(models.Model):
     """An open door for one colleague."""
 
     email = models.EmailField(blank=True)
+    role = models.CharField(max_length=12, choices=User.Role, default=User.Role.COLLEAGUE)
     digest = models.CharField(max_length=64, unique=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
@@ -64,7 +66,7 @@ class Invitation(models.Model):
         used = type(self).objects.open().filter(pk=self.pk).update(accepted_at=timezone.now())
         if not used:
             raise CannotJoin(_("This invitation was used a moment ago."))
-        user = _new_colleague(email, name, password)
+        user = _new_colleague(email, name, password, self.role)
         type(self).objects.filter(pk=self.pk).update(accepted_by=user)
         return user
 
@@ -73,10 +75,10 @@ class Invitation(models.Model):
         type(self).objects.open().filter(pk=self.pk).update(withdrawn_at=timezone.now())
 
 
-def _new_colleague(email: str, name: str, password: str) -> User:
+def _new_colleague(email: str, name: str, password: str, role: str) -> User:
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, name, password)
+            return User.objects.create_user(email, name, password, role=role)
     except IntegrityError:
         raise CannotJoin(_("A colleague with this address is here already. Take another one.")) from None
 

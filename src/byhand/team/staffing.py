@@ -39,10 +39,17 @@ def make_owner(colleague: User, *, by: User) -> None:
 
 
 @transaction.atomic
-def make_colleague(owner: User, *, by: User) -> None:
-    """They keep the desk and give back the keys of the house. Raises NotAllowed."""
-    _guard(owner, by=by)
-    User.objects.filter(pk=owner.pk).update(role=User.Role.COLLEAGUE)
+def make_colleague(other: User, *, by: User) -> None:
+    """An owner gives back the keys of the house; a guest may answer from now on. Raises NotAllowed."""
+    _guard(other, by=by)
+    User.objects.filter(pk=other.pk).update(role=User.Role.COLLEAGUE)
+
+
+@transaction.atomic
+def make_guest(other: User, *, by: User) -> None:
+    """They read and write notes, and nothing else. Raises NotAllowed."""
+    _guard(other, by=by)
+    User.objects.at_work().filter(pk=other.pk).update(role=User.Role.GUEST)
 
 
 def sign_out_everywhere(colleague: User, *, except_digest: str = "") -> int:

@@ -17,6 +17,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Colleagues who have not left."""
         return self.filter(is_active=True)
 
+    def answering(self) -> UserQuerySet:
+        """Those at work who may answer: all but guests."""
+        return self.at_work().exclude(role=User.Role.GUEST)
+
     def create_user(self, email: str, name: str, password: str | None = None, **fields: object) -> User:
         """A colleague with that address; without a password nobody can sign in with one."""
         address = BaseUserManager.normalize_email(email).lower()
@@ -32,6 +36,7 @@ class User(AbstractBaseUser):
     class Role(models.TextChoices):
         OWNER = "owner", _("owner")
         COLLEAGUE = "colleague", _("colleague")
+        GUEST = "guest", _("guest")  # reads and writes notes; every other post of theirs is refused
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
@@ -63,6 +68,10 @@ class User(AbstractBaseUser):
     @property
     def is_owner(self) -> bool:
         return self.role == self.Role.OWNER
+
+    @property
+    def is_guest(self) -> bool:
+        return self.role == self.Role.GUEST
 
     def get_full_name(self) -> str:
         return self.name

@@ -89,7 +89,7 @@ def _sheet(user: User, conversation: Conversation, thread: Thread, words: Words 
 
 
 def _me_first(colleagues: dict[int, User], me: User) -> list[User]:
-    at_work = [one for one in colleagues.values() if one.is_active]
+    at_work = [one for one in colleagues.values() if one.is_active and not one.is_guest]
     return sorted(at_work, key=lambda one: (one.pk != me.pk, one.get_full_name()))
 
 

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "settings/colleagues/<int:pk>/colleague/", colleagues.make_colleague, name="colleague.make_colleague"
     ),
+    path("settings/colleagues/<int:pk>/guest/", colleagues.make_guest, name="colleague.make_guest"),
     path("settings/colleagues/<int:pk>/password/", colleagues.password_link, name="colleague.password_link"),
     path("settings/inboxes/", inboxes.inboxes, name="inboxes"),
     path("settings/inboxes/new/", connecting.address, name="inbox.new"),

@@ -24,13 +24,20 @@ class TeamForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["contact"].queryset = User.objects.at_work()  # type: ignore[attr-defined]
+        self.fields["contact"].queryset = User.objects.answering()  # type: ignore[attr-defined]
 
 
 class InvitingForm(forms.Form):
     email = forms.EmailField(
         label=_("Their e-mail address"), max_length=254, required=False,
         help_text=_("Left empty, the link lets in whoever you give it to."),
+    )  # fmt: skip
+    role = forms.ChoiceField(
+        label=_("They come as"), required=False, widget=forms.RadioSelect, initial=User.Role.COLLEAGUE,
+        choices=(
+            (User.Role.COLLEAGUE, _("a colleague, who answers")),
+            (User.Role.GUEST, _("a guest, who reads and writes notes, and never sends")),
+        ),
     )  # fmt: skip
     by_mail = forms.BooleanField(label=_("Send them the link by mail"), required=False)
 

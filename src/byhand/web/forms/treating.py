@@ -36,8 +36,8 @@ class TreatingForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("members", "receipt_contact"):
-            self.fields[name].queryset = User.objects.at_work()  # type: ignore[attr-defined]
+        self.fields["members"].queryset = User.objects.at_work()  # type: ignore[attr-defined]
+        self.fields["receipt_contact"].queryset = User.objects.answering()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

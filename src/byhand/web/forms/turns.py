@@ -23,7 +23,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = User.objects.at_work()  # type: ignore[attr-defined]
+        self.fields["to"].queryset = User.objects.answering()  # type: ignore[attr-defined]
 
 
 class LaterForm(forms.Form):

@@ -15,15 +15,19 @@ from byhand.conversations.note import Note
 from byhand.gate.delivery import Delivery
 from byhand.gate.refusals import MOST_BYTES, Refusal
 from byhand.team.signin import NotSignedIn
-from byhand.web.at_the_desk import DeskRequest, at_the_desk
+from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
 from byhand.web.forms.letter import LetterForm
 from byhand.web.opened import address_of, conversation_or_404, opened
 from byhand.web.views.turns import verb
 
 
 @verb
+@for_guests_too
 def write(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
-    """The sheet of a conversation. Without JavaScript its buttons arrive here, too: add files, leave one out."""
+    """The sheet of a conversation. Without JavaScript its buttons arrive here, too: add files, leave one out.
+
+    A guest's sheet has no way out but the note; what they would send, the gate refuses.
+    """
     form = LetterForm(request.POST)
     if not form.is_valid():
         return opened(request, conversation, refusal=too_long(), words=form.words(), status=422)
@@ -38,6 +42,7 @@ def write(request: DeskRequest, conversation: Conversation) -> HttpResponse | No
 
 
 @verb
+@for_guests_too
 def keep(request: DeskRequest, conversation: Conversation) -> HttpResponse:
     """Keeps the draft while its writer types; answers with the files that go along."""
     form = LetterForm(request.POST)

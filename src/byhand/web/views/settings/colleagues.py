@@ -38,7 +38,8 @@ def invite(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     email = form.cleaned_data["email"]
-    _row, secret = Invitation.objects.invite(email=email, by=request.user)
+    role = form.cleaned_data["role"] or User.Role.COLLEAGUE
+    _row, secret = Invitation.objects.invite(email=email, by=request.user, role=role)
     link = request.build_absolute_uri(reverse("join", args=[secret]))
     is_sent = form.cleaned_data["by_mail"] and notices.invite(email=email, link=link, by=request.user)
     return render(request, "settings/link.html", {
@@ -79,6 +80,12 @@ def make_owner(request: DeskRequest, pk: int) -> HttpResponse:
 @for_owners
 def make_colleague(request: DeskRequest, pk: int) -> HttpResponse:
     return _change(request, pk, staffing.make_colleague, _("%(name)s is a colleague now."))
+
+
+@require_POST
+@for_owners
+def make_guest(request: DeskRequest, pk: int) -> HttpResponse:
+    return _change(request, pk, staffing.make_guest, _("%(name)s is a guest now: reads and writes notes."))
 
 
 @never_cache

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from byhand.team.session import Session, digest
 from byhand.team.staffing import sign_out_everywhere
-from byhand.web.at_the_desk import DeskRequest, at_the_desk
+from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
 from byhand.web.forms.me import MeForm
 
 
 @at_the_desk
+@for_guests_too
 def me(request: DeskRequest) -> HttpResponse:
     user = request.user
     as_it_is = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
@@ -32,6 +33,7 @@ def me(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 @at_the_desk
+@for_guests_too
 def sign_out_elsewhere(request: DeskRequest) -> HttpResponse:
     ended = sign_out_everywhere(request.user, except_digest=_own_digest(request))
     if ended:

@@ -1,0 +1,203 @@
+"""Every address of the product, asked as every role. A new address is walked without being named here.
+
+The inbox is private to its members. What a role may do is said as the few exceptions from three rules: a stranger is
+led to the sign-in, an outsider finds nothing, a guest reads and is refused every post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests import cast
+from tests.web.addresses import ids
+from tests.web.conftest import client_of
+from tests.web.test_every_page import everything
+
+from byhand.channels.models import ArchiveImport
+from byhand.conversations.models import Conversation
+from byhand.team.models import Invitation, User
+
+# Before one is signed in: the first run, an invitation, the sign-in itself.
+OPEN = {"welcome", "join"}
+ACCOUNT = ("account_", "mfa_")
+WITH_A_KEY = {
+    "account_confirm_email", "account_reset_password_from_key", "mfa_remove_webauthn", "mfa_edit_webauthn",
+}  # fmt: skip
+# Owners alone change the house.
+OWNERS = {
+    "welcome.begin", "welcome.demo", "welcome.ask_for_demo", "settings.team", "inbox", "archive",
+}  # fmt: skip
+OWNERS_START = ("colleagues.", "colleague.", "inbox.", "archives")
+# A colleague's own: nobody else's, whatever the inbox.
+OWN = {"write.begun", "write.discard"}
+# What a guest may post: a note on the sheet, and what concerns their own sign-in.
+GUESTS_POST = {"conversation.write", "conversation.draft", "settings.me", "settings.sign_out_elsewhere"}
+SECRETS = ("Ruth", "the lid", "harrow.example", "Glaze trial")
+
+
+@dataclass
+class Team:
+    """The studio's inbox belongs to Ana, Tomas and Gina, a guest; Olu works here and does not belong to it."""
+
+    studio: cast.Studio
+    ruth: Conversation
+    gina: User
+    olu: User
+    addresses: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+@pytest.fixture
+def team(studio) -> Team:
+    ruth = cast.a_busy_week(studio)
+    gina = User.objects.create_user("gina@kilnlane.example", "Gina Rossi", "a third phrase", role="guest")
+    olu = User.objects.create_user("olu@kilnlane.example", "Olu Ade", "a fourth phrase")
+    studio.inbox.is_team_wide = False
+    studio.inbox.save(update_fields=["is_team_wide"])
+    studio.inbox.members.add(studio.ana, studio.tomas, gina)
+    return Team(studio, ruth, gina, olu, _arguments(studio, ruth, olu))
+
+
+def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
+    invitation, secret = Invitation.objects.invite(email="", by=studio.ana)
+    archive = ArchiveImport.objects.create(inbox=studio.inbox, path="old.mbox", asked_by=studio.ana)
+    known = ids(ruth) | {"join": (secret,), "colleagues.withdraw": (invitation.pk,), "archive": (archive.pk,)}
+    for name in _names():
+        if name.startswith("colleague."):
+            known[name] = (olu.pk,)
+        elif name == "inbox" or (
+            name.startswith("inbox.") and name not in ("inbox.new", "inbox.connect", "inbox.agreed")
+        ):
+            known[name] = (studio.inbox.pk,)
+    return known
+
+
+def _names() -> list[str]:
+    """Every named address of the product, from the resolver."""
+    found = [one.name for one in _patterns(get_resolver().url_patterns) if one.name]
+    return sorted({name for name in found if not name.startswith(ACCOUNT)})
+
+
+def _patterns(patterns: list[Any]) -> Iterator[URLPattern]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _patterns(one.url_patterns)
+        else:
+            yield one
+
+
+def _walk(team: Team) -> Iterator[tuple[str, str]]:
+    for name in _names():
+        yield name, reverse(name, args=team.addresses.get(name, ()))
+
+
+@contextmanager
+def nothing_stays() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def get(user: User | None, address: str):
+    with nothing_stays():
+        browser = client_of(user) if user else Client()
+        return browser.get(address, {"q": "lid", "list": "all"})
+
+
+def post(user: User | None, address: str):
+    with nothing_stays():
+        return (client_of(user) if user else Client()).post(address)
+
+
+def is_for_owners(name: str) -> bool:
+    return name in OWNERS or name.startswith(OWNERS_START)
+
+
+def body(answer) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace")
+
+
+def tells(answer) -> list[str]:
+    told = body(answer).replace('value="lid"', "")
+    return [one for one in SECRETS if one in told]
+
+
+def test_the_walk_finds_the_product():
+    assert {"conversation.write", "attachment", "machine", "colleague.let_go"} < set(_names())
+    assert len(_names()) > 70
+
+
+def test_a_stranger_is_led_to_the_sign_in_from_everywhere(team):
+    for name, address in _walk(team):
+        for answer in (get(None, address), post(None, address)):
+            assert not tells(answer), name
+            if name in OPEN or (name == "settings" and answer["Location"] == "/settings/me/"):
+                continue
+            if answer.status_code != 405:
+                assert answer.status_code == 302, name
+                assert answer["Location"].startswith("/accounts/login/"), name
+
+
+def test_members_open_every_page_and_owners_the_house(team):
+    for name, address in _walk(team):
+        owner, colleague = get(team.studio.ana, address), get(team.studio.tomas, address)
+        # A practice inbox has no servers and asks for no consent, and says so by 404.
+        assert owner.status_code in (200, 302, 405, 410) or name in ("inbox.consent", "inbox.move"), name
+        if is_for_owners(name):
+            assert colleague.status_code in (403, 405), f"{name}: for owners alone"
+        elif name in OWN:
+            assert colleague.status_code in (404, 405), name
+        else:
+            assert colleague.status_code == owner.status_code, f"{name}: a colleague sees what an owner sees"
+
+
+def test_an_outsider_finds_nothing_of_the_inbox(team):
+    for name, address in _walk(team):
+        if name in OPEN:
+            continue
+        for answer in (get(team.olu, address), post(team.olu, address)):
+            assert not tells(answer), name
+            if is_for_owners(name):
+                assert answer.status_code in (403, 405), name
+            elif team.addresses.get(name):
+                assert answer.status_code in (404, 405), name
+
+
+def test_a_guest_reads_what_a_colleague_reads(team):
+    for name, address in _walk(team):
+        assert get(team.gina, address).status_code == get(team.studio.tomas, address).status_code, name
+
+
+def test_a_guest_is_refused_every_post_but_the_note(team):
+    for name, address in _walk(team):
+        if name in OPEN or name in GUESTS_POST:
+            continue
+        before = everything() if name.startswith("conversation") else {}
+        with transaction.atomic():
+            answer = client_of(team.gina).post(address)
+            assert answer.status_code in (403, 405) or name == "settings", f"{name}: a guest may not"
+            assert not before or everything() == before, name
+            transaction.set_rollback(True)
+
+
+def test_a_post_that_a_guest_may_not_make_is_no_dead_end_for_a_colleague(team):
+    """The walk above would pass if every post failed for everyone."""
+    for name, address in _walk(team):
+        if name in OPEN | OWN or is_for_owners(name):
+            continue
+        assert post(team.studio.tomas, address).status_code in (200, 302, 405, 422), name
+
+
+def test_the_sign_in_pages_tell_strangers_and_guests_nothing_of_the_desk(team):
+    for one in _patterns(get_resolver().url_patterns):
+        if one.name and one.name.startswith(ACCOUNT) and one.name not in WITH_A_KEY:
+            for user in (None, team.gina):
+                answer = get(user, reverse(one.name))
+                assert answer.status_code < 500 and not tells(answer), one.name
