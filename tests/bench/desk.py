@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import http.client
 import random
-import re
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+from tests.bench import crowd
 from tests.bench.house import DATABASES, house
+from tests.bench.peer import peer, visits
+from tests.bench.visiting import Desk, free_port, wait_for
 
 CONVERSATIONS = 100_000
 MEDIAN_GOAL, P95_GOAL, MEMORY_GOAL = 40.0, 100.0, 250.0
 ROOT = Path(__file__).parents[2]
+WORD = "glazeish"
+Visit = Callable[[], object]
 
 
 def rows(quick: bool) -> list[dict]:
@@ -27,58 +30,72 @@ def rows(quick: bool) -> list[dict]:
     found: list[dict] = []
     for database in DATABASES:
         with house(database) as environment:
-            found += _measure(environment, database, count)
-    return found
+            found += _measure(environment, database, count, quick=quick)
+    return found + _beside_the_peer(count)
 
 
-def _measure(environment: dict[str, str], database: str, count: int) -> list[dict]:
+def _beside_the_peer(count: int) -> list[dict]:
+    """The same visits to both, in turns, in one run."""
+    with house("sqlite") as environment, peer(count) as (its_port, its_cookie):
+        cookies = _filled(environment, count)
+        with _served(environment) as (port, _):
+            desk = Desk(port, cookies[0], Desk(port, cookies[0]).conversations())
+            ours = {
+                "list": lambda: desk.get("/conversations/"),
+                "conversation": lambda: desk.get(random.choice(desk.links)),
+                "search": lambda: desk.get(f"/search/?q={WORD}"),
+            }
+            theirs = visits(its_port, its_cookie, count, WORD)
+            return [_compared(name, count, ours[name], theirs[name]) for name in ours]
+
+
+def _compared(name: str, count: int, ours: Visit, theirs: Visit) -> dict:
+    turns = [(_median(ours, 20), _median(theirs, 5)) for _ in range(3)]
+    mine, its = (statistics.median(times) for times in zip(*turns, strict=True))
+    row = _row(
+        f"{name} beside django-helpdesk, {count * 10:,} messages: median", mine, "ms", "quicker", its > mine
+    )
+    return row | {"peer": round(its, 1), "ratio": round(its / mine, 1)}
+
+
+def _median(visit: Visit, times: int) -> float:
+    return statistics.median(_taken(visit) for _ in range(times))
+
+
+def _taken(visit: Visit) -> float:
+    started = time.perf_counter()
+    visit()
+    return (time.perf_counter() - started) * 1000
+
+
+def _measure(environment: dict[str, str], database: str, count: int, *, quick: bool) -> list[dict]:
     size = f"{count:,} conversations, {count * 10:,} messages, {database}"
-    cookie = _filled(environment, count)
+    cookies = _filled(environment, count)
     with _served(environment) as (port, process):
-        desk = Desk(port, cookie)
+        desk = Desk(port, cookies[0])
         idle = _memory(process)
-        links = desk.links()
+        links = desk.conversations()
         found = [
             *_times(f"list, {size}", lambda: desk.get("/conversations/")),
             *_times(f"list “all”, {size}", lambda: desk.get("/conversations/?list=all")),
             *_times(f"conversation, {size}", lambda: desk.get(random.choice(links))),
+            *crowd.rows(port, cookies, size, quick=quick),
         ]
     met = idle < MEMORY_GOAL
     found.append(_row(f"memory of the idle product, {database}", idle, "MB", f"< {MEMORY_GOAL:.0f}", met))
     return found
 
 
-class Desk:
-    """A colleague's browser, as far as a measurement needs one."""
-
-    def __init__(self, port: int, cookie: str) -> None:
-        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self._headers = {"Cookie": f"byhand_session={cookie}"}
-
-    def get(self, path: str) -> str:
-        self._line.request("GET", path, headers=self._headers)
-        answer = self._line.getresponse()
-        body = answer.read().decode()
-        assert answer.status == 200, (path, answer.status, body[:300])
-        return body
-
-    def links(self) -> list[str]:
-        """Conversations named on the first pages of “all”."""
-        page = self.get("/conversations/?list=all")
-        found = sorted(set(re.findall(r'href="(/conversations/[\w-]{8,}/)', page)))
-        assert len(found) > 10, page[:2000]
-        return found
-
-
-def _filled(environment: dict[str, str], count: int) -> str:
+def _filled(environment: dict[str, str], count: int) -> list[str]:
+    """Fills the house; gives a session's cookie for each colleague."""
     done = subprocess.run([sys.executable, "-m", "tests.bench.fill", str(count)], env=environment, cwd=ROOT,
                           stdout=subprocess.PIPE, text=True, check=True)  # fmt: skip
-    return done.stdout.strip().splitlines()[-1]
+    return done.stdout.strip().splitlines()[-1].split()
 
 
 @contextmanager
 def _served(environment: dict[str, str]) -> Iterator[tuple[int, psutil.Process]]:
-    port = _free_port()
+    port = free_port()
     words = [
         sys.executable,
         "-m",
@@ -94,23 +111,11 @@ def _served(environment: dict[str, str]) -> Iterator[tuple[int, psutil.Process]]
         said = server.stdout.readline()
         assert "http" in said, said
         try:
-            _wait_for(port)
+            wait_for(port, "/accounts/login/")
             yield port, psutil.Process(server.pid)
         finally:
             server.terminate()
             server.wait(30)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(100):
-        try:
-            line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            line.request("GET", "/accounts/login/")
-            line.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the desk did not answer")
 
 
 def _memory(process: psutil.Process) -> float:
@@ -120,13 +125,8 @@ def _memory(process: psutil.Process) -> float:
     return sum(one.memory_full_info().uss for one in every) / 1024**2
 
 
-def _times(name: str, visit: object, times: int = 120) -> list[dict]:
-    taken: list[float] = []
-    for number in range(times + 10):
-        started = time.perf_counter()
-        visit()  # type: ignore[operator]
-        if number >= 10:
-            taken.append((time.perf_counter() - started) * 1000)
+def _times(name: str, visit: Visit, times: int = 120) -> list[dict]:
+    taken = [_taken(visit) for _ in range(times + 10)][10:]
     median = statistics.median(taken)
     p95 = statistics.quantiles(taken, n=20)[-1]
     return [
@@ -145,11 +145,3 @@ def _row(name: str, value: float, unit: str, goal: str, met: bool) -> dict:
         "peer": None,
         "ratio": None,
     }
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -1,11 +1,10 @@
-"""Fills an empty house: so many conversations, ten messages each, a fifth of them open. Prints a session's cookie.
+"""Fills an empty house: so many conversations, ten messages each, a fifth open. Prints a cookie for each colleague.
 
 Rows are written as fast as the database takes them, past the verbs: this is ballast for measurements.
 """
 
 from __future__ import annotations
 
-import random
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,33 +17,32 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from tests.bench.words import WORDS, dice, words  # noqa: E402
 from tests.signing_in import cookie_of  # noqa: E402
 
 from byhand.channels.models import Inbox  # noqa: E402
 from byhand.conversations.models import Conversation, ConversationInbox, Event, Message, Participant  # noqa: E402
 from byhand.people.models import Address, Person  # noqa: E402
 from byhand.team.founding import found  # noqa: E402
+from byhand.team.user import User  # noqa: E402
 
 MESSAGES_EACH = 10
 BATCH = 5000
-dice = random.Random(7)
+COLLEAGUES = 20
 texts: list[str] = []
 NOW = timezone.now()
-WORDS = [f"{a}{b}" for a in ["clay", "kiln", "glaze", "jar", "lid", "bowl", "cup", "firing", "cone", "slip"] for b in
-         ("", "s", "ed", "ing", "er", "wards", "like", "less", "ful", "ish")]  # fmt: skip
-COMMON = [
-    "the", "a", "of", "and", "to", "in", "we", "you", "it", "is", "that", "for", "on", "with", "as", "are", "this",
-    "be",
-]  # fmt: skip
 
 
 def main(conversations: int) -> None:
     call_command("migrate", verbosity=0)
     user = found(team="Bench", name="Bea Bench", email="bea@bench.example", password="a long enough phrase")
+    colleagues = [
+        User.objects.create_user(f"c{n}@bench.example", f"Colleague {n}") for n in range(1, COLLEAGUES)
+    ]
     inboxes = [Inbox.objects.create(kind="practice", name=f"Inbox {n}", address=f"i{n}@bench.example")
                for n in range(5)]  # fmt: skip
     people = conversations * 6 // 10
-    texts.extend(_words(60) for _ in range(5000))
+    texts.extend(words(60) for _ in range(5000))
     with transaction.atomic():
         _fill(Person, (_person(n) for n in range(1, people + 1)))
         _fill(Address, (_address(n) for n in range(1, people + 1)))
@@ -57,7 +55,7 @@ def main(conversations: int) -> None:
         _fill(Message, (_message(n, people, inboxes) for n in range(1, conversations * MESSAGES_EACH + 1)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    print(cookie_of(user))
+    print(*map(cookie_of, [user, *colleagues]))
 
 
 def _fill(model: type[models.Model], rows: Iterator[dict]) -> None:
@@ -96,7 +94,7 @@ def _conversation(n: int, people: int, inboxes: list[Inbox], user: models.Model)
     waits = is_open and n % 10 == 0
     return {
         "id": n, "public_id": f"b{n:011d}", "inbox_id": inboxes[n % 5].pk, "person_id": n % people + 1,
-        "subject": _words(5), "begun_at": _moment(minutes + 4000), "last_at": last, "preview": _words(20)[:200],
+        "subject": words(5), "begun_at": _moment(minutes + 4000), "last_at": last, "preview": words(20)[:200],
         "message_count": 10,
         "closed_at": None if is_open else last, "waiting_since": last if waits else None,
         "assigned_to_id": user.pk if n % 7 == 0 else None,
@@ -109,17 +107,13 @@ def _event(n: int) -> dict:
 
 def _message(n: int, people: int, inboxes: list[Inbox]) -> dict:
     conversation = (n - 1) // MESSAGES_EACH + 1
-    words = dice.choice(texts)
+    said = dice.choice(texts)
     return {
         "id": n, "conversation_id": conversation, "inbox_id": inboxes[conversation % 5].pk,
         "origin": "came" if n % 2 else "outside", "message_id": f"m{n}@bench.example",
         "writer_id": conversation % people + 1 if n % 2 else None, "writer_name": "Bench", "subject": "About clay",
-        "text": words, "new_text": words, "said_at": _moment(n % 100_000 + 10 - n % 10),
+        "text": said, "new_text": said, "said_at": _moment(n % 100_000 + 10 - n % 10),
     }  # fmt: skip
-
-
-def _words(count: int) -> str:
-    return " ".join(dice.choice(COMMON) if dice.random() < 0.5 else dice.choice(WORDS) for _ in range(count))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The peer: django-helpdesk, in an environment of its own."""
