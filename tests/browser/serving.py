@@ -1,43 +1,29 @@
-"""A desk served to a real browser from threads of this process, on whatever database the test lives in."""
+"""A desk served to a real browser as in life: uvicorn, pages and sockets, on whatever database the test lives in."""
 
 from __future__ import annotations
 
-import socketserver
+import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from contextlib import closing, contextmanager
 
-from django.db import connections
+import uvicorn
 
-from byhand.config.wsgi import application
-
-
-class _Threaded(socketserver.ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-    def process_request_thread(self, request, client_address):
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            connections.close_all()
-
-
-class _Silent(WSGIRequestHandler):
-    def log_message(self, *_):
-        pass
+from byhand.config.serving import asgi, configuration
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of the desk, on a free port, until the end of the block."""
-    server = make_server("127.0.0.1", 0, application, server_class=_Threaded, handler_class=_Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://localhost:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def served(*, port: int = 0) -> Iterator[str]:
+    """The address of the desk until the end of the block; on a free port unless one is named. No chores are done."""
+    with closing(socket.create_server(("127.0.0.1", port), backlog=256)) as bound:
+        server = uvicorn.Server(configuration(asgi(chores=False)))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield f"http://localhost:{bound.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(15)

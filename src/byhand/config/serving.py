@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, cast
 
 import uvicorn
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.routing import Mount, WebSocketRoute
 
 from byhand.config import environment
 from byhand.config.chores import CHORES, WATCHERS
 from byhand.config.wsgi import application as pages
+from byhand.conversations.hearing import Hearing
+from byhand.live.door import Door
+from byhand.live.hub import Hub
+from byhand.live.keeping_house import keep_house, say_hello
 from byhand.work.loop import ChoreLoop
 
 if TYPE_CHECKING:
@@ -28,25 +33,53 @@ PAGE_THREADS = 8
 
 def serve(bound: socket.socket) -> None:
     """Serves until told to stop, then lets requests and chores end."""
+    uvicorn.Server(configuration(asgi())).run(sockets=[bound])
+
+
+def configuration(application: Starlette) -> uvicorn.Config:
+    """How it is served. Deflating would double the memory of a socket, and what goes over one is a line."""
     trusted = environment.yes_or_no(environment.TRUST_PROXY)
-    config = uvicorn.Config(
-        asgi(), log_level="warning", access_log=False, server_header=False, lifespan="on",
+    return uvicorn.Config(
+        application, log_level="warning", access_log=False, server_header=False, lifespan="on",
         proxy_headers=trusted, forwarded_allow_ips="*" if trusted else "",
-        timeout_graceful_shutdown=8,
+        timeout_graceful_shutdown=8, ws="websockets-sansio", ws_per_message_deflate=False, ws_max_size=4096,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[bound])
 
 
-def asgi() -> Starlette:
-    """The whole product as one ASGI application."""
+def asgi(*, chores: bool = True) -> Starlette:
+    """The whole product as one ASGI application: pages, sockets and, unless told otherwise, the chores."""
     # Three packages write the same protocols down in three ways.
-    desk = cast("ASGIApp", WSGIMiddleware(cast("WSGIApp", pages), workers=PAGE_THREADS))
-    return Starlette(routes=[Mount("/", app=desk)], lifespan=_with_chores)
+    desk = WSGIMiddleware(cast("WSGIApp", pages), workers=PAGE_THREADS)
+    hub = Hub(Hearing())
+    live = Door(hub, cookie=settings.SESSION_COOKIE_NAME, origins=settings.CSRF_TRUSTED_ORIGINS)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        async with _with_hub(hub), _with_chores(chores):
+            yield
+        desk.executor.shutdown(wait=False)
+
+    return Starlette(
+        routes=[WebSocketRoute("/live", live.attend), Mount("/", app=cast("ASGIApp", desk))],
+        lifespan=lifespan,
+    )
 
 
 @asynccontextmanager
-async def _with_chores(_: Starlette) -> AsyncGenerator[None]:
-    if not environment.yes_or_no(environment.CHORES):
+async def _with_hub(hub: Hub) -> AsyncGenerator[None]:
+    hub.begin()
+    beside = [asyncio.create_task(keep_house(hub)), asyncio.create_task(say_hello(hub))]
+    try:
+        yield
+    finally:
+        for task in beside:
+            task.cancel()
+        await hub.end()
+
+
+@asynccontextmanager
+async def _with_chores(wanted: bool) -> AsyncGenerator[None]:
+    if not wanted or not environment.yes_or_no(environment.CHORES):
         yield
         return
     loop = ChoreLoop(CHORES)

@@ -9,6 +9,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from byhand.conversations.told import ToldQuerySet
+from byhand.team.typed import objects_of
+
+
+class EventQuerySet(ToldQuerySet["Event"]):
+    """What happened is told to those who look."""
+
 
 class Event(models.Model):
     """One thing that happened; `by` is empty for what came from outside and for chores."""
@@ -42,6 +49,8 @@ class Event(models.Model):
     words = models.TextField(blank=True)
 
     get_kind_display: Callable[[], str]
+
+    objects = objects_of(EventQuerySet)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from byhand.channels.arrival import Arrival
 from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation
+from byhand.conversations.told import ToldQuerySet
 from byhand.gate.dispatch import Dispatch
 from byhand.people.address import Address
 from byhand.team.typed import objects_of
@@ -28,7 +29,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
+class MessageQuerySet(ToldQuerySet["Message"]):
     def visible_to(self, user: User) -> MessageQuerySet:
         return self.filter(conversation__in=Conversation.objects.visible_to(user))
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.mention import Mention
+from byhand.conversations.told import ToldQuerySet
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 
-class NoteQuerySet(models.QuerySet["Note"]):
+class NoteQuerySet(ToldQuerySet["Note"]):
     def write(self, conversation: Conversation, text: str, *, by: User) -> Note:
         """A colleague says something to the team; @names call others. Raises ValueError without words."""
         if not text.strip():

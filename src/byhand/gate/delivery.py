@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Leaving, LeavingQuerySet, Stage
+from byhand.live import bus
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
@@ -58,6 +59,10 @@ class Delivery(Leaving):
         Delivery.objects.filter(pk=self.pk, bounced_at__isnull=True).update(
             bounced_at=timezone.now(), bounced_because=because
         )
+        self.moved()
+
+    def moved(self) -> None:
+        bus.dispatches_moved([self.dispatch_id])
 
     def has_failed(self) -> bool:
         return self.stage in UNSETTLED or self.bounced_at is not None
@@ -65,14 +70,16 @@ class Delivery(Leaving):
     def let_be(self, *, by: User) -> bool:
         """A person decided that it stays as it is: nobody is asked about it again."""
         open_one = Delivery.objects.filter(pk=self.pk, stage__in=UNSETTLED, let_be_at__isnull=True)
-        return bool(open_one.update(let_be_at=timezone.now(), let_be_by=by))
+        let = open_one.update(let_be_at=timezone.now(), let_be_by=by)
+        self.moved()
+        return bool(let)
 
     def send_again(self, *, by: User) -> bool:
         """A person decided to try once more what was refused, held or perhaps delivered."""
         now = timezone.now()
-        return bool(
-            Delivery.objects.filter(pk=self.pk, stage__in=UNSETTLED).update(
-                stage=Stage.WAITING, next_attempt_at=now, claimed_by="", attempts=0, again_at=now, again_by=by,
-                first_attempt_at=None, settled_at=None, told_author_at=None, let_be_at=None, let_be_by=None,
-            )
+        again = Delivery.objects.filter(pk=self.pk, stage__in=UNSETTLED).update(
+            stage=Stage.WAITING, next_attempt_at=now, claimed_by="", attempts=0, again_at=now, again_by=by,
+            first_attempt_at=None, settled_at=None, told_author_at=None, let_be_at=None, let_be_by=None,
         )  # fmt: skip
+        self.moved()
+        return bool(again)

@@ -20,6 +20,7 @@ from byhand.gate.canonical import salted_digest
 from byhand.gate.context import Context
 from byhand.gate.journal import JournalEntry
 from byhand.gate.leaving import Stage
+from byhand.live import bus
 from byhand.team.signin import NotSignedIn, SignIn
 from byhand.team.typed import objects_of
 from byhand.team.user import User
@@ -153,6 +154,7 @@ class Dispatch(models.Model):
             JournalEntry.objects.append(
                 "recall", {"dispatch": self.pk, "seal": seal.seal_digest(bytes(self.seal))}
             )
+            bus.dispatches_moved([self.pk])
         return True
 
 

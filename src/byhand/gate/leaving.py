@@ -75,6 +75,7 @@ class Leaving(models.Model):
         )  # fmt: skip
         if taken:
             self.refresh_from_db()
+            self.moved()
         return bool(taken)
 
     def begin_speaking(self) -> None:
@@ -137,6 +138,10 @@ class Leaving(models.Model):
             raise LostClaim
         for name, value in changed.items():
             setattr(self, name, value)
+        self.moved()
+
+    def moved(self) -> None:
+        """How far it is has changed; whoever looks at it may hear."""
 
 
 class LostClaim(Exception):

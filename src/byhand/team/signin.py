@@ -7,8 +7,10 @@ store when it matters. A token, a chore, a schedule and the shell have no cookie
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any, cast
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils.crypto import constant_time_compare
@@ -61,9 +63,13 @@ class SignIn:
 
 def _colleague_behind(cookie: str) -> User | None:
     session = SessionStore(cookie)
+    return proven(cast("Mapping[str, Any]", session), session.colleague) if session.get(SESSION_KEY) else None
+
+
+def proven(session: Mapping[str, Any], user: User | None) -> User | None:
+    """The colleague, if what their session holds proves them: signed in, at work, the password the same since."""
     if not session.get(SESSION_KEY) or not session.get(BACKEND_SESSION_KEY):
         return None
-    user = session.colleague
     if user is None or not user.is_active or str(user.pk) != session[SESSION_KEY]:
         return None
     known = constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())

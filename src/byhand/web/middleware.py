@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from byhand.live import bus
+from byhand.team.session import digest
 from byhand.team.signin import SignIn
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -54,4 +56,11 @@ class AtTheDesk:
             return self.answer(request)
         finally:
             if sign_in is not None:
+                _close_sockets_if_over(request, sign_in)
                 sign_in.end()
+
+
+def _close_sockets_if_over(request: HttpRequest, sign_in: SignIn) -> None:
+    """Signed out, or given another key: what is open under the old one hears no more."""
+    if request.session.session_key != sign_in.cookie:
+        bus.session_ended(digest(sign_in.cookie))

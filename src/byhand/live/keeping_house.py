@@ -1,0 +1,68 @@
+"""Keeping house: who is no longer signed in is shown out, pages hear a beat, silent nodes are forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from itertools import count
+
+from django.db import DatabaseError
+
+from byhand.live import bus
+from byhand.live.fan_out import tell_all
+from byhand.live.hub import Hub
+from byhand.live.news import News
+from byhand.live.seat import SIGNED_OUT, Seat
+
+EVERY = 2.0
+# In a house of ordinary size everyone is asked about each time; of five thousand, each twice a minute.
+AT_ONCE = 400
+BEAT_AFTER = 12  # rounds
+
+log = logging.getLogger(__name__)
+
+
+async def keep_house(hub: Hub) -> None:
+    """Until cancelled."""
+    turn = 0
+    for number in count(1):
+        await asyncio.sleep(EVERY)
+        try:
+            seats = list(hub.seats)
+            turn = 0 if turn >= len(seats) else turn
+            await _show_out(hub, seats[turn : turn + AT_ONCE])
+            turn += AT_ONCE
+            if number % BEAT_AFTER == 0:
+                await _beat(hub)
+        except DatabaseError:
+            log.warning("live.database_unavailable", exc_info=True)
+        except Exception:  # the next round must come
+            log.exception("live.round_failed")
+
+
+async def _show_out(hub: Hub, seats: Sequence[Seat]) -> None:
+    """Those whose session ended or who left the team; and from a conversation, who may no longer see it."""
+    if not seats:
+        return
+    standing = await hub.door.ask(hub.asked.standing, sorted({seat.cookie for seat in seats}))
+    for seat in seats:
+        if standing.get(seat.cookie) != seat.colleague:
+            await seat.close(SIGNED_OUT)
+        elif seat.at and not await hub.door.ask(hub.asked.sees, seat.colleague.pk, seat.at):
+            hub.sit(seat, "")
+
+
+async def _beat(hub: Hub) -> None:
+    """An empty line, so that a page knows its line is whole; and our readers, for the nodes that forget."""
+    await tell_all((seat, "{}") for seat in list(hub.seats))
+    hub.say_again(hub.roll.forget_the_gone())
+    if bus.has_other_nodes():
+        hub.say_again(set(hub.roll.open_here()))
+
+
+async def say_hello(hub: Hub) -> None:
+    """The other nodes tell who is there."""
+    await hub.until_it_listens()
+    if bus.has_other_nodes():
+        await hub.publish(News(node=hub.roll.node))
