@@ -29,7 +29,11 @@ from byhand.web.lists import pane
 from byhand.web.thread import Thread, thread_of
 
 EARLIER = 8
-PARTS = {"conversation": "conversations/open.html", "words": "conversations/words.html"}
+PARTS = {
+    "conversation": "conversations/open.html",
+    "words": "conversations/words.html",
+    "news": "conversations/news.html",
+}
 
 
 def conversation_or_404(request: DeskRequest, public_id: str) -> Conversation:

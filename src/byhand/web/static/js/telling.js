@@ -17,6 +17,7 @@ document.addEventListener("htmx:responseError", event => {
   if (status === 401) return say(words("signedOut"), "/accounts/login/")
   say(words(status === 404 ? "gone" : status === 403 ? "stale" : "failed"))
 })
+document.addEventListener("byhand:signed-out", () => say(words("signedOut"), "/accounts/login/"))
 addEventListener("offline", () => say(words("offline")))
 addEventListener("online", () => document.getElementById("said")?.replaceChildren())
 document.addEventListener("click", event => event.target.closest?.(".said .dismiss")?.closest(".notice").remove())

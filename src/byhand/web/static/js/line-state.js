@@ -1,0 +1,18 @@
+// Says in words when the line to the desk is cut, once that lasts; the page then looks every ten seconds.
+
+const LASTS = 6000
+let timer
+
+document.addEventListener("byhand:live", event => {
+  clearTimeout(timer)
+  if (event.detail.on) return say("")
+  timer = setTimeout(() => say(navigator.onLine ? "polling" : "offline"), LASTS)
+})
+addEventListener("offline", () => say("offline"))
+
+function say(what) {
+  const line = document.getElementById("live")
+  if (!line) return
+  const words = what ? line.dataset[what] : ""
+  if (line.textContent !== words) line.textContent = words
+}
