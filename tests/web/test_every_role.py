@@ -38,7 +38,13 @@ OWNERS_START = ("colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
 OWN = {"write.begun", "write.discard"}
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.
-GUESTS_POST = {"conversation.write", "conversation.draft", "settings.me", "settings.sign_out_elsewhere"}
+GUESTS_POST = {
+    "conversation.write",
+    "conversation.draft",
+    "conversation.read",
+    "settings.me",
+    "settings.sign_out_elsewhere",
+}
 SECRETS = ("Ruth", "the lid", "harrow.example", "Glaze trial")
 
 
@@ -168,6 +174,35 @@ def test_an_outsider_finds_nothing_of_the_inbox(team):
                 assert answer.status_code in (403, 405), name
             elif team.addresses.get(name):
                 assert answer.status_code in (404, 405), name
+
+
+def test_a_private_conversation_is_not_there_for_others_of_its_inbox(team):
+    """Tomas and Gina belong to the inbox; Ruth's conversation is private to Ana, who made it so."""
+    team.ruth.make_private(among=[], by=team.studio.ana)
+    for name, address in _walk(team):
+        arguments = team.addresses.get(name, ())
+        if name in OPEN | OWN or not arguments or is_for_owners(name) or name.startswith("arrival."):
+            continue
+        if name == "message.html":  # the rich letter of the busy week is another conversation's
+            continue
+        for user in (team.studio.tomas, team.gina):
+            for answer in (get(user, address), post(user, address)):
+                assert not tells_of_ruth(answer), name
+                assert answer.status_code in (403, 404, 405), name
+        assert get(team.studio.ana, address).status_code in (200, 405), name
+    for page in ("conversations", "search", "people", "arrivals", "write"):
+        assert not tells_of_ruth(get(team.studio.tomas, reverse(page))), page
+
+
+def test_the_raw_mail_of_a_private_conversation_has_no_other_door(team):
+    team.ruth.make_private(among=[], by=team.studio.ana)
+    raw = team.ruth.messages.filter(origin="came").first().arrival
+    assert get(team.studio.tomas, reverse("arrival.original", args=[raw.pk])).status_code == 404
+
+
+def tells_of_ruth(answer) -> list[str]:
+    told = body(answer).replace('value="lid"', "")
+    return [one for one in ("Ruth", "the lid", "ruth@harrow") if one in told]
 
 
 def test_a_guest_reads_what_a_colleague_reads(team):

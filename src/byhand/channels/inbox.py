@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,10 +22,14 @@ LOOK_EVERY = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The inboxes a colleague may see, by id, and whether any is hidden from them."""
+    """The inboxes a colleague may see, by id, and whether any is hidden from them.
+
+    `private_to` is whose private conversations are in sight, by id; 0 while nothing in the house is private.
+    """
 
     inboxes: tuple[int, ...]
     some_are_hidden: bool
+    private_to: int = 0
 
 
 class InboxQuerySet(models.QuerySet["Inbox"]):
@@ -36,8 +40,10 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
     def sight_of(self, user: User) -> Sight:
         """What the colleague may see. One query."""
         rows = _with_sight().ask(user=user.pk)
-        seen = tuple(pk for pk, is_seen in rows if is_seen)
-        return Sight(seen, some_are_hidden=len(seen) < len(rows))
+        seen = tuple(pk for pk, is_seen, _ in rows if is_seen)
+        # In whichever inbox: a conversation may be seen in another one, too.
+        some_are_private = any(since for _, _, since in rows)
+        return Sight(seen, len(seen) < len(rows), private_to=user.pk if some_are_private else 0)
 
     def at_work(self) -> InboxQuerySet:
         return self.filter(paused_at__isnull=True)
@@ -48,10 +54,10 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
 
 
 @kept
-def _with_sight() -> models.QuerySet[Inbox, tuple[int, bool]]:
+def _with_sight() -> models.QuerySet[Inbox, tuple[int, bool, datetime | None]]:
     membership = Inbox.members.through.objects.filter(inbox=OuterRef("pk"), user=Given("user"))
     every = Inbox.objects.order_by().annotate(seen=Q(is_team_wide=True) | Exists(membership))
-    return every.values_list("pk", "seen")
+    return every.values_list("pk", "seen", "holds_private_since")
 
 
 class Inbox(models.Model):
@@ -70,6 +76,9 @@ class Inbox(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     receipts_stopped_at = models.DateTimeField(null=True, blank=True)
+    holds_private_since = models.DateTimeField(
+        null=True, help_text="Since when some of its conversations are private."
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     next_look_at = models.DateTimeField(default=timezone.now, db_index=True)

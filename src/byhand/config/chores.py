@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from byhand.channels.fetching import fetch_due
 from byhand.channels.importing import import_due
 from byhand.channels.watching import Watchers
+from byhand.conversations.entrusting import entrust_due
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.rescuing import rescue_due
 from byhand.conversations.returning import return_failed_due
@@ -48,6 +49,12 @@ CHORES = (
     Chore("rescue", _("Bring back what was taken out of Junk elsewhere"), _seconds(30), rescue_due),
     Chore("wake", _("Bring back conversations put off until now"), _seconds(20), wake_due),
     Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),
+    Chore(
+        "entrust",
+        _("Give private conversations nobody sees any more to the owners"),
+        _seconds(300),
+        entrust_due,
+    ),
     Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),
     Chore("verify journal", _("Read the whole journal and compare"), _seconds(6 * 3600), verify_journal_due),
     Chore("demo", _("Set up the demo studio when asked for"), _seconds(1), load_demo_due),

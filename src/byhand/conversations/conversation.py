@@ -17,6 +17,7 @@ from byhand.conversations.beginning import begin
 from byhand.conversations.closing import Closing
 from byhand.conversations.folding import Folding
 from byhand.conversations.listing import Listing
+from byhand.conversations.privacy import Privacy, open_to
 from byhand.conversations.recalling import Recalling
 from byhand.conversations.replying import Replying
 from byhand.conversations.snoozing import Snoozing
@@ -46,7 +47,7 @@ class Place(models.TextChoices):
 
 SHOWN_IN_A_ROW = (
     "public_id", "subject", "preview", "last_at", "place", "urgency", "waiting_since", "snoozed_until", "has_files",
-    "person", "assigned_to",
+    "person", "assigned_to", "private_at",
 )  # fmt: skip
 
 
@@ -54,15 +55,16 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     begin = begin
 
     def visible_to(self, user: User) -> ConversationQuerySet:
-        """Those in at least one inbox the colleague may see."""
+        """Those in at least one inbox the colleague may see, if they are not private to others."""
         return self.in_sight(Inbox.objects.sight_of(user))
 
     def in_sight(self, sight: Sight) -> ConversationQuerySet:
-        """The same, for a sight already looked up; asks nothing of each row where no inbox is hidden."""
+        """The same, for a sight already looked up; asks nothing of each row where nothing is hidden or private."""
+        shown = self.filter(open_to(sight.private_to)) if sight.private_to else self.all()
         if not sight.some_are_hidden:
-            return self.all()
+            return shown
         seen = ConversationInbox.objects.filter(conversation=OuterRef("pk"), inbox__in=sight.inboxes)
-        return self.filter(Exists(seen))
+        return shown.filter(Exists(seen))
 
     def waiting(self) -> ConversationQuerySet:
         """Waiting for us: promises due first, then the longest wait."""
@@ -103,7 +105,7 @@ def public_id() -> str:
     return secrets.token_urlsafe(9)
 
 
-class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Recalling, Listing):
+class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Recalling, Listing, Privacy):
     """What was said about one matter, and where it stands."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
@@ -132,7 +134,7 @@ class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Recalling, L
 
     objects = objects_of(ConversationQuerySet)
 
-    # Seven abilities, seven parents with a Meta that says no more than "abstract"; naming them all says nothing.
+    # Eight abilities, eight parents with a Meta that says no more than "abstract"; naming them all says nothing.
     class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         indexes = [
             models.Index(fields=["place", "urgency", "waiting_since", "id"], name="conversation_waiting"),
@@ -143,6 +145,9 @@ class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Recalling, L
             models.Index(fields=["person", "-last_at"], name="conversation_person"),
             models.Index(fields=["place", "snoozed_until"], name="conversation_snoozed"),
             models.Index(fields=["assigned_to", "place", "waiting_since"], name="conversation_assigned"),
+            models.Index(
+                fields=["private_at"], name="conversation_private", condition=Q(private_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

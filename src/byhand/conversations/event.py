@@ -35,6 +35,8 @@ class Event(models.Model):
         DELIVERY = "delivery", _("delivery failed")
         PROMISED = "promised", _("promised")
         KEPT = "kept", _("promise kept")
+        PRIVATE = "private", _("made private")
+        OPENED = "opened", _("open to its inbox again")
 
     conversation = models.ForeignKey(
         "conversations.Conversation", on_delete=models.CASCADE, related_name="events"

@@ -1,6 +1,7 @@
 """The nouns of the room, gathered for Django."""
 
 from byhand.conversations.attachment import Attachment
+from byhand.conversations.confidant import Confidant
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.draft import Draft, DraftFile
 from byhand.conversations.event import Event
@@ -12,6 +13,7 @@ from byhand.conversations.sender_check import SenderCheck
 
 __all__ = [
     "Attachment",
+    "Confidant",
     "Conversation",
     "ConversationInbox",
     "Draft",

@@ -52,6 +52,11 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         Kind.UNFOLDED: (_("%(by)s brought it back"), _("Brought back")),
         Kind.DELIVERY: (_("Delivery failed: %(words)s"), _("Delivery failed: %(words)s")),
         Kind.PROMISED: (_("%(by)s promised: %(words)s"), _("Promised: %(words)s")),
+        Kind.PRIVATE: (
+            _("%(by)s made it private: %(words)s"),
+            _("Entrusted to the owners, since nobody else who sees it works here: %(words)s"),
+        ),
+        Kind.OPENED: (_("%(by)s opened it to the inbox again"), _("Open to the inbox again")),
         Kind.KEPT: (_("%(by)s kept a promise: %(words)s"), _("A promise was kept: %(words)s")),
     }
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from byhand.channels.arrival import Arrival
 from byhand.channels.completeness import Completeness, FolderCount, completeness
 from byhand.channels.inbox import Inbox
+from byhand.conversations.conversation import Conversation
 from byhand.web import times
 
 
@@ -27,11 +28,22 @@ class InboxState:
 
 def state_of(inbox: Inbox) -> InboxState:
     if inbox.kind != "email":
-        return InboxState(inbox, _seen_by(inbox), (_holdings(inbox),), "", is_complete=False)
-    counted = completeness(inbox)
+        return InboxState(inbox, _seen_by(inbox), (_holdings(inbox), *_private(inbox)), "", is_complete=False)
+    counted, lines = completeness(inbox), _private(inbox)
     return InboxState(
-        inbox, _seen_by(inbox), tuple(_lines(counted)), _gap(counted), is_complete=counted.is_complete
+        inbox, _seen_by(inbox), (*_lines(counted), *lines), _gap(counted), is_complete=counted.is_complete
     )
+
+
+def _private(inbox: Inbox) -> tuple[str, ...]:
+    """That there are private conversations is told; of what they are is told to those named on them alone."""
+    if inbox.holds_private_since is None:
+        return ()
+    count = Conversation.objects.filter(private_at__isnull=False, seen_in_inboxes__inbox=inbox).count()
+    told = ngettext(
+        "%(n)s conversation is private to some.", "%(n)s conversations are private to some.", count
+    )
+    return (told % {"n": count},) if count else ()
 
 
 def _seen_by(inbox: Inbox) -> str:

@@ -6,7 +6,17 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from byhand.web.views import arrivals, conversations, letters, messages, palette, people, turns, writing
+from byhand.web.views import (
+    arrivals,
+    conversations,
+    letters,
+    messages,
+    palette,
+    people,
+    privacy,
+    turns,
+    writing,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", conversations.start, name="start"),
@@ -24,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conversations/<slug:public_id>/sooner/", turns.sooner, name="conversation.sooner"),
     path("conversations/<slug:public_id>/not-for-us/", turns.fold, name="conversation.fold"),
     path("conversations/<slug:public_id>/for-us/", turns.unfold, name="conversation.unfold"),
+    path("conversations/<slug:public_id>/who-sees-it/", privacy.who_sees_it, name="conversation.privacy"),
+    path("conversations/<slug:public_id>/open-up/", privacy.open_up, name="conversation.open_up"),
     path("conversations/<slug:public_id>/promise/", turns.promise, name="conversation.promise"),
     path("conversations/<slug:public_id>/messages/<int:pk>/undo/", writing.undo, name="message.undo"),
     path(

@@ -79,7 +79,7 @@ def picture(request: DeskRequest, pk: int) -> HttpResponse:
 @at_the_desk
 def arrival_original(request: DeskRequest, pk: int) -> HttpResponseBase:
     """The exact bytes of an arrival that needs a look."""
-    found = arrivals_of(request).filter(pk=pk).exclude(sha256="").first()
+    found = arrivals_of(request).needing_a_look().filter(pk=pk).exclude(sha256="").first()
     if found is None:
         raise Http404
     return _raw(found, _("arrival %(number)s") % {"number": found.pk})

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.mention import Mention
 from byhand.conversations.promise import Promise
-from byhand.web.at_the_desk import DeskRequest, at_the_desk
+from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
 from byhand.web.forms.turns import AssignForm, FoldForm, LaterForm, PromiseForm
 from byhand.web.opened import address_of, conversation_or_404, opened
 
@@ -45,6 +45,7 @@ def assign(request: DeskRequest, conversation: Conversation) -> HttpResponse | N
 
 
 @verb
+@for_guests_too
 def read(request: DeskRequest, conversation: Conversation) -> None:
     """They have read what called them."""
     Mention.objects.read(conversation, by=request.user)
