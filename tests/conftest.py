@@ -43,6 +43,11 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Minutes before seconds: what takes longest must not be what everyone waits for at the end."""
+    items.sort(key=lambda item: "slow" not in item.keywords)
+
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "byhand.config.settings"
 os.environ.setdefault("BYHAND_LOG_LEVEL", "ERROR")
 _own_data_folder()

@@ -20,8 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ROOT / ".venv/bin"
 TEMPLATES = "src/byhand/web/templates"
 QUICK = "not slow and not browser"
-# Two at once are quicker on two cores; a file stays whole, so that its servers start once.
-TOGETHER = ("-n", "2", "--dist", "loadfile")
+# Two at once are quicker on two cores; a file stays whole, so that its servers start once. The long ones begin
+# first (tests/conftest.py), so that nobody waits for a last one alone.
+TOGETHER = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # These know nothing of the product's database; once is enough.
 NO_DATABASE = ("--ignore=tests/ground", "--ignore=tests/servers", "--ignore=tests/kit")
 

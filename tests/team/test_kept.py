@@ -12,6 +12,7 @@ from byhand.conversations.counting import Counts, counts
 from byhand.people.address import Address
 from byhand.people.person import Person
 from byhand.team.kept import Given, kept
+from byhand.team.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_a_hole_left_open_is_an_error_and_words_are_only_ever_values(people):
 
 def test_who_sees_no_inbox_counts_and_finds_nothing(people):
     blind = Sight((), some_are_hidden=True)
-    assert counts(blind) == Counts()
+    assert counts(blind, User.objects.create_user("b@clay.example", "Bo")) == Counts()
 
     @kept
     def seen(sight: Sight) -> QuerySet[Conversation]:
