@@ -1,6 +1,26 @@
+"""Conversations as an app: after every migrate, what can be searched for is indexed and watched."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from byhand.conversations.words import SAID
+from byhand.people.words import KNOWN
 
 
 class ConversationsConfig(AppConfig):
     name = "byhand.conversations"
     label = "conversations"
+
+    def ready(self) -> None:
+        post_migrate.connect(index_words, sender=self, dispatch_uid="index-words")
+
+
+def index_words(using: str = "default", **_: Any) -> None:
+    """Makes the indexes where there are none, and puts back the triggers a migration may have dropped."""
+    for index in (SAID, KNOWN):
+        index.install(connections[using])

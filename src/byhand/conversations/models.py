@@ -5,6 +5,7 @@ from byhand.conversations.confidant import Confidant
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.draft import Draft, DraftFile
 from byhand.conversations.event import Event
+from byhand.conversations.file_text import FileText
 from byhand.conversations.mention import Mention
 from byhand.conversations.message import Message
 from byhand.conversations.note import Note
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "Event",
+    "FileText",
     "Mention",
     "Message",
     "Note",

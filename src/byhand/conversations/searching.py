@@ -1,24 +1,95 @@
-"""Searching: conversations that hold these words, newest first."""
+"""Searching: conversations in which that was said, newest first, each with the place where it was found."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
-from byhand.conversations.conversation import Conversation, ConversationQuerySet
+from django.utils import timezone
+
+from byhand.channels.inbox import Inbox, Sight
+from byhand.conversations.conversation import Conversation, ConversationInbox, ConversationQuerySet
 from byhand.conversations.message import Message
-from byhand.people.person import Person
-from byhand.search.fulltext import FullText
-from byhand.team.user import User
+from byhand.conversations.note import Note
+from byhand.conversations.words import MESSAGE, NOTE, SAID
+from byhand.search.asking import Asked
+from byhand.search.documents import key_of, row_of
+from byhand.search.terms import Term
 
-MESSAGE_WORDS = FullText("conversations_message", ("subject", "new_text"))
+# So many places are looked at; then it says that there may be more.
+MOST_PLACES = 6_000
 
 
-def conversations_with(words: str, *, user: User) -> ConversationQuerySet:
-    """Visible conversations in which a message says all of the words, or with a person so named."""
-    matching = MESSAGE_WORDS.matching(words)
-    if matching is None:
-        return Conversation.objects.none()
-    said = Message.objects.filter(pk__in=matching).values("conversation")
-    named = Person.objects.matching(words).values("pk")
-    found = Conversation.objects.visible_to(user).filter(Q(pk__in=said) | Q(person__in=named))
-    return found.order_by("-last_at", "-pk")
+@dataclass(slots=True)
+class Found:
+    """Conversations in order, the place of each, and whether the search stopped before the end."""
+
+    keys: dict[int, int] = field(default_factory=dict[int, int])
+    looked_at: int = 0
+    stopped: bool = False
+
+
+def conversations_that_say(asked: Asked, terms: tuple[Term, ...], *, sight: Sight, most: int) -> Found:
+    """The newest so many visible conversations in which it was said, by id, with the key of the newest place."""
+    found = Found()
+    if not asked.says_something():
+        return found
+    seen = _allowed(asked, sight)
+    for keys in SAID.walk(terms, since=_since(asked.after), until=_until(asked.before)):
+        found.looked_at += len(keys)
+        _add(found, keys, seen)
+        if len(found.keys) >= most:
+            return found
+        if found.looked_at >= MOST_PLACES:
+            found.stopped = True
+            return found
+    return found
+
+
+def _allowed(asked: Asked, sight: Sight) -> ConversationQuerySet:
+    """What may be found: in sight, in the inboxes and places that were named."""
+    seen = Conversation.objects.in_sight(sight)
+    if asked.places:
+        seen = seen.filter(place__in=asked.places)
+    for name in asked.inboxes:
+        named = Inbox.objects.filter(pk__in=sight.inboxes, name__icontains=name)
+        seen = seen.filter(pk__in=ConversationInbox.objects.filter(inbox__in=named).values("conversation"))
+    return seen
+
+
+def _add(found: Found, keys: list[int], seen: ConversationQuerySet) -> None:
+    places = {
+        key: conversation for key, conversation in _conversations(keys) if conversation not in found.keys
+    }
+    allowed = set(seen.order_by().filter(pk__in=set(places.values())).values_list("pk", flat=True))
+    for key in keys:
+        if places.get(key) in allowed:
+            found.keys.setdefault(places[key], key)
+
+
+def _conversations(keys: list[int]) -> Iterator[tuple[int, int]]:
+    """In which conversation each place is now: messages move when conversations are merged."""
+    for kind, noun in ((MESSAGE, Message), (NOTE, Note)):
+        rows = {row: key for key in keys for its, row in [row_of(key)] if its == kind}
+        if rows:
+            for pk, conversation in (
+                noun.objects.order_by().filter(pk__in=rows).values_list("pk", "conversation")
+            ):
+                yield rows[pk], conversation
+
+
+def _since(day: date | None) -> int:
+    return key_of(_moment(day)) if day else 0
+
+
+def _until(day: date | None) -> int:
+    return key_of(_moment(day)) if day else 2**63 - 1
+
+
+def _moment(day: date) -> float:
+    """When that day begins here. Years nobody means have no moment."""
+    try:
+        return timezone.make_aware(datetime.combine(day, time())).timestamp()
+    except (OverflowError, ValueError):
+        return 0

@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from byhand.people.blocking import Blocking
 from byhand.people.organisation import Organisation
+from byhand.people.words import KNOWN
+from byhand.search.documents import row_of
+from byhand.search.terms import Term, phrase
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
@@ -26,6 +29,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         for word in words.replace("\0", " ").split()[:8]:  # PostgreSQL refuses a NUL in a text
             found = found.filter(Q(name__icontains=word) | Q(addresses__value__icontains=word))
         return found.distinct()
+
+    def named(self, words: str, *, most: int) -> list[Person]:
+        """The first few of these people whose name, address or organisation has the words, by the index."""
+        terms = tuple(Term((one,)) for word in words.split() if (one := phrase(word, unfinished=True)))
+        if not terms:
+            return []
+        keys = next(KNOWN.walk(terms), [])
+        found = self.filter(pk__in=[row_of(key)[1] for key in keys[: most * 10]])
+        return list(
+            found.select_related("organisation").prefetch_related("addresses").order_by("name", "pk")[:most]
+        )
 
 
 class Person(Blocking):

@@ -13,9 +13,9 @@ from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.counting import CAP, Counts, counts
 from byhand.conversations.paging import slice_of, top_of
-from byhand.conversations.searching import conversations_with
 from byhand.team.kept import Given, kept
 from byhand.web.at_the_desk import DeskRequest
+from byhand.web.found import Shown, found
 
 # Ten are in sight on a large screen; drawing rows is most of what the page costs.
 PAGE = 25
@@ -59,7 +59,7 @@ def pane(request: DeskRequest) -> dict[str, Any]:
     words, after, size = query.get("q", "").strip(), query.get("after", ""), _size(query.get("rows", ""))
     chosen = BY_NAME.get(query.get("list", ""), LISTS[0])
     if "q" in query:
-        shown = slice_of(conversations_with(words, user=request.user).for_list(), after=after, size=size)
+        shown = found(request, query["q"], after=after, size=size, best=query.get("sort") == "best")
     elif after:
         shown = slice_of(chosen.rows(request.seen, request.user.pk).for_list(), after=after, size=size)
     else:
@@ -68,6 +68,7 @@ def pane(request: DeskRequest) -> dict[str, Any]:
         "lists": LISTS[:4], "mentions": BY_NAME["mentions"], "folded": BY_NAME["not-for-us"],
         "chosen": None if "q" in query else chosen, "words": words, "rows": shown.rows, "after": shown.after,
         "counts": counts(request.sight, request.user), "searching": "q" in query, "number": _number,
+        "found": shown if isinstance(shown, Shown) else None, "sort": "best" if query.get("sort") == "best" else "",
     }  # fmt: skip
 
 

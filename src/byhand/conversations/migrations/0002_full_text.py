@@ -1,10 +1,8 @@
 from django.db import migrations
 
-from byhand.conversations.searching import MESSAGE_WORDS
-
 
 class Migration(migrations.Migration):
-    """What was said can be searched for."""
+    """Made an index of words once; `conversations/words.py` says what is indexed since, and `0008` cleared it away."""
 
     dependencies = [("conversations", "0001_initial")]
-    operations = [migrations.RunPython(MESSAGE_WORDS.install, MESSAGE_WORDS.remove)]
+    operations = []

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from byhand.conversations.knowing import people_visible_to
+from byhand.people.person import Person
+from byhand.search.asking import Asked, read
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.fragments import answer
 from byhand.web.lists import pane
@@ -34,12 +36,17 @@ def listing(request: DeskRequest) -> HttpResponse:
 @at_the_desk
 def search(request: DeskRequest) -> HttpResponse:
     """Words or people; what is found stands where the list stands."""
-    words = request.GET.get("q", "").strip()
     if "q" not in request.GET:
         return redirect("conversations")
-    people = people_visible_to(request.user).matching(words)[:MOST_PEOPLE] if words else []
-    context = pane(request) | {"people": list(people)}
+    people = [] if request.GET.get("after") else _people(request, read(request.GET["q"]))
+    context = pane(request) | {"people": people}
     return answer(request, "search/search.html", PARTS, context)
+
+
+def _people(request: DeskRequest, asked: Asked) -> list[Person]:
+    """Whoever is called that, or belongs to what is called that."""
+    words = " ".join((*asked.words, *asked.phrases))
+    return people_visible_to(request.user).named(words, most=MOST_PEOPLE) if words else []
 
 
 @require_safe

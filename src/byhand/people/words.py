@@ -1,0 +1,30 @@
+"""Words: by what a person is found: name, line, addresses, and where they belong."""
+
+from __future__ import annotations
+
+from byhand.search.documents import Source, Watched, key_postgresql, key_sqlite
+from byhand.search.index import WordIndex
+
+_TOUCHED = "made_at"
+
+
+def _text(gather: str) -> tuple[str, ...]:
+    addresses = f"coalesce((SELECT {gather} FROM people_address a WHERE a.person_id = t.id), '')"
+    return ("t.name", addresses, "t.line || ' ' || coalesce(o.name, '') || ' ' || coalesce(o.domain, '')")
+
+
+PEOPLE = Source(
+    table="people_person",
+    changing="name, line, organisation_id, made_at",
+    key_sqlite=key_sqlite(_TOUCHED, 0),
+    key_postgresql=key_postgresql(_TOUCHED, 0),
+    text_sqlite=_text("group_concat(a.value, ' ')"),
+    text_postgresql=_text("string_agg(a.value, ' ')"),
+    joins="LEFT JOIN people_organisation o ON o.id = t.organisation_id",
+    watched=(
+        Watched("people_address", "value, person_id", "t.id = {row}.person_id"),
+        Watched("people_organisation", "name, domain", "t.organisation_id = {row}.id"),
+    ),
+)
+
+KNOWN = WordIndex("people_words", ("name", "addresses", "about"), (PEOPLE,))

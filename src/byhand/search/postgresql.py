@@ -1,0 +1,146 @@
+"""The index on PostgreSQL: a narrow table of keys and tsvectors, with GIN for what is rare.
+
+GIN knows no order: a common word would be gathered whole before the newest is known. So the newest documents are looked
+at first, in windows, and GIN is asked when a word proves to be rare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.db import connection
+
+from byhand.search.documents import Source
+from byhand.search.terms import FROM, TO, Phrase, Term
+
+WINDOWS = (6_000, 12_000, 24_000, 48_000)
+COMMON = 6  # so many in the first window, and the next window is worth reading
+PORTION = 4_000
+_LETTERS = "ABCD"
+_PUNCTUATION = r"[!-/:-@\[-`{-~]+"
+
+
+def making(name: str, columns: tuple[str, ...]) -> list[str]:
+    return [f"CREATE TABLE {name} (key bigint PRIMARY KEY, words tsvector NOT NULL)"]
+
+
+def finishing(name: str) -> list[str]:
+    return [f"CREATE INDEX {name}_gin ON {name} USING gin (words)", f"ANALYZE {name}"]
+
+
+def adding(name: str, columns: tuple[str, ...], source: Source, which: str) -> str:
+    key = source.key_postgresql.format(row="t")
+    texts = ", ".join(
+        f"{text} AS {column}" for column, text in zip(columns, source.text_postgresql, strict=True)
+    )
+    words = " || ".join(
+        f"setweight(to_tsvector('simple', {_plain(f'd.{column}')}), '{_letter(number)}')"
+        for number, column in enumerate(columns)
+    )
+    # OFFSET 0 keeps the inner query whole: its texts are gathered once and named four times.
+    return (
+        f"INSERT INTO {name}(key, words) SELECT d.key, {words} FROM (SELECT {key} AS key, {texts} "
+        f"FROM {source.table} t {source.joins} WHERE {which} OFFSET 0) d "
+        "ON CONFLICT (key) DO UPDATE SET words = excluded.words"
+    )
+
+
+def _letter(number: int) -> str:
+    return _LETTERS[min(number, len(_LETTERS) - 1)]
+
+
+def _plain(text: str) -> str:
+    """Signs as spaces, so that a part of an address is a word; accents gone where there are any."""
+    spaced = f"regexp_replace({text}, '{_PUNCTUATION}', ' ', 'g')"
+    bare = f"translate(normalize({spaced}, NFC), '{FROM}', '{TO}')"
+    return f"CASE WHEN octet_length({text}) = char_length({text}) THEN {spaced} ELSE {bare} END"
+
+
+def triggers(name: str, columns: tuple[str, ...], sources: tuple[Source, ...]) -> list[str]:
+    statements: list[str] = []
+
+    def on(trigger: str, event: str, table: str, *does: str) -> None:
+        body = f"BEGIN {'; '.join(does)}; RETURN NULL; END"
+        statements.append(
+            f"CREATE OR REPLACE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS $body$ {body} $body$"
+        )
+        statements.append(
+            f"CREATE OR REPLACE TRIGGER {trigger} AFTER {event} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {trigger}()"
+        )
+
+    for source in sources:
+        own = f"{name}_{source.table}"
+        add = adding(name, columns, source, "t.id = new.id")
+        take = f"DELETE FROM {name} WHERE key = {source.key_postgresql.format(row='old')}"
+        on(f"{own}_insert", "INSERT", source.table, add)
+        on(f"{own}_delete", "DELETE", source.table, take)
+        on(f"{own}_update", f"UPDATE OF {source.changing}", source.table, take, add)
+        for number, other in enumerate(source.watched):
+            for event, row in (("INSERT", "new"), ("DELETE", "old"), (f"UPDATE OF {other.columns}", "new")):
+                again = adding(name, columns, source, other.documents.format(row=row))
+                on(f"{own}_{number}_{event.split()[0].lower()}", event, other.table, again)
+    return statements
+
+
+def walk(
+    name: str, columns: tuple[str, ...], terms: tuple[Term, ...], since: int, until: int
+) -> Iterator[list[int]]:
+    query = " & ".join(_written(columns, term) for term in terms)
+    for number, size in enumerate(WINDOWS):
+        keys, until, is_last = _window(name, query, since, until, size)
+        if keys:
+            yield keys
+        if is_last:
+            return
+        if query and number == 0 and len(keys) < COMMON:
+            break
+    while keys := _gathered(name, query, since, until):
+        yield keys
+        until = keys[-1]
+
+
+def _window(name: str, query: str, since: int, until: int, size: int) -> tuple[list[int], int, bool]:
+    """What is found among the newest documents, where the next window begins, and whether there is none."""
+    holds = "words @@ to_tsquery('simple', %s)" if query else "true"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH newest AS MATERIALIZED (SELECT key, {holds} AS holds FROM {name} WHERE key >= %s AND key < %s "
+            f"ORDER BY key DESC LIMIT {size}) SELECT min(key), count(*), "
+            "coalesce(array_agg(key ORDER BY key DESC) FILTER (WHERE holds), '{}') FROM newest",
+            [*([query] if query else []), since, until],
+        )
+        row = cursor.fetchone()
+    assert row
+    lowest, count, keys = row
+    return keys, lowest or until, count < size
+
+
+def _gathered(name: str, query: str, since: int, until: int) -> list[int]:
+    """What GIN knows: everything that holds the words, gathered and then put in order."""
+    holds = "words @@ to_tsquery('simple', %s) AND " if query else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH found AS MATERIALIZED (SELECT key FROM {name} WHERE {holds}key >= %s AND key < %s) "
+            f"SELECT key FROM found ORDER BY key DESC LIMIT {PORTION}",
+            [*([query] if query else []), since, until],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _written(columns: tuple[str, ...], term: Term) -> str:
+    letter = _letter(columns.index(term.column)) if term.column else ""
+    return "(" + " | ".join(_way(way, letter) for way in term.ways) + ")"
+
+
+def _way(way: Phrase, letter: str) -> str:
+    *before, last = (_lexeme(word) for word in way.words)
+    marks = ("*" if way.unfinished else "") + letter
+    parts = [*(f"{one}:{letter}" if letter else one for one in before), f"{last}:{marks}" if marks else last]
+    return "(" + " <-> ".join(parts) + ")"
+
+
+def _lexeme(word: str) -> str:
+    # Quoted, so that no sign of the query language is left in it. Words hold letters and digits alone.
+    return "'" + re.sub(r"['\\]", "", word) + "'"
