@@ -8,7 +8,7 @@ from byhand.search.asking import Asked
 from byhand.search.terms import Phrase, Term, phrase
 
 # Of so many people who are called that, the addresses are looked for beside the name.
-MOST_NAMED = 12
+MOST_NAMED = 4
 
 
 def terms_of(asked: Asked) -> tuple[Term, ...]:
