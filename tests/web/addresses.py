@@ -27,7 +27,8 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     assert rich and came and delivery and memory and promise
     one: dict[str, tuple[Any, ...]] = {
         "message.html": (rich.pk,), "message.text": (came.pk,), "message.original": (came.pk,),
-        "message.undo": (ruth.public_id, sent.pk), "message.again": (ruth.public_id, sent.pk, delivery.pk),
+        "message.undo": (ruth.public_id, sent.pk), "message.anyway": (ruth.public_id, sent.pk),
+        "message.again": (ruth.public_id, sent.pk, delivery.pk),
         "message.let-be": (ruth.public_id, sent.pk, delivery.pk), "promise.keep": (promise.pk,),
         "attachment": (attachment.pk,), "attachment.picture": (attachment.pk,),
         "write.begun": (draft.pk,), "write.discard": (draft.pk,), "person.forget": (person, memory.pk),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def begin(self: ConversationQuerySet, draft: Draft, *, by: SignIn) -> Conversation:
+def begin(
+    self: ConversationQuerySet, draft: Draft, *, by: SignIn, leaves_at: datetime | None = None
+) -> Conversation:
     """Releases a new letter and opens its conversation; the draft is gone with that.
 
     Raises Refusal and NotSignedIn; then nothing has changed and the draft is kept.
@@ -33,7 +36,9 @@ def begin(self: ConversationQuerySet, draft: Draft, *, by: SignIn) -> Conversati
         inbox=envelope.inbox, subject=envelope.subject[:1000], subject_key=subject_key(envelope.subject)
     )
     context = Context(about=conversation.public_id, answers_them=False)
-    dispatch = Dispatch.objects.release(envelope, kind=Dispatch.Kind.PERSONAL, context=context, by=by)
+    dispatch = Dispatch.objects.release(
+        envelope, kind=Dispatch.Kind.PERSONAL, context=context, by=by, leaves_at=leaves_at
+    )
     conversation.seen_in(envelope.inbox)
     conversation.person = _first_of(envelope)
     conversation.save(update_fields=["person"])

@@ -33,6 +33,7 @@ class Event(models.Model):
         BOUNCED = "bounced", _("mail came back")
         MACHINE = "machine", _("automatic mail came")
         DELIVERY = "delivery", _("delivery failed")
+        HELD = "held", _("held")
         PROMISED = "promised", _("promised")
         KEPT = "kept", _("promise kept")
         PRIVATE = "private", _("made private")

@@ -35,6 +35,8 @@ class Recalling(models.Model):
         _words_back(row, message, by)
         row.waiting_since, row.we_spoke_at = _who_waits(row)
         row.save(update_fields=["waiting_since", "we_spoke_at"])
+        if row.closed_by_id == by.user.pk and row.closed_at and row.closed_at >= message.said_at:
+            row.undo_close(by=by.user)  # “send and done” is taken back whole
         return True
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from django.db import models, transaction
 
+from byhand.conversations.holding import hold_those_of_others
 from byhand.gate.context import Context
 from byhand.gate.dispatch import Dispatch
 from byhand.kit.mime import Mailbox
@@ -26,20 +28,28 @@ class Replying(models.Model):
         abstract = True
 
     @transaction.atomic
-    def reply(self, draft: Draft, *, by: SignIn) -> Message:
+    def reply(self, draft: Draft, *, by: SignIn, leaves_at: datetime | None = None) -> Message:
         """Releases the draft and records it as a message; the draft is gone with that.
 
         Locks the conversation's row first: two colleagues cannot both send. Raises Refusal and NotSignedIn;
-        then nothing has changed and the draft is kept.
+        then nothing has changed and the draft is kept. With a moment, it leaves then and not before.
         """
         row = cast("Conversation", this_row(self).select_for_update().get())
         newest = row.messages.aggregate(newest=models.Max("pk"))["newest"] or 0
         context = Context(about=row.public_id, answers_them=True, seen=draft.seen_message, newest=newest)
         dispatch = Dispatch.objects.release(
-            draft.envelope(), kind=Dispatch.Kind.PERSONAL, context=context, by=by
+            draft.envelope(), kind=Dispatch.Kind.PERSONAL, context=context, by=by, leaves_at=leaves_at
         )
         message = record(row, dispatch)
+        hold_those_of_others(row, by.user)
         draft.delete()
+        return message
+
+    @transaction.atomic
+    def reply_and_close(self, draft: Draft, *, by: SignIn) -> Message:
+        """The same, and the matter is done with it. Raises Refusal and NotSignedIn; then nothing has changed."""
+        message = self.reply(draft, by=by)
+        cast("Conversation", self).close(by=by.user)
         return message
 
 

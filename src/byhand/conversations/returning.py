@@ -71,7 +71,8 @@ def _return(delivery: Delivery) -> bool:
     reason = delivery.bounced_because or delivery.answer
     if message is not None:
         conversation = message.conversation
-        Event.objects.create(conversation=conversation, kind=Event.Kind.DELIVERY, at=now,
+        kind = Event.Kind.HELD if delivery.stage == Stage.HELD else Event.Kind.DELIVERY
+        Event.objects.create(conversation=conversation, kind=kind, at=now,
                              words=f"{delivery.recipient}: {reason}")  # fmt: skip
         Conversation.objects.filter(pk=conversation.pk, waiting_since__isnull=True).update(
             waiting_since=now, closed_at=None, closed_by=None, snoozed_until=None, snoozed_by=None

@@ -17,6 +17,7 @@ from byhand.conversations.batch import Batch
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.event import Event
 from byhand.conversations.facts_of_mail import is_history, people_in
+from byhand.conversations.holding import hold_after
 from byhand.conversations.message import Message
 from byhand.conversations.planning import plan
 from byhand.conversations.receipts import send_receipt
@@ -94,7 +95,10 @@ def _write_arrivals(batch: Batch, arrivals: Sequence[Arrival]) -> None:
 
 
 def _write_what_follows(batch: Batch) -> None:
-    """Bounces mark what they speak of; a receipt goes to whoever may have one."""
+    """Bounces mark what they speak of; a receipt goes to whoever may have one; what was put off is held."""
+    moved = [one for one, judgement in zip(batch.messages, batch.judgements, strict=True)
+             if (judgement.wants_an_answer or one.is_ours()) and not is_history(one.arrival, one.said_at)]  # fmt: skip
+    hold_after(moved)
     for message, mail, judgement in zip(batch.messages, batch.mails, batch.judgements, strict=True):
         if mail.bounces:
             note_bounces(mail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -31,21 +31,31 @@ if TYPE_CHECKING:
 
 
 class DispatchQuerySet(models.QuerySet["Dispatch"]):
-    def release(self, envelope: Envelope, *, kind: str, context: Context, by: SignIn) -> Dispatch:
+    def release(
+        self,
+        envelope: Envelope,
+        *,
+        kind: str,
+        context: Context,
+        by: SignIn,
+        leaves_at: datetime | None = None,
+    ) -> Dispatch:
         """Lets words leave: checks, seals, writes dispatch, deliveries and journal in one transaction.
 
         Raises Refusal (a sentence for the author) and NotSignedIn. Nothing is sent here: the deliveries
-        are due when the channel's time for undoing is over.
+        are due when the channel's time for undoing is over, or at the moment that was asked for.
         """
         with transaction.atomic():
             author = _author_behind(by)
             refusals.ask_all(envelope, kind=kind, context=context, author=author)
-            dispatch = self._seal_and_create(envelope, kind=kind, author=author, by=by)
+            dispatch = self._seal_and_create(envelope, kind=kind, author=author, by=by, leaves_at=leaves_at)
             _write_deliveries(dispatch, envelope)
             _write_journal(dispatch)
         return dispatch
 
-    def _seal_and_create(self, envelope: Envelope, *, kind: str, author: User, by: SignIn) -> Dispatch:
+    def _seal_and_create(
+        self, envelope: Envelope, *, kind: str, author: User, by: SignIn, leaves_at: datetime | None
+    ) -> Dispatch:
         salt, now = secrets.token_bytes(16), timezone.now()
         message_id = message_ids.mint(envelope.inbox.address.rpartition("@")[2] or "localhost")
         sealed = seal.seal(
@@ -53,7 +63,7 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
         )
         return self.create(
             kind=kind, author=author, author_name=author.name, inbox=envelope.inbox, released_at=now, filing_due_at=now,
-            message_id=message_id, subject=envelope.subject, body=envelope.body,
+            leaves_at=leaves_at, message_id=message_id, subject=envelope.subject, body=envelope.body,
             to=[asdict(one) for one in envelope.to], cc=[asdict(one) for one in envelope.cc],
             bcc=[asdict(one) for one in envelope.bcc], files=[asdict(one) for one in envelope.files],
             in_reply_to=envelope.in_reply_to, references=list(envelope.references),
@@ -73,6 +83,7 @@ class Dispatch(models.Model):
     author_name = models.CharField(max_length=120)
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="dispatches")
     released_at = models.DateTimeField()
+    leaves_at = models.DateTimeField(null=True, help_text="When its author lets it go, if not at once.")
     message_id = models.CharField(max_length=255, unique=True)
     subject = models.TextField(blank=True)
     body = models.TextField()
@@ -126,7 +137,7 @@ class Dispatch(models.Model):
             envelope=self.envelope(),
             author=self.author_name,
             message_id=self.message_id,
-            written_at=self.released_at,
+            written_at=self.leaves_at or self.released_at,
             marker=message_ids.marker_of(self.message_id),
             signature=self.inbox.signature,
         )
@@ -146,16 +157,32 @@ class Dispatch(models.Model):
         """Takes back what has not left yet; False if some of it is on its way or gone."""
         with transaction.atomic():
             _author_behind(by)
-            waiting = self.deliveries.filter(stage=Stage.WAITING, attempts=0)
+            waiting = self.deliveries.filter(stage__in=(Stage.WAITING, Stage.HELD), attempts=0)
             back = waiting.update(stage=Stage.RECALLED, settled_at=timezone.now())
             if back == 0 or back != self.deliveries.count():
                 transaction.set_rollback(True)
                 return False
-            JournalEntry.objects.append(
-                "recall", {"dispatch": self.pk, "seal": seal.seal_digest(bytes(self.seal))}
-            )
-            bus.dispatches_moved([self.pk])
+            self._enter_in_the_journal("recall")
         return True
+
+    def send_anyway(self, *, by: SignIn) -> bool:
+        """Its author has read why it was held and lets it go; False if there is nothing of theirs to let go."""
+        with transaction.atomic():
+            author, now = _author_behind(by), timezone.now()
+            due = now + _time_for_undoing(self.inbox)
+            held = self.deliveries.filter(stage=Stage.HELD, attempts=0, dispatch__author=author)
+            if not held.update(
+                stage=Stage.WAITING, next_attempt_at=due, settled_at=None, answer="", told_author_at=None
+            ):
+                return False
+            # From now on it is a letter like any other: nothing that happens holds it again.
+            Dispatch.objects.filter(pk=self.pk).update(leaves_at=None)
+            self._enter_in_the_journal("send anyway")
+        return True
+
+    def _enter_in_the_journal(self, kind: str) -> None:
+        JournalEntry.objects.append(kind, {"dispatch": self.pk, "seal": seal.seal_digest(bytes(self.seal))})
+        bus.dispatches_moved([self.pk])
 
 
 def _author_behind(by: object) -> User:
@@ -166,7 +193,8 @@ def _author_behind(by: object) -> User:
 
 
 def _write_deliveries(dispatch: Dispatch, envelope: Envelope) -> None:
-    due = dispatch.released_at + timedelta(seconds=adapter_of(envelope.inbox.kind).undo_seconds)
+    due = dispatch.released_at + _time_for_undoing(envelope.inbox)
+    due = max(due, dispatch.leaves_at or due)
     role_of: dict[str, str] = {}
     for role, many in (("to", envelope.to), ("cc", envelope.cc), ("bcc", envelope.bcc)):
         for one in many:
@@ -176,6 +204,10 @@ def _write_deliveries(dispatch: Dispatch, envelope: Envelope) -> None:
         new(dispatch=dispatch, recipient=one.address, role=role_of[one.address.lower()], next_attempt_at=due)
         for one in envelope.recipients()
     )
+
+
+def _time_for_undoing(inbox: Inbox) -> timedelta:
+    return timedelta(seconds=adapter_of(inbox.kind).undo_seconds)
 
 
 def _write_journal(dispatch: Dispatch) -> None:

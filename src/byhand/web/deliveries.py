@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,13 +33,15 @@ class Way:
     states: tuple[State, ...]
     can_be_undone: bool = False
     was_taken_back: bool = False
+    leaves_later: bool = False
+    is_held_for_its_author: bool = False
 
 
 def ways_of(dispatches: list[int]) -> dict[int, Way]:
     """The way of each dispatch, by its id. One query, none for no dispatch."""
     deliveries: dict[int, list[Delivery]] = defaultdict(list)
     if dispatches:
-        for one in Delivery.objects.filter(dispatch__in=dispatches).order_by("pk"):
+        for one in _found(dispatches):
             deliveries[one.dispatch_id].append(one)
     return {dispatch: _way(found) for dispatch, found in deliveries.items()}
 
@@ -51,7 +55,26 @@ def _way(deliveries: list[Delivery]) -> Way:
     alike = {(state.sentence, state.kind) for state in states}
     if len(alike) == 1 and not states[0].decide:
         states = [State(states[0].sentence, states[0].kind)]
-    return Way(tuple(states), can_be_undone=_can_be_undone(deliveries))
+    return Way(
+        tuple(states), can_be_undone=_can_be_undone(deliveries), leaves_later=all(map(_leaves_later, deliveries)),
+        is_held_for_its_author=all(map(_is_held_for_its_author, deliveries)),
+    )  # fmt: skip
+
+
+def _found(dispatches: list[int]) -> list[Any]:
+    """Deliveries that know when their letter is to leave."""
+    rows = Delivery.objects.filter(dispatch__in=dispatches).annotate(leaves_at=F("dispatch__leaves_at"))
+    return list(rows.order_by("pk"))
+
+
+def _leaves_later(one: Any) -> bool:
+    return bool(
+        one.stage == Stage.WAITING and not one.attempts and one.leaves_at and one.leaves_at > timezone.now()
+    )
+
+
+def _is_held_for_its_author(one: Any) -> bool:
+    return bool(one.stage == Stage.HELD and not one.attempts and one.leaves_at)
 
 
 def _can_be_undone(deliveries: list[Delivery]) -> bool:
@@ -61,19 +84,23 @@ def _can_be_undone(deliveries: list[Delivery]) -> bool:
     )
 
 
-def _state(one: Delivery) -> State:
+def _state(one: Any) -> State:
     sentence, kind, decide = _words(one)
     if one.let_be_at:
         return State(_("%(sentence)s Left as it is.") % {"sentence": sentence}, "", one.recipient, one.pk)
     return State(sentence, kind, one.recipient, one.pk, decide)
 
 
-def _words(one: Delivery) -> tuple[str, str, bool]:
+def _words(one: Any) -> tuple[str, str, bool]:
     if one.bounced_at:
         return _("Came back: %(why)s") % {"why": one.bounced_because or _("no reason given")}, "due", False
     why = {"why": one.answer or _("no reason given"), "when": times.clock(one.next_attempt_at)}
     if one.stage == Stage.WAITING and one.attempts:
         return _("Not delivered yet: %(why)s Tried again %(when)s.") % why, "wait", False
+    if _leaves_later(one):
+        return _("Leaves %(when)s") % why, "wait", False
+    if _is_held_for_its_author(one):
+        return _("Held: %(why)s Its author reads what is new and decides.") % why, "due", False
     return {
         Stage.WAITING: (_("Waiting to leave"), "wait", False),
         Stage.CLAIMED: (_("On its way"), "wait", False),

@@ -51,6 +51,7 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         Kind.FOLDED: (_("%(by)s called it not for us: %(words)s"), _("Folded away: %(words)s")),
         Kind.UNFOLDED: (_("%(by)s brought it back"), _("Brought back")),
         Kind.DELIVERY: (_("Delivery failed: %(words)s"), _("Delivery failed: %(words)s")),
+        Kind.HELD: (_("A letter is held here: %(words)s"), _("A letter is held here: %(words)s")),
         Kind.PROMISED: (_("%(by)s promised: %(words)s"), _("Promised: %(words)s")),
         Kind.PRIVATE: (
             _("%(by)s made it private: %(words)s"),

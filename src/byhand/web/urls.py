@@ -39,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conversations/<slug:public_id>/promise/", turns.promise, name="conversation.promise"),
     path("conversations/<slug:public_id>/messages/<int:pk>/undo/", writing.undo, name="message.undo"),
     path(
+        "conversations/<slug:public_id>/messages/<int:pk>/anyway/", writing.send_anyway, name="message.anyway"
+    ),
+    path(
         "conversations/<slug:public_id>/messages/<int:pk>/deliveries/<int:delivery>/again/",
         writing.send_again,
         name="message.again",

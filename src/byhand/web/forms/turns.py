@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,18 @@ class LaterForm(forms.Form):
         if until <= timezone.now():
             raise forms.ValidationError(_("That moment is past. Choose a later one."))
         return {**kept, "until": until}
+
+
+class LeavesForm(LaterForm):
+    """When a letter leaves: a named moment, or the morning of a day."""
+
+    @classmethod
+    def of(cls, sheet: QueryDict) -> LeavesForm | None:
+        """What the buttons of a sheet say; None if the letter is to leave at once."""
+        leave = sheet.get("leave", "")
+        return (
+            cls({"moment": leave} if leave != "on" else {"on": sheet.get("leave_on", "")}) if leave else None
+        )
 
 
 def moment_of(name: str) -> datetime | None:

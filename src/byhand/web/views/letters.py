@@ -20,6 +20,8 @@ from byhand.kit.mime import Mailbox
 from byhand.team.signin import NotSignedIn
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.letter import NewLetterForm
+from byhand.web.forms.turns import LeavesForm, moments_left
+from byhand.web.views.turns import first_error
 from byhand.web.views.writing import kept, take_files, too_long
 
 
@@ -78,8 +80,12 @@ def _sent_or_shown(request: DeskRequest) -> HttpResponse:
 def _begin(request: DeskRequest, form: NewLetterForm, draft: Draft) -> HttpResponse:
     if draft.inbox is None:
         return _page(request, form.words(), draft=draft, refusal=_no_inbox(), status=422)
+    leaves = LeavesForm.of(request.POST)
+    if leaves and not leaves.is_valid():
+        return _page(request, form.words(), draft=draft, refusal=first_error(leaves), status=422)
     try:
-        conversation = Conversation.objects.begin(draft, by=request.sign_in)
+        leaves_at = leaves.cleaned_data["until"] if leaves else None
+        conversation = Conversation.objects.begin(draft, by=request.sign_in, leaves_at=leaves_at)
     except Refusal as no:
         return _page(request, form.words(), draft=draft, refusal=no.sentence, status=422)
     except NotSignedIn:
@@ -97,7 +103,7 @@ def _page(
     form = NewLetterForm(by=request.user)
     context: dict[str, Any] = {
         "sheet": words, "draft": draft, "refusal": refusal, "inboxes": list(form.fields["inbox"].queryset),  # type: ignore[attr-defined]
-        "files": list(draft.files.all()) if draft else [],
+        "files": list(draft.files.all()) if draft else [], "moments": moments_left(),
         "begun": list(Draft.objects.for_sheet(request.user).begun_letters()[:8]),
     }  # fmt: skip
     return render(request, "write/new.html", context, status=status)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ def verb(act: Verb) -> Callable[..., HttpResponse]:
 def assign(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
     form = AssignForm(request.POST)
     if not form.is_valid():
-        gone = _("This colleague no longer works here.") if "to" in form.errors else _first_error(form)
+        gone = _("This colleague no longer works here.") if "to" in form.errors else first_error(form)
         return opened(request, conversation, refusal=gone, status=422)
     conversation.assign(to=form.cleaned_data["to"], by=request.user, word=form.cleaned_data["word"])
     return None
@@ -65,7 +66,7 @@ def reopen(request: DeskRequest, conversation: Conversation) -> None:
 def later(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
     form = LaterForm(request.POST)
     if not form.is_valid():
-        return opened(request, conversation, refusal=_first_error(form), status=422)
+        return opened(request, conversation, refusal=first_error(form), status=422)
     if not conversation.snooze(until=form.cleaned_data["until"], by=request.user):
         messages.warning(request, _("It is done. Open it again first, then put it off."))
     return None
@@ -80,7 +81,7 @@ def sooner(request: DeskRequest, conversation: Conversation) -> None:
 def fold(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
     form = FoldForm(request.POST)
     if not form.is_valid():
-        return opened(request, conversation, refusal=_first_error(form), status=422)
+        return opened(request, conversation, refusal=first_error(form), status=422)
     conversation.fold(because=form.cleaned_data["because"] or _("not for us"), by=request.user)
     return None
 
@@ -118,5 +119,6 @@ def keep_promise(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect(address_of(request, promise.conversation))
 
 
-def _first_error(form: AssignForm | LaterForm | FoldForm) -> str:
+def first_error(form: Form) -> str:
+    """What is wrong with it, as one sentence."""
     return str(next(iter(form.errors.values()))[0])

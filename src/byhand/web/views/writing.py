@@ -17,8 +17,9 @@ from byhand.gate.refusals import MOST_BYTES, Refusal
 from byhand.team.signin import NotSignedIn
 from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
 from byhand.web.forms.letter import LetterForm
+from byhand.web.forms.turns import LeavesForm
 from byhand.web.opened import address_of, conversation_or_404, opened
-from byhand.web.views.turns import verb
+from byhand.web.views.turns import first_error, verb
 
 
 @verb
@@ -74,6 +75,19 @@ def undo(request: DeskRequest, public_id: str, pk: int) -> HttpResponse:
 
 @require_POST
 @at_the_desk
+def send_anyway(request: DeskRequest, public_id: str, pk: int) -> HttpResponse:
+    """The author of a letter that was held has read what is new and lets it go."""
+    conversation = conversation_or_404(request, public_id)
+    message = (
+        conversation.messages.filter(pk=pk, dispatch__isnull=False).select_related("dispatch__inbox").first()
+    )
+    if message is None or message.dispatch is None or not message.dispatch.send_anyway(by=request.sign_in):
+        return opened(request, conversation, refusal=_("There is nothing of yours that is held."), status=422)
+    return redirect(address_of(request, conversation))
+
+
+@require_POST
+@at_the_desk
 def send_again(request: DeskRequest, public_id: str, pk: int, delivery: int) -> HttpResponse:
     """A person decided to try once more what was refused, held or perhaps delivered."""
     conversation = conversation_or_404(request, public_id)
@@ -124,8 +138,15 @@ def _only_keeps(request: DeskRequest, draft: Draft) -> bool:
 
 
 def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> HttpResponse | None:
+    leaves = LeavesForm.of(request.POST)
+    if leaves and not leaves.is_valid():
+        return opened(request, conversation, refusal=first_error(leaves), status=422)
     try:
-        conversation.reply(draft, by=request.sign_in)
+        if request.POST.get("then") == "done":
+            conversation.reply_and_close(draft, by=request.sign_in)
+        else:
+            leaves_at = leaves.cleaned_data["until"] if leaves else None
+            conversation.reply(draft, by=request.sign_in, leaves_at=leaves_at)
     except Refusal as no:
         return opened(request, conversation, refusal=no.sentence, status=422)
     except NotSignedIn:

@@ -1,6 +1,6 @@
 // Keeps what is written, a moment after the last key. The words are safe before they are sent.
 
-const PAUSE = 1500
+const PAUSE = 1500, AGAIN = 4000
 const waiting = new WeakMap()
 const keeping = new WeakMap()
 
@@ -28,13 +28,23 @@ async function post(form, files) {
   data.delete("note")
   for (const file of files) data.append("files", file)
   try {
-    const response = await fetch(form.dataset.keep, {method: "POST", body: data, headers: {"HX-Request": "true"}})
+    const response = await fetch(form.dataset.keep, {method: "POST", body: data, headers: {"HX-Request": "true"}, keepalive: closing(data)})
     if (response.ok && form.isConnected) form.querySelector("#files").innerHTML = await response.text()
     say(form, response.ok ? "kept" : "lost")
+    if (response.status >= 500) again(form)
   } catch {
     say(form, "lost")
+    again(form)
   }
 }
+
+// The desk was away for a moment: what was typed is kept as soon as it is back.
+function again(form) {
+  if (form.isConnected && !waiting.has(form)) waiting.set(form, setTimeout(() => keep(form), AGAIN))
+}
+
+// A page that goes takes its requests along, unless they say that they outlive it; browsers allow 64 KB of that.
+const closing = data => document.hidden && [...data.values()].every(value => value.length < 20_000)
 
 function say(form, what) {
   const words = document.getElementById("words-of-keeping")?.dataset[what] ?? ""
