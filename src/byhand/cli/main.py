@@ -17,6 +17,8 @@ COMMANDS = {
     "import": "read an archive (mbox, Maildir, .eml) into the desk",
     "read": "read one mail from a file and print what it says as JSON",
     "journal": "check the journal of what passed the gate",
+    "backup": "write the whole house into one file, while it runs",
+    "restore": "make a house of a backup, in an empty folder",
     "doctor": "look whether everything is in order",
     "manage": "Django's own commands",
 }

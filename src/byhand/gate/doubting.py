@@ -1,0 +1,30 @@
+"""Doubting: after a restore nobody knows whether the house as it was went on and sent what was due.
+
+So nothing of that leaves by itself: it is “perhaps delivered”, and a person decides.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from byhand.gate.delivery import Delivery
+from byhand.gate.leaving import Stage
+from byhand.gate.notice import Notice
+
+
+def doubt_what_may_have_left(moment: datetime) -> int:
+    """Settles what stood due between the backup's moment and now; says how many. What is due later leaves then."""
+    reason = _(
+        "The desk came back as it was on %(day)s. This may have left since; look before you send it again."
+    )
+    doubted = {
+        "stage": Stage.PERHAPS, "settled_at": timezone.now(), "answer": reason % {"day": f"{moment:%Y-%m-%d, %H:%M}"}
+    }  # fmt: skip
+    count = 0
+    for rows in (Delivery.objects.all(), Notice.objects.all()):
+        count += rows.filter(stage__in=(Stage.CLAIMED, Stage.SPEAKING)).update(**doubted)
+        count += rows.filter(stage=Stage.WAITING, next_attempt_at__lte=timezone.now()).update(**doubted)
+    return count
