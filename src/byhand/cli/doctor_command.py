@@ -10,7 +10,7 @@ from byhand.cli.house import add_data_option, set_up_django, use
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     add_data_option(parser)
-    parser.add_argument("--offline", action="store_true", help="do not try the mailboxes")
+    parser.add_argument("--offline", action="store_true", help="do not try the mailboxes and our own address")
 
 
 def run(options: argparse.Namespace) -> int:

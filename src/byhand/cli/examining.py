@@ -16,6 +16,7 @@ from byhand.channels.adapter import Check
 from byhand.channels.arrival import Arrival
 from byhand.channels.inbox import Inbox
 from byhand.channels.registry import adapter_of
+from byhand.cli.examining_keep import address, backup, clock
 from byhand.gate import triggers
 from byhand.gate.verifying import verify_journal
 from byhand.work.models import ChoreRecord
@@ -29,8 +30,8 @@ def examine(*, offline: bool) -> list[Check]:
     findings = [_python(), _space(), _settings()]
     try:
         findings += _database()
-        findings += _desk()
-        findings += [] if offline else _mailboxes()
+        findings += [clock(), backup(), *_desk()]
+        findings += [] if offline else [address(), *_mailboxes()]
     except DatabaseError as problem:
         findings.append(Check("database", False, f"The database cannot be used: {problem}"))
     return findings
