@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0007_privacy'),
+        ('conversations', '0008_words_of_files'),
     ]
 
     operations = [
