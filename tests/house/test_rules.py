@@ -160,3 +160,15 @@ def _updates_rows(node: ast.AST) -> bool:
 @pytest.mark.django_db
 def test_every_change_of_a_model_has_its_migration():
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+def test_no_file_is_half_merged():
+    """A page renders whatever it is given, marks of an unresolved merge, too."""
+    for path in (
+        *PACKAGE.rglob("*.html"),
+        *PACKAGE.rglob("*.css"),
+        *PACKAGE.rglob("*.js"),
+        *(ROOT / "docs").glob("*.md"),
+    ):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert not [line for line in lines if line.startswith(("<<<<<<< ", ">>>>>>> "))], path

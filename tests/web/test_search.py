@@ -46,6 +46,7 @@ def week(studio):
 def test_all_the_words_must_be_there_and_the_last_may_be_unfinished(week, desk):
     assert found(desk, "blue bowl ") == ["Colours", "Crack"]
     assert found(desk, "crack blu") == ["Crack"]
+    assert found(desk, "crack b") == ["Crack"] == found(desk, "crack x") and found(desk, "crack x ") == []
     assert found(desk, "crac ") == [] and found(desk, "CAFE creme") == ["Colours"]
 
 
@@ -131,6 +132,13 @@ def test_nobody_finds_what_they_may_not_see(week, desk):
         page = page_of(desk, words)
         assert "The secret" not in page and "Zoe Zed" not in page, words
         assert "Board" not in found(desk, words)
+
+
+def test_what_is_private_to_others_is_found_by_none_but_them(week, desk):
+    conversation = Conversation.objects.get(subject="Crack")
+    conversation.make_private(among=[week.tomas], by=week.tomas)
+    assert "Crack" in found(client_of(week.tomas), "bowl")
+    assert found(desk, "bowl") == ["Colours"] and "Crack" not in found(desk, "is:waiting")
 
 
 def test_what_was_found_is_read_page_by_page_and_nothing_twice(studio, desk):

@@ -36,6 +36,8 @@ def conversations_that_say(asked: Asked, terms: tuple[Term, ...], *, sight: Sigh
     if not asked.says_something():
         return found
     seen = _allowed(asked, sight)
+    if not (terms or asked.after or asked.before):
+        return _standing_there(asked, seen, most)
     for keys in SAID.walk(terms, since=_since(asked.after), until=_until(asked.before)):
         found.looked_at += len(keys)
         _add(found, keys, seen)
@@ -45,6 +47,12 @@ def conversations_that_say(asked: Asked, terms: tuple[Term, ...], *, sight: Sigh
             found.stopped = True
             return found
     return found
+
+
+def _standing_there(asked: Asked, seen: ConversationQuerySet, most: int) -> Found:
+    """Without words or days nothing is looked up: the newest that stand there, found in no place of theirs."""
+    rows = seen if asked.places else seen.everything()
+    return Found(dict.fromkeys(rows.order_by("-last_at", "-pk").values_list("pk", flat=True)[:most], 0))
 
 
 def _allowed(asked: Asked, sight: Sight) -> ConversationQuerySet:

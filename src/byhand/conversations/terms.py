@@ -13,9 +13,12 @@ MOST_NAMED = 4
 
 def terms_of(asked: Asked) -> tuple[Term, ...]:
     """Every word and phrase, each writer and reader, and whether there must be a file."""
-    last = len(asked.words) - 1
+    words, unfinished = asked.words, asked.unfinished
+    if unfinished and len(words) > 1 and len(words[-1]) == 1 and words[-1].isascii():
+        words, unfinished = words[:-1], False  # a first letter narrows nothing yet, and would hide all
+    last = len(words) - 1
     said = [
-        *(phrase(one, unfinished=asked.unfinished and n == last) for n, one in enumerate(asked.words)),
+        *(phrase(one, unfinished=unfinished and n == last) for n, one in enumerate(words)),
         *(phrase(one) for one in asked.phrases),
     ]
     terms = [Term((one,)) for one in said if one]

@@ -14,8 +14,9 @@ from django.db import connection
 from byhand.search.documents import Source
 from byhand.search.terms import FROM, TO, Phrase, Term
 
-WINDOWS = (6_000, 12_000, 24_000, 48_000)
-COMMON = 6  # so many in the first window, and the next window is worth reading
+WINDOWS = (500, 1_500, 4_000, 12_000, 24_000, 48_000)
+# Fewer than so many among the first so many documents, and GIN is quicker than more windows.
+COMMON, AMONG = 6, 6_000
 PORTION = 4_000
 _LETTERS = "ABCD"
 _PUNCTUATION = r"[!-/:-@\[-`{-~]+"
@@ -88,13 +89,15 @@ def walk(
     name: str, columns: tuple[str, ...], terms: tuple[Term, ...], since: int, until: int
 ) -> Iterator[list[int]]:
     query = " & ".join(_written(columns, term) for term in terms)
-    for number, size in enumerate(WINDOWS):
+    looked_at = found = 0
+    for size in WINDOWS:
         keys, until, is_last = _window(name, query, since, until, size)
+        looked_at, found = looked_at + size, found + len(keys)
         if keys:
             yield keys
         if is_last:
             return
-        if query and number == 0 and len(keys) < COMMON:
+        if query and looked_at >= AMONG and found < COMMON:
             break
     while keys := _gathered(name, query, since, until):
         yield keys

@@ -1,0 +1,49 @@
+"""Searching in a real browser: as one types, by keys alone, and readable for everyone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.looking import look_at
+
+pytestmark = pytest.mark.browser
+
+
+def test_it_searches_as_one_types_and_goes_by_keys(desk, ruth):
+    page = desk.sit_down("/conversations/")
+    page.keyboard.press("/")
+    page.keyboard.type("replacement l", delay=20)
+    expect(page.locator("#list mark").first).to_have_text("replacement")
+    expect(page).to_have_url(re.compile(r"/search/\?q=replacement"))
+    assert page.evaluate("document.activeElement.id") == "q", "typing goes on"
+    page.keyboard.press("ArrowDown")
+    assert "row" in page.evaluate("document.activeElement.className")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Workshop in March").first.wait_for()
+    expect(page.locator("#list mark").first).to_have_text("replacement")
+    page.locator("#list a.row").first.focus()
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("Escape")
+    expect(page.locator("#list mark")).to_have_count(0)
+    assert page.locator("#q").input_value() == ""
+
+
+def test_it_works_without_a_script(desk, ruth):
+    page = desk.sit_down("/conversations/", script=False)
+    page.locator("#q").fill("replacement lid")
+    page.locator("#q").press("Enter")
+    assert "replacement" in page.locator("#list mark").all_text_contents()
+    page.get_by_text("best first").click()
+    assert page.locator("#list mark").first.is_visible()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_what_was_found_is_readable_for_everyone(desk, ruth, width, colours):
+    page = desk.sit_down("/search/?q=ruth+the", width=width, colours=colours)
+    found = look_at(page, "search-words", width=width, colours=colours)
+    page.goto("/search/?q=scherben+before:soon")
+    page.get_by_text("How to search").click()
+    found += look_at(page, "search-help", width=width, colours=colours)
+    assert not found, "\n".join(found)
