@@ -21,7 +21,7 @@ from tests.web.conftest import client_of
 from tests.web.test_every_page import everything
 
 from byhand.channels.models import ArchiveImport
-from byhand.conversations.models import Conversation
+from byhand.conversations.models import Conversation, Fact
 from byhand.team.models import Invitation, User
 
 # Before one is signed in: the first run, an invitation, the sign-in itself.
@@ -37,6 +37,8 @@ OWNERS = {
 OWNERS_START = ("colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
 OWN = {"write.begun", "write.discard"}
+# What belongs to the whole house, whatever the inbox.
+HOUSE = ("fact",)
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.
 GUESTS_POST = {
     "conversation.write",
@@ -73,9 +75,12 @@ def team(studio) -> Team:
 def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
     invitation, secret = Invitation.objects.invite(email="", by=studio.ana)
     archive = ArchiveImport.objects.create(inbox=studio.inbox, path="old.mbox", asked_by=studio.ana)
+    fact = Fact.objects.begin("way", "The way", "Left.", keeper=olu, every_days=30, by=olu)
     known = ids(ruth) | {"join": (secret,), "colleagues.withdraw": (invitation.pk,), "archive": (archive.pk,)}
     for name in _names():
-        if name.startswith("colleague."):
+        if name == "fact" or name.startswith("fact."):
+            known[name] = (fact.pk,)
+        elif name.startswith("colleague."):
             known[name] = (olu.pk,)
         elif name == "inbox" or (
             name.startswith("inbox.") and name not in ("inbox.new", "inbox.connect", "inbox.agreed")
@@ -172,7 +177,7 @@ def test_an_outsider_finds_nothing_of_the_inbox(team):
             assert not tells(answer), name
             if is_for_owners(name):
                 assert answer.status_code in (403, 405), name
-            elif team.addresses.get(name):
+            elif team.addresses.get(name) and not name.startswith(HOUSE):
                 assert answer.status_code in (404, 405), name
 
 
@@ -183,7 +188,9 @@ def test_a_private_conversation_is_not_there_for_others_of_its_inbox(team):
         arguments = team.addresses.get(name, ())
         if name in OPEN | OWN or not arguments or is_for_owners(name) or name.startswith("arrival."):
             continue
-        if name == "message.html":  # the rich letter of the busy week is another conversation's
+        if name == "message.html" or name.startswith(
+            HOUSE
+        ):  # the rich letter of the busy week is another conversation's
             continue
         for user in (team.studio.tomas, team.gina):
             for answer in (get(user, address), post(user, address)):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import DateField, IntegerField, QuerySet, Subquery
+from django.utils import timezone
 
 from byhand.channels.arrival import Arrival
 from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation
+from byhand.conversations.fact import Fact
 from byhand.team.kept import Given, kept
 from byhand.team.user import User
 
@@ -26,6 +28,7 @@ class Counts:
     not_for_us: int = 0
     needs_a_look: int = 0
     mentions: int = 0
+    facts_to_check: int = 0
 
 
 class _Capped(Subquery):
@@ -39,8 +42,8 @@ class _Capped(Subquery):
 
 
 def counts(sight: Sight, me: User) -> Counts:
-    """The lists of what a colleague may see."""
-    return Counts(*_figures(sight, CAP).first(me=me.pk) or ())
+    """The lists of what a colleague may see, and the facts they keep that are to be checked."""
+    return Counts(*_figures(sight, CAP).first(me=me.pk, today=timezone.localdate()) or ())
 
 
 @kept
@@ -56,6 +59,7 @@ def _figures(sight: Sight, cap: int) -> QuerySet[User, tuple[int, ...]]:
         seen.not_for_us(),
         looks,
         seen.mentioning(Given("me")),
+        Fact.objects.living().filter(keeper=Given("me"), check_again_on__lte=Given("today", DateField())),
     )
     # Hung on any one row, since Django writes no SELECT without a table.
     return User.objects.order_by().values_list(*(_Capped(rows, cap) for rows in lists))[:1]

@@ -5,6 +5,7 @@ from byhand.conversations.confidant import Confidant
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.draft import Draft, DraftFile
 from byhand.conversations.event import Event
+from byhand.conversations.fact import Fact, FactQuoted
 from byhand.conversations.file_text import FileText
 from byhand.conversations.mention import Mention
 from byhand.conversations.message import Message
@@ -20,6 +21,8 @@ __all__ = [
     "Draft",
     "DraftFile",
     "Event",
+    "Fact",
+    "FactQuoted",
     "FileText",
     "Mention",
     "Message",

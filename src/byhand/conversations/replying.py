@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import models, transaction
 
 from byhand.conversations.holding import hold_those_of_others
+from byhand.conversations.quoting_facts import note_facts
 from byhand.gate.context import Context
 from byhand.gate.dispatch import Dispatch
 from byhand.kit.mime import Mailbox
@@ -68,6 +69,7 @@ def record(row: Conversation, dispatch: Dispatch) -> Message:
     )  # fmt: skip
     for file in envelope.files:
         message.attachments.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)
+    note_facts(message)
     row.we_spoke(message.said_at, message.new_text)
     row.save(update_fields=list(row.LISTED))
     return message

@@ -23,6 +23,7 @@ from byhand.people.memory import Memory
 from byhand.team.kept import Given, kept
 from byhand.team.user import User
 from byhand.web.at_the_desk import DeskRequest
+from byhand.web.fact_choice import choice
 from byhand.web.forms.turns import moments_left
 from byhand.web.fragments import answer, asks_for
 from byhand.web.lists import pane
@@ -71,7 +72,9 @@ def opened(
     }  # fmt: skip
     asked = asks_for(request)
     if asked != "words":
-        context |= _sheet(request.user, conversation, thread, words) | _card(request, conversation)
+        context |= (
+            choice(request) | _sheet(request.user, conversation, thread, words) | _card(request, conversation)
+        )
         context["at_work"] = _me_first(colleagues, request.user)
     if asked not in PARTS:
         context |= pane(request)

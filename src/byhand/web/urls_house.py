@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from byhand.web.views import first_run, imports, joining, machine
-from byhand.web.views.settings import colleagues, connecting, consent, inboxes, me, team
+from byhand.web.views.settings import colleagues, connecting, consent, facts, inboxes, me, team
 
 urlpatterns: list[URLPattern] = [
     path("welcome/", first_run.welcome, name="welcome"),
@@ -42,6 +42,11 @@ urlpatterns: list[URLPattern] = [
     path("settings/inboxes/<int:pk>/consent/", consent.ask, name="inbox.consent"),
     path("settings/inboxes/<int:pk>/pause/", inboxes.pause, name="inbox.pause"),
     path("settings/inboxes/<int:pk>/wake/", inboxes.wake, name="inbox.wake"),
+    path("settings/facts/", facts.facts, name="facts"),
+    path("settings/facts/<int:pk>/", facts.fact, name="fact"),
+    path("settings/facts/<int:pk>/still-right/", facts.confirm, name="fact.confirm"),
+    path("settings/facts/<int:pk>/put-aside/", facts.retire, name="fact.retire"),
+    path("facts/", facts.for_sheet, name="facts.sheet"),
     path("settings/archives/", imports.listing, name="archives"),
     path("settings/archives/upload/", imports.upload, name="archives.upload"),
     path("settings/archives/ask/", imports.ask, name="archives.ask"),

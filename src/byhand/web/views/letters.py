@@ -19,6 +19,7 @@ from byhand.gate.refusals import Refusal
 from byhand.kit.mime import Mailbox
 from byhand.team.signin import NotSignedIn
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
+from byhand.web.fact_choice import choice, is_about_facts, with_fact
 from byhand.web.forms.letter import NewLetterForm
 from byhand.web.forms.turns import LeavesForm, moments_left
 from byhand.web.views.turns import first_error
@@ -72,8 +73,14 @@ def _sent_or_shown(request: DeskRequest) -> HttpResponse:
     dropped = request.POST.get("leave_out", "")
     if dropped.isdecimal() and len(dropped) < 18:
         draft.detach(int(dropped))
-    if refusal or dropped or "add_files" in request.POST:
-        return _page(request, form.words(), draft=draft, refusal=refusal, status=422 if refusal else 200)
+    if refusal or dropped or "add_files" in request.POST or is_about_facts(request):
+        return _page(
+            request,
+            with_fact(request, form.words()),
+            draft=draft,
+            refusal=refusal,
+            status=422 if refusal else 200,
+        )
     return _begin(request, form, draft)
 
 
@@ -94,7 +101,9 @@ def _begin(request: DeskRequest, form: NewLetterForm, draft: Draft) -> HttpRespo
 
 
 def _kept_draft(request: DeskRequest, form: NewLetterForm) -> Draft:
-    return Draft.objects.keep_letter(form.words(), draft=form.cleaned_data.get("draft"), by=request.user)
+    return Draft.objects.keep_letter(
+        with_fact(request, form.words()), draft=form.cleaned_data.get("draft"), by=request.user
+    )
 
 
 def _page(
@@ -106,7 +115,7 @@ def _page(
         "files": list(draft.files.all()) if draft else [], "moments": moments_left(),
         "begun": list(Draft.objects.for_sheet(request.user).begun_letters()[:8]),
     }  # fmt: skip
-    return render(request, "write/new.html", context, status=status)
+    return render(request, "write/new.html", context | choice(request), status=status)
 
 
 def _line_to(request: DeskRequest) -> str:

@@ -16,6 +16,7 @@ from byhand.gate.delivery import Delivery
 from byhand.gate.refusals import MOST_BYTES, Refusal
 from byhand.team.signin import NotSignedIn
 from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
+from byhand.web.fact_choice import is_about_facts, with_fact
 from byhand.web.forms.letter import LetterForm
 from byhand.web.forms.turns import LeavesForm
 from byhand.web.opened import address_of, conversation_or_404, opened
@@ -32,11 +33,12 @@ def write(request: DeskRequest, conversation: Conversation) -> HttpResponse | No
     form = LetterForm(request.POST)
     if not form.is_valid():
         return opened(request, conversation, refusal=too_long(), words=form.words(), status=422)
-    draft = Draft.objects.keep(form.words(), conversation=conversation, by=request.user)
+    words = with_fact(request, form.words())
+    draft = Draft.objects.keep(words, conversation=conversation, by=request.user)
     refusal = take_files(request, draft)
     if refusal or _only_keeps(request, draft):
         note, status = form.cleaned_data["note"], 422 if refusal else 200
-        return opened(request, conversation, refusal=refusal, words=form.words(), note=note, status=status)
+        return opened(request, conversation, refusal=refusal, words=words, note=note, status=status)
     if form.cleaned_data["note"]:
         return _say_to_the_team(request, conversation, draft)
     return _send(request, conversation, draft)
@@ -134,7 +136,7 @@ def _only_keeps(request: DeskRequest, draft: Draft) -> bool:
     dropped = request.POST.get("leave_out", "")
     if dropped.isdecimal() and len(dropped) < 18:
         draft.detach(int(dropped))
-    return bool(dropped) or "add_files" in request.POST
+    return bool(dropped) or "add_files" in request.POST or is_about_facts(request)
 
 
 def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> HttpResponse | None:

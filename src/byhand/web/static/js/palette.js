@@ -24,6 +24,7 @@ function open() {
 
 // What the open conversation's own buttons would do. One that first wants words opens its menu instead.
 function deeds() {
+  if (document.body.classList.contains("guest")) return []
   return [...document.querySelectorAll("#conversation .head .tools :is(button, a[href])")].filter(isDeed).map(part => {
     const of = part.closest("[data-does]")?.dataset.does
     const label = [of, wordsOf(part)].filter(Boolean).join(": ")

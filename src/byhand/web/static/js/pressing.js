@@ -6,8 +6,11 @@ document.addEventListener("byhand:key", event => {
   if (repeated || event.defaultPrevented) return
   if (key === "r" || key === "n") return write(event, key === "n")
   const part = document.querySelector(`[aria-keyshortcuts="${CSS.escape(key)}"]`)
-  if (part) press(event, part)
+  if (part && !(isGuest() && part.closest("#conversation"))) press(event, part)
 })
+
+// A guest reads and notes; nothing else is theirs to do.
+const isGuest = () => document.body.classList.contains("guest")
 
 function press(event, part) {
   event.preventDefault()
@@ -27,6 +30,6 @@ function write(event, toTeam) {
   const body = document.getElementById("body"), note = document.querySelector("#write [name=note]")
   if (!body || (toTeam && !note)) return
   event.preventDefault()
-  if (note && note.checked !== toTeam) note.click()
+  if (note && note.checked !== toTeam && !isGuest()) note.click()
   body.focus()
 }
