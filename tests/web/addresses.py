@@ -55,6 +55,7 @@ def nowhere(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
 
 POST_ONLY: Callable[[str], bool] = lambda name: name not in PAGES  # noqa: E731
 PAGES = {
-    "start", "search", "palette", "conversations", "conversation", "message.html", "message.text", "message.original",
+    "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals", "arrival.original",
+    "palette", "in_hand",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from byhand.web.views import (
     arrivals,
     conversations,
+    in_hand,
     letters,
     messages,
     palette,
@@ -21,6 +22,7 @@ from byhand.web.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", conversations.start, name="start"),
     path("search/", conversations.search, name="search"),
+    path("in-hand/", in_hand.page, name="in_hand"),
     path("palette/", palette.palette, name="palette"),
     path("conversations/", conversations.listing, name="conversations"),
     path("conversations/<slug:public_id>/", conversations.conversation, name="conversation"),
