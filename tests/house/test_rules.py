@@ -21,8 +21,8 @@ NETWORK = {
     "poplib",
     "ftplib",
 }
-# Beside channels: the socket the desk itself listens on.
-MAY_LISTEN = {"cli/listening.py", "config/serving.py"}
+# Beside channels: the socket the desk itself listens on, and the one by which the virus scanner is asked.
+MAY_LISTEN = {"files/clamd.py", "cli/listening.py", "config/serving.py"}
 ORM_WRITES = {
     "save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "delete",
     "create_user", "select_for_update", "aupdate", "acreate", "asave", "adelete",

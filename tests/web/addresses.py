@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.cast import PNG
+
 from byhand.channels.models import Arrival
 from byhand.conversations.models import Attachment, Conversation, Draft, Message, Promise
+from byhand.files import store
 from byhand.gate.models import Delivery
 from byhand.people.models import Memory
 from byhand.web import urls
@@ -24,6 +27,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         Arrival.objects.needing_a_look().get(),
     )
     draft = Draft.objects.create(author=sent.colleague, body="begun", to="someone@example.org")
+    picture = draft.files.create(filename="a.png", type="image/png", size=len(PNG), sha256=store.keep(PNG))
     assert rich and came and delivery and memory and promise
     one: dict[str, tuple[Any, ...]] = {
         "message.html": (rich.pk,), "message.text": (came.pk,), "message.original": (came.pk,),
@@ -31,6 +35,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "message.again": (ruth.public_id, sent.pk, delivery.pk),
         "message.let-be": (ruth.public_id, sent.pk, delivery.pk), "promise.keep": (promise.pk,),
         "attachment": (attachment.pk,), "attachment.picture": (attachment.pk,),
+        "write.files": (draft.pk,), "draft.picture": (picture.pk,),
         "write.begun": (draft.pk,), "write.discard": (draft.pk,), "person.forget": (person, memory.pk),
         "arrival.original": (arrival.pk,), "arrival.again": (arrival.pk,),
     }  # fmt: skip
@@ -56,6 +61,6 @@ def nowhere(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
 POST_ONLY: Callable[[str], bool] = lambda name: name not in PAGES  # noqa: E731
 PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
-    "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals", "arrival.original",
-    "palette", "in_hand",
+    "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals",
+    "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
 }  # fmt: skip

@@ -14,9 +14,11 @@ from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.rescuing import rescue_due
 from byhand.conversations.returning import return_failed_due
 from byhand.conversations.sender_check import check_senders_due
+from byhand.conversations.sweeping import sweep_files_due
 from byhand.conversations.waking import promises_fall_due, wake_due
 from byhand.demo.loading import load_demo_due
 from byhand.demo.trickle import Trickle
+from byhand.files.checking import check_due
 from byhand.gate.anchors import anchor_journal_due
 from byhand.gate.delivering import deliver_due
 from byhand.gate.filing import file_sent_due
@@ -55,6 +57,10 @@ CHORES = (
         _seconds(300),
         entrust_due,
     ),
+    Chore(
+        "virus check", _("Ask the virus scanner about files it has not answered for"), _seconds(20), check_due
+    ),
+    Chore("sweep files", _("Sweep uploaded files that nothing refers to"), _seconds(3600), sweep_files_due),
     Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),
     Chore("verify journal", _("Read the whole journal and compare"), _seconds(6 * 3600), verify_journal_due),
     Chore("demo", _("Set up the demo studio when asked for"), _seconds(1), load_demo_due),

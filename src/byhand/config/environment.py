@@ -46,8 +46,13 @@ CHORES = Setting("BYHAND_CHORES", "yes", "no: this process serves pages only and
 LANGUAGE = Setting("BYHAND_LANGUAGE", "en", "The language of pages before someone has chosen one.")
 TIME_ZONE = Setting("BYHAND_TIME_ZONE", "UTC", "The time zone of the desk, such as Europe/Berlin.")
 LOG_LEVEL = Setting("BYHAND_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
+CLAMD = Setting(
+    "BYHAND_CLAMD",
+    "",
+    "Where clamd listens, host:port or /a/socket. Empty: files are not checked for viruses.",
+)
 
-ALL = (DATA, DATABASE_URL, HOST, PORT, BASE_URL, TRUST_PROXY, CHORES, LANGUAGE, TIME_ZONE, LOG_LEVEL)
+ALL = (DATA, DATABASE_URL, HOST, PORT, BASE_URL, TRUST_PROXY, CHORES, LANGUAGE, TIME_ZONE, LOG_LEVEL, CLAMD)
 
 
 def data_folder() -> Path:
@@ -70,6 +75,19 @@ def base_url() -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting(f"{BASE_URL.name} is “{text}”. Give the whole address, https://desk.example.org.")
     return text
+
+
+def clamd() -> str | tuple[str, int]:
+    """The socket's path, or host and port; empty without a scanner. Raises BadSetting."""
+    text = CLAMD.read()
+    host, colon, number = text.rpartition(":")
+    if not text or text.startswith("/"):
+        return text
+    if not colon or not host or not number.isdigit() or not 0 < int(number) <= 65535:
+        raise BadSetting(
+            f"{CLAMD.name} is “{text}”. Give host:port, or the path of a socket beginning with /."
+        )
+    return host.strip("[]"), int(number)
 
 
 def yes_or_no(setting: Setting) -> bool:

@@ -15,6 +15,7 @@ KEYS_FOLDER = DATA_FOLDER / "keys"
 FILES_FOLDER = DATA_FOLDER / "files"
 ANCHORS_FILE = DATA_FOLDER / "journal-anchors.jsonl"
 BASE_URL = environment.base_url()
+CLAMD = environment.clamd()
 IS_SECURE = BASE_URL.startswith("https://")
 
 SECRET_KEY = kept_secret(KEYS_FOLDER, "pages.key", 48).hex()
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "byhand.team",
     "byhand.work",
+    "byhand.files",
     "byhand.people",
     "byhand.channels",
     "byhand.gate",

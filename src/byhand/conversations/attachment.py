@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from byhand.conversations.message import Message
-from byhand.files import store
-from byhand.kit.mime import attachment_content
+from byhand.files.check import Place
+from byhand.files.checking import hand_out
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
@@ -38,8 +38,13 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    def place(self) -> Place:
+        """Where its bytes lie."""
+        arrival = self.message.arrival
+        return Place(self.sha256) if self.part is None or arrival is None else Place(
+            self.sha256, arrival.sha256, self.part
+        )  # fmt: skip
+
     def content(self) -> bytes:
-        """The bytes. Raises files.store.Missing."""
-        if self.part is None or self.message.arrival is None:
-            return store.read(self.sha256)
-        return attachment_content(self.message.arrival.raw(), self.part)
+        """The bytes. Raises files.store.Missing, IndexError and files.checking.NotHandedOut."""
+        return hand_out(self.place(), self.place().read())

@@ -9,7 +9,10 @@ from django.db import models
 from django.utils import timezone
 
 from byhand.channels.inbox import Inbox
-from byhand.files import store
+from byhand.conversations.welcome import guard
+from byhand.files import clamd
+from byhand.files.marks import mark
+from byhand.files.upload import Upload
 from byhand.team.user import User
 
 if TYPE_CHECKING:
@@ -47,6 +50,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         draft, _made = self.update_or_create(author=by, conversation=conversation, defaults=_columns(words))
         return draft
 
+    def for_answer(self, conversation: Conversation, *, by: User) -> Draft:
+        """Their draft of an answer; an empty one if nothing is written yet."""
+        draft, _made = self.get_or_create(author=by, conversation=conversation)
+        return draft
+
     def keep_letter(self, words: Words, *, draft: int | None, by: User) -> Draft:
         """Keeps the words of a new letter, in that draft of theirs if there is one."""
         mine = self.filter(author=by, conversation=None, pk=draft or 0)
@@ -64,11 +72,16 @@ class Attaching(models.Model):
         abstract = True
 
     def attach(self, *, filename: str, type: str, content: bytes) -> None:
-        """Keeps a file with the draft."""
+        """Keeps a file with the draft. Raises Unwelcome with the sentence that says why not."""
+        guard(filename, content)
         self.files.create(
             filename=filename[-255:], type=type[:255] or "application/octet-stream", size=len(content),
-            sha256=store.keep(content),
+            sha256=Upload.objects.keep(content),
         )  # fmt: skip
+
+    def going(self) -> list[DraftFile]:
+        """Its files, each with what the virus scanner said."""
+        return list(self.files.annotate(mark=mark()) if clamd.is_wanted() else self.files.all())
 
     def detach(self, file: int) -> None:
         """Leaves a file out again."""

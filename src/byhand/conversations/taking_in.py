@@ -24,6 +24,7 @@ from byhand.conversations.receipts import send_receipt
 from byhand.conversations.returning import note_bounces
 from byhand.conversations.sender_check import SenderCheck, can_be_checked
 from byhand.conversations.threading import Known
+from byhand.files.check import Check
 from byhand.kit.mime import ParsedMail
 from byhand.people.address import Address, normal_email
 from byhand.people.recognising import recognise
@@ -65,14 +66,16 @@ def _write(batch: Batch, arrivals: Sequence[Arrival]) -> None:
 
 
 def _write_attachments(batch: Batch) -> None:
-    Attachment.objects.bulk_create(
+    rows = [
         Attachment(
             message=message, part=one.index, filename=one.filename[:255], type=one.type[:255], size=one.size,
             sha256=one.sha256, inline=one.inline, content_id=one.content_id or "",
         )
         for message, mail in zip(batch.messages, batch.mails, strict=True)
         for one in mail.attachments
-    )  # fmt: skip
+    ]  # fmt: skip
+    Attachment.objects.bulk_create(rows)
+    Check.objects.ask(one.place() for one in rows)
 
 
 def _write_senders(batch: Batch) -> None:

@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,8 +30,8 @@ def keep(content: bytes | memoryview) -> str:
 
 def keep_many(contents: Sequence[bytes | memoryview]) -> list[str]:
     """Keeps each durably and gives their digests in the same order, with the syncs side by side."""
-    names = [sha256(content).hexdigest() for content in contents]
-    new = {name: content for name, content in zip(names, contents, strict=True) if not path_of(name).exists()}
+    names = [digest_of(content) for content in contents]
+    new = {name: content for name, content in zip(names, contents, strict=True) if not _touch(name)}
     folders = {path_of(name).parent for name in new}
     for folder in folders:
         _make_folder(folder)
@@ -44,6 +45,31 @@ def keep_many(contents: Sequence[bytes | memoryview]) -> list[str]:
     return names
 
 
+def digest_of(content: bytes | memoryview) -> str:
+    return sha256(content).hexdigest()
+
+
+def discard(name: str, *, unless_touched_since: datetime) -> bool:
+    """Lets go of a file that nothing refers to; False if it is not there, or was kept again since that moment.
+
+    Whoever keeps the same bytes at this moment touched them before they were set aside, which is seen here, or finds
+    them gone and writes them.
+    """
+    path, aside = path_of(name), path_of(name).with_name(f".{secrets.token_hex(8)}")
+    since = unless_touched_since.timestamp()
+    try:
+        if path.stat().st_mtime >= since:
+            return False
+        path.rename(aside)
+    except FileNotFoundError:
+        return False
+    if aside.stat().st_mtime >= since:  # touched between the two lines above
+        aside.rename(path)
+        return False
+    aside.unlink()
+    return True
+
+
 def read(name: str) -> bytes:
     """The bytes of that digest. Raises Missing."""
     try:
@@ -55,6 +81,15 @@ def read(name: str) -> bytes:
 def path_of(name: str) -> Path:
     """Where the file of that digest lies, or would."""
     return Path(settings.FILES_FOLDER) / name[:2] / name
+
+
+def _touch(name: str) -> bool:
+    """Whether the file is there; it is marked as wanted again, so that no sweep takes it away."""
+    try:
+        os.utime(path_of(name))
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _write(name: str, content: bytes | memoryview) -> None:

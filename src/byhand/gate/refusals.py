@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from byhand.channels.envelope import Envelope
 from byhand.channels.registry import adapter_of
+from byhand.files.checking import why_not_sent
 from byhand.gate.context import Context
 from byhand.people.address import Address, normal_email
 from byhand.people.recognising import is_usable
@@ -99,6 +100,10 @@ def not_too_large(envelope: Envelope, context: Context, author: User) -> str:
     return _("The files are over 20 MB together; most mailboxes would refuse them. Leave one out.")
 
 
+def files_hold_no_virus(envelope: Envelope, context: Context, author: User) -> str:
+    return why_not_sent(file.sha256 for file in envelope.files)
+
+
 def addresses_work(envelope: Envelope, context: Context, author: User) -> str:
     values = [normal_email(one.address) for one in envelope.recipients()]
     failing = Address.objects.filter(
@@ -143,6 +148,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         nothing_breaks_the_headers,
         not_a_mass_mail,
         not_too_large,
+        files_hold_no_virus,
         not_to_the_blocked,
         addresses_work,
         writer_saw_the_newest,

@@ -90,7 +90,7 @@ def _sheet(user: User, conversation: Conversation, thread: Thread, words: Words 
         blank = blank_answer(conversation, thread.messages, newest=newest)
         sheet = replace(blank, body=draft.body) if draft else blank
     return {
-        "sheet": sheet, "newest": newest, "draft": draft, "files": list(draft.files.all()) if draft else [],
+        "sheet": sheet, "newest": newest, "draft": draft, "files": draft.going() if draft else [],
         "moments": moments_left(), "most_bytes": MOST_BYTES,
     }  # fmt: skip
 

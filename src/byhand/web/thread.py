@@ -14,6 +14,8 @@ from byhand.conversations.conversation import Conversation
 from byhand.conversations.event import Event
 from byhand.conversations.message import Message
 from byhand.conversations.note import Note
+from byhand.files import clamd
+from byhand.files.marks import mark
 from byhand.gate.notice import Notice
 from byhand.gate.notices import line_of
 from byhand.team.kept import Given, kept
@@ -79,7 +81,8 @@ def _messages(most: int) -> QuerySet[Message]:
 @kept
 def _files() -> QuerySet[Attachment]:
     theirs = Attachment.objects.filter(message__conversation=Given("conversation"))
-    return theirs.filter(message__said_at__gte=Given("since", DateTimeField()))
+    theirs = theirs.filter(message__said_at__gte=Given("since", DateTimeField()))
+    return theirs.annotate(mark=mark()) if clamd.is_wanted() else theirs
 
 
 @kept

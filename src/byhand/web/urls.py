@@ -16,6 +16,7 @@ from byhand.web.views import (
     people,
     privacy,
     turns,
+    uploads,
     writing,
 )
 
@@ -61,6 +62,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attachments/<int:pk>/picture/", messages.picture, name="attachment.picture"),
     path("write/", letters.new, name="write"),
     path("write/draft/", letters.keep, name="write.keep"),
+    path("write/files/<int:pk>/picture/", uploads.picture, name="draft.picture"),
+    path("write/<int:pk>/files/", uploads.to_letter, name="write.files"),
+    path("conversations/<slug:public_id>/files/", uploads.to_answer, name="conversation.files"),
     path("write/<int:pk>/", letters.begun, name="write.begun"),
     path("write/<int:pk>/discard/", letters.discard, name="write.discard"),
     path("people/", people.index, name="people"),

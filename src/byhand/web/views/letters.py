@@ -112,7 +112,7 @@ def _page(
     form = NewLetterForm(by=request.user)
     context: dict[str, Any] = {
         "sheet": words, "draft": draft, "refusal": refusal, "inboxes": list(form.fields["inbox"].queryset),  # type: ignore[attr-defined]
-        "files": list(draft.files.all()) if draft else [], "moments": moments_left(),
+        "files": draft.going() if draft else [], "moments": moments_left(),
         "begun": list(Draft.objects.for_sheet(request.user).begun_letters()[:8]),
     }  # fmt: skip
     return render(request, "write/new.html", context | choice(request), status=status)

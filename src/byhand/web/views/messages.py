@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,6 +11,8 @@ from django.views.decorators.http import require_safe
 from byhand.channels.arrival import Arrival
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.message import Message
+from byhand.files.check import Place
+from byhand.files.checking import NotHandedOut, hand_out
 from byhand.files.store import Missing
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.framing import framed
@@ -48,7 +51,7 @@ def original(request: DeskRequest, pk: int) -> HttpResponseBase:
     message = _message_or_404(request, pk)
     if message.arrival is None:
         raise Http404
-    return _raw(message.arrival, message.subject or _("message"))
+    return _raw(request, message.arrival, message.subject or _("message"))
 
 
 @require_safe
@@ -59,6 +62,8 @@ def attachment(request: DeskRequest, pk: int) -> HttpResponseBase:
         return file_answer(one.content(), filename=one.filename or _("file"))
     except (Missing, IndexError):
         raise Http404 from None
+    except NotHandedOut as no:
+        return kept_back(request, no)
 
 
 @require_safe
@@ -68,7 +73,7 @@ def picture(request: DeskRequest, pk: int) -> HttpResponse:
     one = _attachment_or_404(request, pk)
     try:
         shown = picture_answer(one.content())
-    except (Missing, IndexError):
+    except (Missing, IndexError, NotHandedOut):
         raise Http404 from None
     if shown is None:
         raise Http404
@@ -82,14 +87,24 @@ def arrival_original(request: DeskRequest, pk: int) -> HttpResponseBase:
     found = arrivals_of(request).needing_a_look().filter(pk=pk).exclude(sha256="").first()
     if found is None:
         raise Http404
-    return _raw(found, _("arrival %(number)s") % {"number": found.pk})
+    return _raw(request, found, _("arrival %(number)s") % {"number": found.pk})
 
 
-def _raw(arrival: Arrival, name: str) -> HttpResponseBase:
+def kept_back(request: DeskRequest, no: NotHandedOut) -> HttpResponse:
+    """Why a file is not handed out, as a page."""
+    context = {"title": _("Not handed out"), "sentence": str(no)}
+    return render(request, "wrong/page.html", context, status=403)
+
+
+def _raw(request: DeskRequest, arrival: Arrival, name: str) -> HttpResponseBase:
+    """A scanner reads a mail with all that is in it."""
     try:
-        return file_answer(arrival.raw(), filename=f"{name[:80]}.eml")
+        checked = hand_out(Place(arrival.sha256), arrival.raw())
     except Missing:
         raise Http404 from None
+    except NotHandedOut as no:
+        return kept_back(request, no)
+    return file_answer(checked, filename=f"{name[:80]}.eml")
 
 
 def _message_or_404(request: DeskRequest, pk: int) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.files.base import File
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.note import Note
+from byhand.conversations.welcome import Unwelcome
 from byhand.gate.delivery import Delivery
 from byhand.gate.refusals import MOST_BYTES, Refusal
 from byhand.team.signin import NotSignedIn
@@ -59,9 +61,7 @@ def kept(request: DeskRequest, draft: Draft) -> HttpResponse:
     """The part of the sheet that a draft fills: its files, and what was wrong with the last of them."""
     refusal = take_files(request, draft)
     _only_keeps(request, draft)
-    return render(
-        request, "write/files.html", {"files": list(draft.files.all()), "draft": draft, "refusal": refusal}
-    )
+    return render(request, "write/files.html", {"files": draft.going(), "draft": draft, "refusal": refusal})
 
 
 @require_POST
@@ -122,8 +122,16 @@ def take_files(request: DeskRequest, draft: Draft) -> str:
     there = sum(file.size for file in draft.files.all())
     if there + sum(one.size or 0 for one in chosen) > MOST_BYTES:
         return _("The files are over 20 MB together; most mailboxes would refuse them. Leave one out.")
-    for one in chosen:
-        draft.attach(filename=one.name or _("file"), type=one.content_type or "", content=one.read())
+    return " ".join(filter(None, (_take(one, draft) for one in chosen)))
+
+
+def _take(one: File[bytes], draft: Draft) -> str:
+    try:
+        draft.attach(
+            filename=one.name or _("file"), type=getattr(one, "content_type", "") or "", content=one.read()
+        )
+    except Unwelcome as no:
+        return str(no)
     return ""
 
 
