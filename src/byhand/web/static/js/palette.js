@@ -37,7 +37,9 @@ const wordsOf = part => [...part.childNodes].filter(one => one.ariaHidden !== "t
 
 function press(part) {
   const wanted = part.form?.querySelector("input:not([type=hidden], [type=checkbox]), textarea")
-  if (!wanted) return part.click()
+  // Among several buttons the choice is made; a word beside them may be left out.
+  const choices = part.form?.querySelectorAll("button:not(.unseen)").length ?? 0
+  if (!wanted || (choices > 1 && !wanted.required)) return part.click()
   part.closest("details").open = true
   wanted.focus()
 }
