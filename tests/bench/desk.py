@@ -15,6 +15,7 @@ import psutil
 from tests.bench import crowd
 from tests.bench.house import DATABASES, house
 from tests.bench.peer import peer, visits
+from tests.bench.searching import searches
 from tests.bench.visiting import Desk, free_port, wait_for
 
 CONVERSATIONS = 100_000
@@ -79,6 +80,12 @@ def _measure(environment: dict[str, str], database: str, count: int, *, quick: b
             *_times(f"list, {size}", lambda: desk.get("/conversations/")),
             *_times(f"list “all”, {size}", lambda: desk.get("/conversations/?list=all")),
             *_times(f"conversation, {size}", lambda: desk.get(random.choice(links))),
+            *_times(f"person, {size}", lambda: desk.get(f"/people/{random.randint(1, count // 2)}/")),
+            *(
+                row
+                for kind, visit in searches(desk).items()
+                for row in _times(f"search, {kind}, {size}", visit)
+            ),
             *crowd.rows(port, cookies, size, quick=quick),
         ]
     met = idle < MEMORY_GOAL

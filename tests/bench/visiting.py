@@ -44,6 +44,10 @@ class Desk:
         assert len(found) > 10, page[:2000]
         return found
 
+    def search(self, words: str) -> str:
+        """What the search finds."""
+        return self.get(f"/search/?{urlencode({'q': words})}")
+
     def _ask(
         self, verb: str, path: str, body: str = "", headers: dict[str, str] | None = None
     ) -> tuple[int, str]:

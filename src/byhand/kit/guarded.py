@@ -33,7 +33,9 @@ def read_guarded(raw_path: Path, seconds: float, memory_bytes: int) -> ParsedMai
     """Reads the message in this file, or says why it could not be. Never raises for what the file holds."""
     command = [sys.executable, "-m", "byhand.kit.guarded", str(raw_path), str(memory_bytes)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, env=_environment(), check=False)
+        done = subprocess.run(
+            command, capture_output=True, timeout=seconds, env=child_environment(), check=False
+        )
     except subprocess.TimeoutExpired:
         return Unread(f"Reading it took longer than {seconds:g} seconds.")
     if done.returncode != 0:
@@ -52,7 +54,7 @@ def main(raw_path: str, memory_bytes: str) -> None:
     json.dump(asdict(mail), sys.stdout, default=_moment)
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Ours, with this package found wherever it stands."""
     root = str(Path(__file__).parents[2])
     return os.environ | {

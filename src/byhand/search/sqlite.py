@@ -9,7 +9,7 @@ from django.db import connection
 from byhand.search.documents import Source, Watched
 from byhand.search.terms import Phrase, Term
 
-PORTIONS = (300, 1200, 4000)
+PORTIONS = (100, 300, 1200, 4000)
 # FTS5 gathers whatever begins so before it gives the first row; a list of the words themselves it walks.
 MOST_ENDINGS = 64
 SHORT = 3
