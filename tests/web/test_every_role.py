@@ -24,8 +24,8 @@ from byhand.channels.models import ArchiveImport
 from byhand.conversations.models import Conversation, Fact
 from byhand.team.models import Invitation, User
 
-# Before one is signed in: the first run, an invitation, the sign-in itself.
-OPEN = {"welcome", "join"}
+# Before one is signed in: the first run, an invitation, the sign-in itself, what a device keeps of the desk.
+OPEN = {"welcome", "join", "worker", "offline"}
 ACCOUNT = ("account_", "mfa_")
 WITH_A_KEY = {
     "account_confirm_email", "account_reset_password_from_key", "mfa_remove_webauthn", "mfa_edit_webauthn",

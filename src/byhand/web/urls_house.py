@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from byhand.web.views import first_run, imports, joining, machine
+from byhand.web.views import first_run, imports, installed, joining, machine
 from byhand.web.views.settings import colleagues, connecting, consent, facts, inboxes, me, team
 
 urlpatterns: list[URLPattern] = [
+    path("worker.js", installed.worker, name="worker"),
+    path("offline/", installed.offline, name="offline"),
     path("welcome/", first_run.welcome, name="welcome"),
     path("welcome/key/", first_run.key, name="welcome.key"),
     path("welcome/begin/", first_run.begin, name="welcome.begin"),
