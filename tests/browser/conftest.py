@@ -15,6 +15,7 @@ from tests.servers.chromium import OpenPage
 from tests.signing_in import cookie_of
 
 from byhand.conversations.models import Conversation
+from byhand.team.models import User
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,30 @@ class Desk:
     studio: cast.Studio
     open_page: OpenPage
 
-    def sit_down(self, at: str = "/", *, width: int = 1440, colours="light", script: bool = True) -> Page:
-        """A browser in which Ana is signed in. Anything but the desk is out of reach, and an error fails the test."""
+    def sit_down(
+        self,
+        at: str = "/",
+        *,
+        width: int = 1440,
+        colours="light",
+        script: bool = True,
+        who: User | None = None,
+    ) -> Page:
+        """A browser in which Ana is signed in, or whoever is named.
+
+        Anything but the desk is out of reach, and an error fails the test.
+        """
         page = self.open_page(
             width=width, height=HEIGHT.get(width, 800), colours=colours, script=script, base_url=self.address
         )
         page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie_of(self.studio.ana), "url": self.address}]
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": cookie_of(who or self.studio.ana),
+                    "url": self.address,
+                }
+            ]
         )
         page.goto(at)
         return page

@@ -45,6 +45,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Throws a begun letter away; False if there is none."""
         return bool(self.filter(conversation=None, pk=draft).delete()[0])
 
+    def drop(self, conversation: Conversation, *, by: User) -> None:
+        """Throws the words of an answer away, and the files that were to go along."""
+        self.filter(author=by, conversation=conversation).delete()
+
     def keep(self, words: Words, *, conversation: Conversation, by: User) -> Draft:
         """Keeps the words of an answer: one draft a colleague and conversation."""
         draft, _made = self.update_or_create(author=by, conversation=conversation, defaults=_columns(words))

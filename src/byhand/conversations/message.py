@@ -14,6 +14,7 @@ from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.told import ToldQuerySet
 from byhand.gate.dispatch import Dispatch
+from byhand.gate.leaving import Stage
 from byhand.people.address import Address
 from byhand.team.typed import objects_of
 from byhand.team.user import User
@@ -32,6 +33,10 @@ SHOWN = (
 class MessageQuerySet(ToldQuerySet["Message"]):
     def visible_to(self, user: User) -> MessageQuerySet:
         return self.filter(conversation__in=Conversation.objects.visible_to(user))
+
+    def standing(self) -> MessageQuerySet:
+        """Without what its author took back before it left: nobody else ever had it."""
+        return self.exclude(dispatch__deliveries__stage=Stage.RECALLED)
 
     def for_thread(self) -> MessageQuerySet:
         """With what the thread shows of them and of their writers, oldest first."""

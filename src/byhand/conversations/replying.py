@@ -36,7 +36,7 @@ class Replying(models.Model):
         then nothing has changed and the draft is kept. With a moment, it leaves then and not before.
         """
         row = cast("Conversation", this_row(self).select_for_update().get())
-        newest = row.messages.aggregate(newest=models.Max("pk"))["newest"] or 0
+        newest = row.messages.standing().aggregate(newest=models.Max("pk"))["newest"] or 0
         context = Context(about=row.public_id, answers_them=True, seen=draft.seen_message, newest=newest)
         dispatch = Dispatch.objects.release(
             draft.envelope(), kind=Dispatch.Kind.PERSONAL, context=context, by=by, leaves_at=leaves_at

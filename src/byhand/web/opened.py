@@ -26,6 +26,7 @@ from byhand.web.at_the_desk import DeskRequest
 from byhand.web.fact_choice import choice
 from byhand.web.forms.turns import moments_left
 from byhand.web.fragments import answer, asks_for
+from byhand.web.held import Held
 from byhand.web.lists import pane
 from byhand.web.thread import Thread, thread_of
 
@@ -60,7 +61,7 @@ def address_of(request: HttpRequest, conversation: Conversation) -> str:
 
 def opened(
     request: DeskRequest, conversation: Conversation, *, refusal: str = "", words: Words | None = None,
-    note: bool = False, status: int = 200,
+    note: bool = False, held: Held | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """The page of a conversation. With a refusal, its sentence stands above the words that were written."""
     colleagues = {user.pk: user for user in _colleagues().ask()}
@@ -68,7 +69,7 @@ def opened(
     context: dict[str, Any] = {
         "conversation": conversation, "thread": thread, "colleagues": colleagues, "refusal": refusal, "note": note,
         "keep": address_of(request, conversation).partition("?")[2], "list": request.GET.get("list", ""),
-        "q": request.GET.get("q", ""),
+        "q": request.GET.get("q", ""), "held": held,
     }  # fmt: skip
     asked = asks_for(request)
     if asked != "words":

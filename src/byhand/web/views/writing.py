@@ -21,6 +21,7 @@ from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
 from byhand.web.fact_choice import is_about_facts, with_fact
 from byhand.web.forms.letter import LetterForm
 from byhand.web.forms.turns import LeavesForm
+from byhand.web.held import held_since
 from byhand.web.opened import address_of, conversation_or_404, opened
 from byhand.web.views.turns import first_error, verb
 
@@ -32,6 +33,9 @@ def write(request: DeskRequest, conversation: Conversation) -> HttpResponse | No
 
     A guest's sheet has no way out but the note; what they would send, the gate refuses.
     """
+    if "drop" in request.POST:
+        Draft.objects.drop(conversation, by=request.user)
+        return None
     form = LetterForm(request.POST)
     if not form.is_valid():
         return opened(request, conversation, refusal=too_long(), words=form.words(), status=422)
@@ -144,7 +148,7 @@ def _only_keeps(request: DeskRequest, draft: Draft) -> bool:
     dropped = request.POST.get("leave_out", "")
     if dropped.isdecimal() and len(dropped) < 18:
         draft.detach(int(dropped))
-    return bool(dropped) or "add_files" in request.POST or is_about_facts(request)
+    return bool(dropped) or bool({"add_files", "change"} & set(request.POST)) or is_about_facts(request)
 
 
 def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> HttpResponse | None:
@@ -158,7 +162,8 @@ def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> Htt
             leaves_at = leaves.cleaned_data["until"] if leaves else None
             conversation.reply(draft, by=request.sign_in, leaves_at=leaves_at)
     except Refusal as no:
-        return opened(request, conversation, refusal=no.sentence, status=422)
+        held = held_since(conversation, draft) if no.rule == "writer_saw_the_newest" else None
+        return opened(request, conversation, refusal=no.sentence, held=held, status=422)
     except NotSignedIn:
         return redirect(f"{reverse('account_login')}?next={address_of(request, conversation)}")
     return None

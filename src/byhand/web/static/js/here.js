@@ -49,6 +49,7 @@ document.addEventListener("input", event => {
   const form = event.target.form
   write(!event.target.value.trim() ? "" : form.elements.note?.checked ? "note" : "answer")
 })
+document.addEventListener("byhand:live", event => event.detail.on && say({at: said, writes: write.said ?? ""}))
 document.addEventListener("submit", () => write(""))
 document.addEventListener("visibilitychange", sit)
 for (const name of ["htmx:afterSwap", "htmx:historyRestore", "byhand:refreshed"]) document.addEventListener(name, sit)

@@ -4,9 +4,10 @@ const LASTS = 6000
 let timer
 
 document.addEventListener("byhand:live", event => {
+  if (!event.detail.on) return timer ??= setTimeout(() => say(navigator.onLine ? "polling" : "offline"), LASTS)
   clearTimeout(timer)
-  if (event.detail.on) return say("")
-  timer = setTimeout(() => say(navigator.onLine ? "polling" : "offline"), LASTS)
+  timer = undefined
+  say("")
 })
 addEventListener("offline", () => say("offline"))
 

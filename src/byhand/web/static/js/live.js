@@ -1,8 +1,7 @@
 // The page's line to the desk: hears what changed and who is there, says which conversation is open and who writes.
 // Others listen to byhand:live, byhand:changed and byhand:readers; what they want said they send as byhand:say.
 
-const FIRST_WAIT = 500, LONGEST_WAIT = 30_000, SILENT_FOR = 70_000, SIGNED_OUT = 4401
-const said = {}
+const FIRST_WAIT = 500, LONGEST_WAIT = 10_000, SILENT_FOR = 70_000, SIGNED_OUT = 4401
 let socket, wait = FIRST_WAIT, timer, heardAt = 0, over = false
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, {detail}))
@@ -16,7 +15,6 @@ function open() {
   mine.addEventListener("open", () => {
     wait = FIRST_WAIT
     heardAt = Date.now()
-    if (said.at) mine.send(JSON.stringify(said))
     tell("byhand:live", {on: true})
   })
   mine.addEventListener("message", event => mine === socket && hear(event.data))
@@ -39,10 +37,8 @@ function lost(code) {
   wait = Math.min(wait * 2, LONGEST_WAIT)
 }
 
-document.addEventListener("byhand:say", event => {
-  Object.assign(said, event.detail)
-  if (isOpen()) socket.send(JSON.stringify(event.detail))
-})
+// Said while the line is cut is not said; on "byhand:live" whoever has something to say says it again.
+document.addEventListener("byhand:say", event => isOpen() && socket.send(JSON.stringify(event.detail)))
 
 // A laptop that slept holds a line that is dead; nothing was heard on it, not even the beat.
 setInterval(() => isOpen() && Date.now() - heardAt > SILENT_FOR && socket.close(), 10_000)
