@@ -8,7 +8,7 @@ from typing import Any
 from tests.cast import PNG
 
 from byhand.channels.models import Arrival
-from byhand.conversations.models import Attachment, Conversation, Draft, Message, Promise
+from byhand.conversations.models import Attachment, Conversation, Draft, Message, Move, Promise
 from byhand.files import store
 from byhand.gate.models import Delivery
 from byhand.people.models import Memory
@@ -29,9 +29,13 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     draft = Draft.objects.create(author=sent.colleague, body="begun", to="someone@example.org")
     picture = draft.files.create(filename="a.png", type="image/png", size=len(PNG), sha256=store.keep(PNG))
     assert rich and came and delivery and memory and promise
+    other = Conversation.objects.get(subject="Arrived")
+    other.merge_into(ruth, by=sent.colleague)
+    move = Move.objects.get(source=other)
     one: dict[str, tuple[Any, ...]] = {
         "message.html": (rich.pk,), "message.text": (came.pk,), "message.original": (came.pk,),
         "message.undo": (ruth.public_id, sent.pk), "message.anyway": (ruth.public_id, sent.pk),
+        "message.split": (ruth.public_id, sent.pk), "move.undo": (ruth.public_id, move.event_id),
         "message.again": (ruth.public_id, sent.pk, delivery.pk),
         "message.let-be": (ruth.public_id, sent.pk, delivery.pk), "promise.keep": (promise.pk,),
         "attachment": (attachment.pk,), "attachment.picture": (attachment.pk,),
@@ -63,4 +67,5 @@ PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
+    "conversation.merge",
 }  # fmt: skip

@@ -19,6 +19,7 @@ class Assigning(models.Model):
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="has"
     )
+    assigned_to_id: int | None
     assigned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -58,7 +58,7 @@ class Closing(models.Model):
         """Not done after all: it waits for us again, from now."""
         changed = (
             this_row(self)
-            .filter(closed_at__isnull=False)
+            .filter(closed_at__isnull=False, merged_into__isnull=True)
             .update(closed_at=None, closed_by=None, waiting_since=timezone.now())
         )
         if changed:

@@ -17,6 +17,7 @@ from byhand.conversations.beginning import begin
 from byhand.conversations.closing import Closing
 from byhand.conversations.folding import Folding
 from byhand.conversations.listing import Listing
+from byhand.conversations.merging import Merging
 from byhand.conversations.privacy import Privacy, open_to
 from byhand.conversations.recalling import Recalling
 from byhand.conversations.replying import Replying
@@ -30,7 +31,9 @@ from byhand.team.user import User
 if TYPE_CHECKING:
     from byhand.conversations.drafting import DraftQuerySet
     from byhand.conversations.event import Event
+    from byhand.conversations.mention import MentionQuerySet
     from byhand.conversations.message import MessageQuerySet
+    from byhand.conversations.move import Move
     from byhand.conversations.note import NoteQuerySet
     from byhand.conversations.promise import PromiseQuerySet
 
@@ -78,7 +81,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def everything(self) -> ConversationQuerySet:
         """All but what is folded away, newest first."""
-        return self.filter(folded_at__isnull=True).order_by("-last_at", "-pk")
+        return self.filter(folded_at__isnull=True, merged_into__isnull=True).order_by("-last_at", "-pk")
 
     def not_for_us(self) -> ConversationQuerySet:
         return self.filter(place=Place.NOT_FOR_US).order_by("-last_at", "-pk")
@@ -105,7 +108,7 @@ def public_id() -> str:
     return secrets.token_urlsafe(9)
 
 
-class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Recalling, Listing, Privacy):
+class Conversation(Merging, Assigning, Closing, Snoozing, Folding, Replying, Recalling, Listing, Privacy):
     """What was said about one matter, and where it stands."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
@@ -129,7 +132,11 @@ class Conversation(Assigning, Closing, Snoozing, Folding, Replying, Recalling, L
     drafts: DraftQuerySet
     events: models.QuerySet[Event]
     messages: MessageQuerySet
+    mentions: MentionQuerySet
+    moves_here: models.QuerySet[Move]
     notes: NoteQuerySet
+    participants: models.QuerySet[Participant]
+    seen_in_inboxes: models.QuerySet[ConversationInbox]
     promises: PromiseQuerySet
 
     objects = objects_of(ConversationQuerySet)

@@ -9,6 +9,7 @@ from byhand.conversations.fact import Fact, FactQuoted
 from byhand.conversations.file_text import FileText
 from byhand.conversations.mention import Mention
 from byhand.conversations.message import Message
+from byhand.conversations.move import Move
 from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
 from byhand.conversations.sender_check import SenderCheck
@@ -26,6 +27,7 @@ __all__ = [
     "FileText",
     "Mention",
     "Message",
+    "Move",
     "Note",
     "Participant",
     "Promise",

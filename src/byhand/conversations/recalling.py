@@ -33,7 +33,7 @@ class Recalling(models.Model):
             return False
         row = cast("Conversation", this_row(self).select_for_update().get())
         _words_back(row, message, by)
-        row.waiting_since, row.we_spoke_at = _who_waits(row)
+        row.waiting_since, row.we_spoke_at = who_waits(row)
         row.save(update_fields=["waiting_since", "we_spoke_at"])
         if row.closed_by_id == by.user.pk and row.closed_at and row.closed_at >= message.said_at:
             row.undo_close(by=by.user)  # “send and done” is taken back whole
@@ -56,7 +56,7 @@ def _words_back(row: Conversation, message: Message, by: SignIn) -> None:
         draft.files.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)
 
 
-def _who_waits(row: Conversation) -> tuple[datetime | None, datetime | None]:
+def who_waits(row: Conversation) -> tuple[datetime | None, datetime | None]:
     """Since when they wait for us, and when we last spoke, as if the recalled words had not been said."""
     said = row.messages.filter(automatic="").exclude(dispatch__deliveries__stage=Stage.RECALLED)
     ours = said.exclude(origin="came").aggregate(at=Max("said_at"))["at"]

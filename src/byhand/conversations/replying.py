@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from byhand.conversations.holding import hold_those_of_others
 from byhand.conversations.quoting_facts import note_facts
 from byhand.gate.context import Context
 from byhand.gate.dispatch import Dispatch
+from byhand.gate.refusals import Refusal
 from byhand.kit.mime import Mailbox
 from byhand.people.recognising import recognise
 from byhand.team.signin import SignIn
@@ -36,6 +38,13 @@ class Replying(models.Model):
         then nothing has changed and the draft is kept. With a moment, it leaves then and not before.
         """
         row = cast("Conversation", this_row(self).select_for_update().get())
+        if row.merged_into_id:
+            raise Refusal(
+                _(
+                    "This was merged into another conversation meanwhile; your words stand there. Open it anew."
+                ),
+                rule="conversation_is_merged",
+            )
         newest = row.messages.standing().aggregate(newest=models.Max("pk"))["newest"] or 0
         context = Context(about=row.public_id, answers_them=True, seen=draft.seen_message, newest=newest)
         dispatch = Dispatch.objects.release(

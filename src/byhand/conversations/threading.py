@@ -70,7 +70,7 @@ class Known:
         self.messages = {row.message_id: row for row in rows}
 
     def read_conversations(self, ids: set[int]) -> None:
-        for conversation in Conversation.objects.select_for_update().filter(pk__in=ids):
+        for conversation in Conversation.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
             self.conversations[conversation.pk] = conversation
             self.inboxes[id(conversation)], self.participants[id(conversation)] = set(), set()
         for row in ConversationInbox.objects.filter(conversation__in=ids):
@@ -80,8 +80,18 @@ class Known:
         )
         for conversation, address in taking_part:
             self.participants[id(self.conversations[conversation])].add(address)
+        self._follow_merged()
         for message in self.messages.values():
             message.conversation = self.conversations[message.conversation_id]
+
+    def _follow_merged(self) -> None:
+        """Mail to one that was merged, even while this was being read, goes where its words went."""
+        merged = {pk: one.merged_into_id for pk, one in self.conversations.items() if one.merged_into_id}
+        missing = {pk for pk in merged.values() if pk} - self.conversations.keys()
+        if missing:
+            self.read_conversations(missing)
+        for pk, target in merged.items():
+            self.conversations[pk] = self.conversations[target or pk]
 
 
 def ids_in(mail: ParsedMail) -> list[str]:

@@ -52,6 +52,12 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         Kind.UNFOLDED: (_("%(by)s brought it back"), _("Brought back")),
         Kind.DELIVERY: (_("Delivery failed: %(words)s"), _("Delivery failed: %(words)s")),
         Kind.HELD: (_("A letter is held here: %(words)s"), _("A letter is held here: %(words)s")),
+        Kind.MERGED: _both(_("%(by)s merged “%(words)s” into this")),
+        Kind.WAS_MERGED: _both(_("%(by)s merged “%(words)s” into this")),
+        Kind.APART: _both(_("%(by)s took “%(words)s” out again")),
+        Kind.SPLIT: _both(_("%(by)s made a conversation of its own: “%(words)s”")),
+        Kind.SPLIT_OFF: _both(_("%(by)s split it off from “%(words)s”")),
+        Kind.WAS_SPLIT: _both(_("%(by)s split it off from “%(words)s”")),
         Kind.PROMISED: (_("%(by)s promised: %(words)s"), _("Promised: %(words)s")),
         Kind.PRIVATE: (
             _("%(by)s made it private: %(words)s"),
@@ -60,6 +66,11 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         Kind.OPENED: (_("%(by)s opened it to the inbox again"), _("Open to the inbox again")),
         Kind.KEPT: (_("%(by)s kept a promise: %(words)s"), _("A promise was kept: %(words)s")),
     }
+
+
+def _both(sentence: str) -> tuple[str, str]:
+    """What a colleague alone can do."""
+    return sentence, sentence
 
 
 def _moment(event: Event) -> str:

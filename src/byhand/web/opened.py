@@ -39,16 +39,18 @@ PARTS = {
 
 
 def conversation_or_404(request: DeskRequest, public_id: str) -> Conversation:
-    """The conversation, if this colleague may see it."""
+    """The conversation, or the one it was merged into, if this colleague may see it."""
     found = _conversation(request.sight).first(public_id=public_id, me=request.user.pk)
+    while found is not None and found.merged_into_id:
+        found = _conversation(request.sight, "pk").first(pk=found.merged_into_id, me=request.user.pk)
     if found is None:
         raise Http404
     return found
 
 
 @kept
-def _conversation(sight: Sight) -> QuerySet[Conversation]:
-    one = Conversation.objects.in_sight(sight).filter(public_id=Given("public_id"))
+def _conversation(sight: Sight, by: str = "public_id") -> QuerySet[Conversation]:
+    one = Conversation.objects.in_sight(sight).filter(**{by: Given(by)})
     calls_me = Mention.objects.unread().filter(conversation=OuterRef("pk"), colleague=Given("me"))
     return one.annotate(calls_me=Exists(calls_me)).select_related("inbox", "person__organisation")[:1]
 

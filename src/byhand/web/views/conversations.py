@@ -12,7 +12,7 @@ from byhand.search.asking import Asked, read
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.fragments import answer
 from byhand.web.lists import pane
-from byhand.web.opened import conversation_or_404, opened
+from byhand.web.opened import address_of, conversation_or_404, opened
 
 PARTS = {"list": "conversations/pane.html", "more": "conversations/rows.html"}
 MOST_PEOPLE = 4
@@ -52,4 +52,7 @@ def _people(request: DeskRequest, asked: Asked) -> list[Person]:
 @require_safe
 @at_the_desk
 def conversation(request: DeskRequest, public_id: str) -> HttpResponse:
-    return opened(request, conversation_or_404(request, public_id))
+    found = conversation_or_404(request, public_id)
+    if found.public_id != public_id:  # merged: the old address leads to where its words are
+        return redirect(address_of(request, found))
+    return opened(request, found)
