@@ -79,10 +79,10 @@ def _messages(most: int) -> QuerySet[Message]:
 
 
 @kept
-def _files() -> QuerySet[Attachment]:
+def _files(*, marked: bool) -> QuerySet[Attachment]:
     theirs = Attachment.objects.filter(message__conversation=Given("conversation"))
     theirs = theirs.filter(message__said_at__gte=Given("since", DateTimeField()))
-    return theirs.annotate(mark=mark()) if clamd.is_wanted() else theirs
+    return theirs.annotate(mark=mark()) if marked else theirs
 
 
 @kept
@@ -124,6 +124,6 @@ def _listed(message: Message, files: list[Attachment]) -> tuple[Attachment, ...]
 
 def _files_by_message(conversation: Conversation, since: datetime) -> dict[int, list[Attachment]]:
     found: dict[int, list[Attachment]] = defaultdict(list)
-    for one in _files().ask(conversation=conversation.pk, since=since):
+    for one in _files(marked=clamd.is_wanted()).ask(conversation=conversation.pk, since=since):
         found[one.message_id].append(one)
     return found
