@@ -32,7 +32,11 @@ def choose(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @verb
 def merge(request: DeskRequest, conversation: Conversation) -> HttpResponse:
-    target = conversation_or_404(request, request.POST.get("into", "").replace("\x00", ""))
+    into = request.POST.get("into", "").replace("\x00", "")
+    if not into:
+        messages.error(request, _("Choose the conversation it belongs with."))
+        return redirect("conversation.merge", conversation.public_id)
+    target = conversation_or_404(request, into)
     try:
         return redirect(address_of(request, conversation.merge_into(target, by=request.user)))
     except NotTogether as no:
