@@ -111,7 +111,7 @@ def test_enter_in_a_line_sends_nothing(desk, ruth):
 def test_a_note_is_amber_and_stays_here(desk, ruth):
     page = desk.at(ruth)
     words(page).fill("Who has the key?")
-    page.get_by_text("Note to the team").click()
+    page.locator("#write").get_by_text("Note to the team").click()
     expect(page.get_by_role("button", name="Add note")).to_be_visible()
     words(page).press("Control+Enter")
     expect(page.locator(".note").last).to_contain_text("Who has the key?")

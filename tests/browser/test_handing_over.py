@@ -14,7 +14,7 @@ def test_a_colleague_is_handed_it_with_a_word_and_called_in_a_note(desk, ruth):
     ana.get_by_role("button", name="Tomas Brandt").click()
     expect(ana.locator(".words")).to_contain_text("gave it to Tomas Brandt: “She prefers a call”")
     ana.get_by_label("Your words").fill("@Tomas, is the room free?")
-    ana.get_by_text("Note to the team").click()
+    ana.locator("#write").get_by_text("Note to the team").click()
     ana.get_by_role("button", name="Add note").click()
     expect(ana.locator(".note .call").last).to_have_text("@Tomas")
 
