@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import desk, kit
+from tests.bench import desk, kit, live
 from tests.bench.house import DATABASES, measured
 
 Rows = Callable[[bool], list[dict]]
@@ -23,7 +23,7 @@ def intake_rows(quick: bool) -> list[dict]:
 # A group is a list of measurements; those of rooms that are not built yet join when they are.
 GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
-    "live": (),
+    "live": (live.rows,),
     "audit": (),
     "people": (),
     "ways-in": (),
