@@ -32,22 +32,19 @@ def rows(quick: bool) -> list[dict]:
     for database in DATABASES:
         with house(database) as environment:
             found += _measure(environment, database, count, quick=quick)
-    return found + _beside_the_peer(count)
+    return found
 
 
-def _beside_the_peer(count: int) -> list[dict]:
+def _beside_the_peer(desk: Desk, count: int) -> list[dict]:
     """The same visits to both, in turns, in one run."""
-    with house("sqlite") as environment, peer(count) as (its_port, its_cookie):
-        cookies = _filled(environment, count)
-        with _served(environment) as (port, _):
-            desk = Desk(port, cookies[0], Desk(port, cookies[0]).conversations())
-            ours = {
-                "list": lambda: desk.get("/conversations/"),
-                "conversation": lambda: desk.get(random.choice(desk.links)),
-                "search": lambda: desk.get(f"/search/?q={WORD}"),
-            }
-            theirs = visits(its_port, its_cookie, count, WORD)
-            return [_compared(name, count, ours[name], theirs[name]) for name in ours]
+    ours = {
+        "list": lambda: desk.get("/conversations/"),
+        "conversation": lambda: desk.get(random.choice(desk.links)),
+        "search": lambda: desk.get(f"/search/?q={WORD}"),
+    }
+    with peer(count) as (port, cookie):
+        theirs = visits(port, cookie, count, WORD)
+        return [_compared(name, count, ours[name], theirs[name]) for name in ours]
 
 
 def _compared(name: str, count: int, ours: Visit, theirs: Visit) -> dict:
@@ -87,6 +84,7 @@ def _measure(environment: dict[str, str], database: str, count: int, *, quick: b
                 for row in _times(f"search, {kind}, {size}", visit)
             ),
             *crowd.rows(port, cookies, size, quick=quick),
+            *(_beside_the_peer(Desk(port, cookies[0], links), count) if database == "sqlite" else ()),
         ]
     met = idle < MEMORY_GOAL
     found.append(_row(f"memory of the idle product, {database}", idle, "MB", f"< {MEMORY_GOAL:.0f}", met))
