@@ -51,7 +51,17 @@ def test_found_by_subject_or_name_and_nothing_hidden_is(studio, ruth, desk):
         assert desk.get(address, {"q": odd}).status_code == 404
 
 
-@pytest.mark.parametrize("into", ["", "nothinghere", "\x00", "../..", "x" * 5000])
+@pytest.mark.parametrize("into", ["", "\x00"])
+def test_who_names_no_target_is_asked_for_one(ruth, desk, into):
+    assert post(desk, ruth, "merge/into/", into=into).status_code == 302
+    assert (
+        "Choose the conversation it belongs with."
+        in desk.get(f"/conversations/{ruth.public_id}/merge/").content.decode()
+    )
+    assert not Move.objects.exists()
+
+
+@pytest.mark.parametrize("into", ["nothinghere", "../..", "x" * 5000])
 def test_a_target_that_is_none_is_not_found(ruth, desk, into):
     assert post(desk, ruth, "merge/into/", into=into).status_code == 404
     assert post(desk, ruth, "merge/into/", into=ruth.public_id).status_code == 302
