@@ -105,6 +105,15 @@ def test_it_is_held_when_they_write_again_and_its_author_sends_it_anyway(studio,
     assert JournalEntry.objects.filter(kind="send anyway").count() == 1
 
 
+def test_no_other_way_lets_a_held_letter_go(studio, scheduled, desk):
+    """“Send again” is for what failed on its way; pressed by hand at this letter's address, it sends nothing."""
+    they_write_again(studio, scheduled)
+    one = Delivery.objects.get()
+    for colleague in (client_of(studio.tomas), desk):
+        assert press(colleague, scheduled, f"deliveries/{one.pk}/again").status_code == 422
+    assert Delivery.objects.get().stage == "held"
+
+
 def test_it_is_held_when_a_colleague_answers_and_its_author_drops_it(studio, scheduled, desk):
     cast.answer(scheduled, "It fits.", by=studio.tomas)
     first = Message.objects.filter(colleague=studio.ana).get()

@@ -75,9 +75,15 @@ class Delivery(Leaving):
         return bool(let)
 
     def send_again(self, *, by: User) -> bool:
-        """A person decided to try once more what was refused, held or perhaps delivered."""
+        """A person decided to try once more what was refused, held or perhaps delivered.
+
+        Not what is held until its author has read what is new: that is the author's alone, see
+        `Dispatch.send_anyway`.
+        """
         now = timezone.now()
-        again = Delivery.objects.filter(pk=self.pk, stage__in=UNSETTLED).update(
+        unsettled = Delivery.objects.filter(pk=self.pk, stage__in=UNSETTLED)
+        open_to_all = unsettled.exclude(stage=Stage.HELD, attempts=0, dispatch__leaves_at__isnull=False)
+        again = open_to_all.update(
             stage=Stage.WAITING, next_attempt_at=now, claimed_by="", attempts=0, again_at=now, again_by=by,
             first_attempt_at=None, settled_at=None, told_author_at=None, let_be_at=None, let_be_by=None,
         )  # fmt: skip
