@@ -8,15 +8,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests import cast
+from tests.kit.office_files import docx
 from tests.servers import machine
 from tests.servers.clamd import EICAR, MOST, start_clamd
 from tests.web.conftest import client_of
 
-from byhand.conversations.models import Attachment, DraftFile, Message
+from byhand.conversations.models import Attachment, DraftFile, FileText, Message
+from byhand.conversations.reading_files import read_files_due
 from byhand.files import clamd
 from byhand.files.checking import check_due
 from byhand.files.models import Check
 from byhand.gate.models import Dispatch
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.server]
 
@@ -103,6 +107,21 @@ def test_while_the_scanner_is_silent_files_wait_and_say_so(studio, desk, silent,
     settings.CLAMD = ("127.0.0.1", scanner.port)
     Check.objects.update(next_try_at=timezone.now())
     assert check_due() == "1 file checked." and download(desk).status_code == 200
+
+
+def test_office_files_are_read_once_the_scanner_has_answered(studio, silent, scanner, settings):
+    files = (("bad.docx", DOCX, EICAR), ("good.docx", DOCX, docx("insured zebras")))
+    cast.comes_in(studio.inbox, cast.letter("Two files.", files=files))
+    assert read_files_due() == "" and not FileText.objects.exists()
+    Check.objects.all().delete()  # as if they had come before there was a scanner
+    assert read_files_due() == "" and not FileText.objects.exists()
+    settings.CLAMD = ("127.0.0.1", scanner.port)
+    Check.objects.update(next_try_at=timezone.now())
+    assert check_due() == "2 files checked."
+    assert read_files_due() == "2 files read."
+    texts = dict(FileText.objects.values_list("text", "trouble"))
+    assert any("insured zebras" in text for text in texts)
+    assert any("virus" in trouble for trouble in texts.values())
 
 
 def test_an_infected_upload_is_refused_with_a_sentence_and_not_kept(studio, desk, scanned):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.file_text import FileText
+from byhand.files.check import Check
+from byhand.files.checking import NotHandedOut
 from byhand.files.store import Missing
 from byhand.kit.guarded_text import text_of_file
 from byhand.kit.office import NotRead
@@ -24,30 +27,37 @@ def read_files_due() -> str:
     for one in _unread().select_related("message__arrival")[:PER_RUN]:
         # Noted before it is read: a file that takes the house down with it is not met again.
         noted, is_new = FileText.objects.get_or_create(
-            sha256=one.sha256, defaults={"trouble": "It was begun and not finished."}
+            sha256=one.sha256, defaults={"trouble": _("It was begun and not finished.")}
         )
-        if is_new:
-            _read(one, noted)
-            done += 1
+        done += is_new and _read(one, noted)
     return ngettext("%(count)s file read.", "%(count)s files read.", done) % {"count": done} if done else ""
 
 
 def _unread() -> QuerySet[Attachment]:
-    """Newest first; what stands in the list of texts was tried, well or badly."""
+    """Newest first; what stands in the list of texts was tried, and what the scanner has not answered for waits."""
     named = Q()
     for ending in ENDINGS:
         named |= Q(filename__iendswith=ending)
     tried = FileText.objects.filter(sha256=OuterRef("sha256"))
-    return Attachment.objects.filter(named, ~Exists(tried), size__lte=LARGEST).order_by("-pk")
+    unchecked = Check.objects.filter(pk=OuterRef("sha256"), checked_at__isnull=True)
+    readable = Attachment.objects.filter(named, ~Exists(tried), ~Exists(unchecked), size__lte=LARGEST)
+    return readable.order_by("-pk")
 
 
-def _read(attachment: Attachment, noted: FileText) -> None:
+def _read(attachment: Attachment, noted: FileText) -> bool:
+    """Notes what it says or why that cannot be read; False if it is to be read later."""
     try:
         text = text_of_file(attachment.content(), seconds=SECONDS, memory_bytes=MEMORY)
-    except Missing:
-        noted.trouble = "Its bytes are not in the store."
+    except (Missing, IndexError):
+        noted.trouble = _("Its bytes are not in the store.")
+    except NotHandedOut as no:
+        if Check.objects.filter(pk=attachment.sha256, checked_at__isnull=True).exists():
+            noted.delete()  # asked about just now, without an answer: it is read when there is one
+            return False
+        noted.trouble = str(no)
     except NotRead as trouble:
         noted.trouble = str(trouble)
     else:
         noted.text, noted.trouble = text, ""
     noted.save(update_fields=["text", "trouble"])
+    return True
