@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.assigning import Assigning
 from byhand.conversations.beginning import begin
+from byhand.conversations.carrying import Carrying
 from byhand.conversations.closing import Closing
 from byhand.conversations.folding import Folding
 from byhand.conversations.listing import Listing
@@ -108,7 +109,9 @@ def public_id() -> str:
     return secrets.token_urlsafe(9)
 
 
-class Conversation(Merging, Assigning, Closing, Snoozing, Folding, Replying, Recalling, Listing, Privacy):
+class Conversation(
+    Merging, Assigning, Carrying, Closing, Snoozing, Folding, Replying, Recalling, Listing, Privacy
+):
     """What was said about one matter, and where it stands."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
@@ -141,7 +144,7 @@ class Conversation(Merging, Assigning, Closing, Snoozing, Folding, Replying, Rec
 
     objects = objects_of(ConversationQuerySet)
 
-    # Eight abilities, eight parents with a Meta that says no more than "abstract"; naming them all says nothing.
+    # Ten abilities, ten parents with a Meta that says no more than "abstract"; naming them all says nothing.
     class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         indexes = [
             models.Index(fields=["place", "urgency", "waiting_since", "id"], name="conversation_waiting"),

@@ -44,6 +44,8 @@ class Event(models.Model):
         KEPT = "kept", _("promise kept")
         PRIVATE = "private", _("made private")
         OPENED = "opened", _("open to its inbox again")
+        TAGGED = "tagged", _("tagged")
+        UNTAGGED = "untagged", _("tag taken off")
 
     conversation = models.ForeignKey(
         "conversations.Conversation", on_delete=models.CASCADE, related_name="events"

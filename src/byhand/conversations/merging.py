@@ -65,6 +65,7 @@ class Merging(models.Model):
         rows["notes"] = _take(source.notes.filter(at__gte=message.said_at), new)
         new.mentions.model.objects.filter(note__in=rows["notes"]).update(conversation=new)
         rows |= _let_see(source, new)
+        _carry_on(source, new)
         relist(source)
         relist(new)
         source.events.create(kind=Event.Kind.SPLIT, by=by, words=new.subject)
@@ -83,6 +84,8 @@ def locked(*ids: int) -> list[Conversation]:
 def move(source: Conversation, target: Conversation) -> dict[str, list[int]]:
     """Moves everything that hangs on the one to the other; gives what it was."""
     rows = {name: _take(getattr(source, name).all(), target) for name in WITH_IT}
+    carried_there = target.taggings.values("tag")
+    rows["taggings"] = _take(source.taggings.exclude(tag__in=carried_there), target)
     writing_there = target.drafts.values("author")
     rows["drafts"] = _take(source.drafts.exclude(author__in=writing_there), target)
     # Who writes in both keeps both: the second stands among the letters begun and not sent.
@@ -107,6 +110,12 @@ def _let_see(source: Conversation, target: Conversation) -> dict[str, list[int]]
     for one in inboxes:
         target.seen_in_inboxes.create(inbox_id=one)
     return {"participants": sorted(addresses), "inboxes": sorted(inboxes)}
+
+
+def _carry_on(source: Conversation, new: Conversation) -> None:
+    """What is split off carries the tags of the whole."""
+    for one in source.taggings.all():
+        new.taggings.create(tag_id=one.tag_id, at=one.at, by=one.by)
 
 
 def _empty(source: Conversation, target: Conversation, by: User) -> None:

@@ -13,6 +13,8 @@ from byhand.conversations.move import Move
 from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
 from byhand.conversations.sender_check import SenderCheck
+from byhand.conversations.tag import Tag
+from byhand.conversations.tagging import Tagging
 
 __all__ = [
     "Attachment",
@@ -32,4 +34,6 @@ __all__ = [
     "Participant",
     "Promise",
     "SenderCheck",
+    "Tag",
+    "Tagging",
 ]

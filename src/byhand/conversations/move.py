@@ -50,6 +50,8 @@ class Move(models.Model):
         rows = cast("dict[str, list[int]]", self.rows)
         for name in (*WITH_IT, "drafts"):
             self._move_back(name, rows.get(name, []), here, source)
+        # One that a later merge found there already stayed behind on the way: looked for wherever it is.
+        source.taggings.model.objects.filter(pk__in=rows.get("taggings", [])).update(conversation=source)
         self._close_doors(rows, here)
         source.merged_into = source.merged_at = source.merged_by = None
         source.save(update_fields=["merged_into", "merged_at", "merged_by"])

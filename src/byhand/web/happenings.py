@@ -63,6 +63,8 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
             _("%(by)s made it private: %(words)s"),
             _("Entrusted to the owners, since nobody else who sees it works here: %(words)s"),
         ),
+        Kind.TAGGED: (_("%(by)s tagged it “%(words)s”"), _("Tagged “%(words)s”")),
+        Kind.UNTAGGED: (_("%(by)s took off the tag “%(words)s”"), _("The tag “%(words)s” was taken off")),
         Kind.OPENED: (_("%(by)s opened it to the inbox again"), _("Open to the inbox again")),
         Kind.KEPT: (_("%(by)s kept a promise: %(words)s"), _("A promise was kept: %(words)s")),
     }
