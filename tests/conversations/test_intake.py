@@ -381,7 +381,7 @@ def test_two_cannot_both_send(comes_in, ana, django_user_model):
 
 
 def test_recipients_are_read_as_people_type_them():
-    from byhand.conversations.draft import recipients_in
+    from byhand.conversations.recipients import recipients_in
 
     typed = 'Ruth Okafor <ruth@harrow.example>; mei@harrow.example, "Lind, Jonas" <jonas@lind.example>'
     assert recipients_in(typed) == (

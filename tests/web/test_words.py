@@ -75,7 +75,7 @@ def test_a_wait_is_counted_in_days():
 def test_a_recipient_is_written_so_that_it_reads_back():
     for one in (Mailbox("Okafor, Ruth", "r@x.example"), Mailbox("Ruth", "r@x.example"), Mailbox("", "r@x.example"),
                 Mailbox('Ann "Nan" Lee', "r@x.example"), Mailbox("r@x.example", "r@x.example")):  # fmt: skip
-        from byhand.conversations.draft import recipients_in
+        from byhand.conversations.recipients import recipients_in
 
         (read,) = recipients_in(written(one))
         assert read.address == "r@x.example"

@@ -14,9 +14,12 @@ from byhand.people.address import normal_email
 
 
 def blank_answer(conversation: Conversation, messages: Sequence[Message], *, newest: int) -> Words:
-    """To whoever wrote last, with those who read along; without an answer yet, to whom we wrote."""
-    last = next((one for one in reversed(messages) if _is_a_word_of_theirs(one)), None)
-    to, cc = _answering(last) if last else _again(messages)
+    """To whoever wrote last, with those who read along; if that was one of us, to the same as then.
+
+    Never to those who got it unseen: they are no part of what is said next.
+    """
+    last = _last_word(messages)
+    to, cc = _heard_by(last) if last else ([], [])
     ours = _our_addresses(conversation, [*to, *cc])
     to = [one for one in to if normal_email(one.address) not in ours]
     taken = ours | {normal_email(one.address) for one in to}
@@ -35,21 +38,17 @@ def _our_addresses(conversation: Conversation, people: list[Mailbox]) -> set[str
     return {normal_email(address) for address in Inbox.objects.values_list("address", flat=True)}
 
 
-def _is_a_word_of_theirs(message: Message) -> bool:
-    return not message.is_ours() and not message.is_from_a_machine() and message.writer is not None
+def _last_word(messages: Sequence[Message]) -> Message | None:
+    """What a person said last; where only machines spoke, what one said in a person's name."""
+    said = [one for one in messages if not one.is_from_a_machine() and (one.is_ours() or one.writer)]
+    return next((one for one in reversed(said) if not one.automatic), said[-1] if said else None)
 
 
-def _answering(last: Message) -> tuple[list[Mailbox], list[Mailbox]]:
+def _heard_by(last: Message) -> tuple[list[Mailbox], list[Mailbox]]:
     if last.writer is None:
-        return [], []
+        return _mailboxes(last.to), _mailboxes(last.cc)
     name = last.writer.person.name or last.writer_name
     return [Mailbox(name, last.writer.value)], _mailboxes(last.to) + _mailboxes(last.cc)
-
-
-def _again(messages: Sequence[Message]) -> tuple[list[Mailbox], list[Mailbox]]:
-    """Nobody has answered: to the same as before."""
-    last = next((one for one in reversed(messages) if one.is_ours()), None)
-    return (_mailboxes(last.to), _mailboxes(last.cc)) if last else ([], [])
 
 
 def _mailboxes(rows: list[dict[str, str]]) -> list[Mailbox]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -176,6 +177,11 @@ class Conversation(
 
     def has_participant(self, address: Address) -> bool:
         return Participant.objects.filter(conversation=self, address=address).exists()
+
+    def taking_part(self, values: Collection[str]) -> set[str]:
+        """Those of the normal addresses that take part."""
+        theirs = Participant.objects.filter(conversation=self, address__value__in=values)
+        return set(theirs.values_list("address__value", flat=True))
 
     def last_word_at(self) -> datetime:
         return self.last_at

@@ -30,6 +30,7 @@ class Words:
     body: str = ""
     seen_message: int = 0
     inbox: Inbox | None = None
+    bcc: str = ""
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -39,7 +40,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def begun_letters(self) -> DraftQuerySet:
         """New letters that were begun and not sent, newest first."""
-        return self.filter(conversation=None).exclude(to="", subject="", body="").order_by("-changed_at")
+        return (
+            self.filter(conversation=None)
+            .exclude(to="", cc="", bcc="", subject="", body="")
+            .order_by("-changed_at")
+        )
 
     def discard(self, draft: int) -> bool:
         """Throws a begun letter away; False if there is none."""
@@ -103,6 +108,6 @@ class Attaching(models.Model):
 
 def _columns(words: Words) -> dict[str, Any]:
     return {
-        "to": words.to, "cc": words.cc, "subject": words.subject, "body": words.body,
+        "to": words.to, "cc": words.cc, "bcc": words.bcc, "subject": words.subject, "body": words.body,
         "seen_message": words.seen_message, "inbox": words.inbox, "changed_at": timezone.now(),
     }  # fmt: skip

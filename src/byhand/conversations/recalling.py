@@ -17,6 +17,7 @@ from byhand.team.typed import this_row
 if TYPE_CHECKING:
     from byhand.conversations.conversation import Conversation
     from byhand.conversations.message import Message
+    from byhand.gate.dispatch import Dispatch
 
 
 class Recalling(models.Model):
@@ -32,7 +33,7 @@ class Recalling(models.Model):
         if dispatch is None or dispatch.author_id != by.user.pk or not dispatch.recall(by=by):
             return False
         row = cast("Conversation", this_row(self).select_for_update().get())
-        _words_back(row, message, by)
+        _words_back(row, message, dispatch, by)
         row.waiting_since, row.we_spoke_at = who_waits(row)
         row.save(update_fields=["waiting_since", "we_spoke_at"])
         if row.closed_by_id == by.user.pk and row.closed_at and row.closed_at >= message.said_at:
@@ -40,13 +41,14 @@ class Recalling(models.Model):
         return True
 
 
-def _words_back(row: Conversation, message: Message, by: SignIn) -> None:
+def _words_back(row: Conversation, message: Message, dispatch: Dispatch, by: SignIn) -> None:
     """Before whatever the colleague has begun to write since."""
     begun = row.drafts.filter(author=by.user).first()
     body = "\n\n".join(one for one in (message.text, begun.body if begun else "") if one.strip())
     words = Words(
         to=line_of(message.to),
         cc=line_of(message.cc),
+        bcc=line_of(dispatch.bcc),
         subject=message.subject,
         body=body,
         seen_message=message.pk,

@@ -78,6 +78,16 @@ def addresses_are_addresses(envelope: Envelope, context: Context, author: User) 
     )
 
 
+def not_to_the_inbox_itself(envelope: Envelope, context: Context, author: User) -> str:
+    """It would come straight back as a letter to ourselves."""
+    own = normal_email(envelope.inbox.address)
+    if not own or all(normal_email(one.address) != own for one in envelope.recipients()):
+        return ""
+    return _("%(address)s is the inbox this leaves from. Leave it out; a note tells the team.") % {
+        "address": own
+    }
+
+
 def nothing_breaks_the_headers(envelope: Envelope, context: Context, author: User) -> str:
     lines = [envelope.subject, *(f"{one.address}{one.name}" for one in envelope.recipients())]
     if any("\n" in line or "\r" in line or "\x00" in line for line in lines):
@@ -145,6 +155,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         there_are_words,
         there_is_someone_to_read_them,
         addresses_are_addresses,
+        not_to_the_inbox_itself,
         nothing_breaks_the_headers,
         not_a_mass_mail,
         not_too_large,

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from byhand.channels.envelope import Recipient
 from byhand.gate.delivery import Delivery
 from byhand.gate.leaving import Stage
 from byhand.web import times
@@ -35,6 +36,7 @@ class Way:
     was_taken_back: bool = False
     leaves_later: bool = False
     is_held_for_its_author: bool = False
+    unseen: tuple[Recipient, ...] = ()
 
 
 def ways_of(dispatches: list[int]) -> dict[int, Way]:
@@ -57,13 +59,21 @@ def _way(deliveries: list[Delivery]) -> Way:
         states = [State(states[0].sentence, states[0].kind)]
     return Way(
         tuple(states), can_be_undone=_can_be_undone(deliveries), leaves_later=all(map(_leaves_later, deliveries)),
-        is_held_for_its_author=all(map(_is_held_for_its_author, deliveries)),
+        is_held_for_its_author=all(map(_is_held_for_its_author, deliveries)), unseen=_unseen(deliveries),
     )  # fmt: skip
 
 
+def _unseen(deliveries: list[Any]) -> tuple[Recipient, ...]:
+    """Who got it without the others knowing, as they were named on the sheet."""
+    if all(one.role != Delivery.Role.BCC for one in deliveries):
+        return ()
+    return tuple(Recipient(**one) for one in deliveries[0].bcc)
+
+
 def _found(dispatches: list[int]) -> list[Any]:
-    """Deliveries that know when their letter is to leave."""
-    rows = Delivery.objects.filter(dispatch__in=dispatches).annotate(leaves_at=F("dispatch__leaves_at"))
+    """Deliveries that know when their letter is to leave, and who gets it unseen."""
+    letter = {"leaves_at": F("dispatch__leaves_at"), "bcc": F("dispatch__bcc")}
+    rows = Delivery.objects.filter(dispatch__in=dispatches).annotate(**letter)
     return list(rows.order_by("pk"))
 
 

@@ -28,6 +28,7 @@ from byhand.web.forms.turns import moments_left
 from byhand.web.fragments import answer, asks_for
 from byhand.web.held import Held
 from byhand.web.lists import pane
+from byhand.web.readers import readers_of
 from byhand.web.thread import Thread, thread_of
 
 EARLIER = 8
@@ -88,13 +89,13 @@ def _sheet(user: User, conversation: Conversation, thread: Thread, words: Words 
     """What was written already, else a blank answer."""
     draft = _draft().first(author=user.pk, conversation=conversation.pk)
     newest = thread.newest if not thread.earlier else _newest(conversation)
-    sheet = words or (_kept(draft) if draft and draft.to else None)
+    sheet = words or (draft.words() if draft and (draft.to or draft.bcc) else None)
     if sheet is None:
-        blank = blank_answer(conversation, thread.messages, newest=newest)
+        blank = blank_answer(conversation, thread.said(), newest=newest)
         sheet = replace(blank, body=draft.body) if draft else blank
     return {
         "sheet": sheet, "newest": newest, "draft": draft, "files": draft.going() if draft else [],
-        "moments": moments_left(), "most_bytes": MOST_BYTES,
+        "moments": moments_left(), "most_bytes": MOST_BYTES, "readers": readers_of(sheet, conversation, thread.said()),
     }  # fmt: skip
 
 
@@ -105,10 +106,6 @@ def _me_first(colleagues: dict[int, User], me: User) -> list[User]:
 
 def _newest(conversation: Conversation) -> int:
     return conversation.messages.aggregate(newest=Max("pk"))["newest"] or 0
-
-
-def _kept(draft: Draft) -> Words:
-    return Words(draft.to, draft.cc, draft.subject, draft.body, draft.seen_message)
 
 
 def _card(request: DeskRequest, conversation: Conversation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from django.db.models import DateTimeField, QuerySet
 
+from byhand.channels.envelope import Recipient
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.event import Event
@@ -22,6 +23,7 @@ from byhand.team.kept import Given, kept
 from byhand.team.user import User
 from byhand.web.deliveries import Way, ways_of
 from byhand.web.happenings import sentence_of
+from byhand.web.readers import who_sees_what
 
 # A thread opens with its newest messages; the rest is a click away.
 NEWEST = 60
@@ -42,6 +44,7 @@ class Item:
     way: Way | None = None
     folded: str = ""
     files: tuple[Attachment, ...] = ()
+    readers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class Thread:
     earlier: bool
     newest: int
     messages: list[Message]
+
+    def said(self) -> list[Message]:
+        """The messages somebody got: without those that were taken back."""
+        return [item.one for item in self.items if item.kind == "message"]
 
 
 def thread_of(conversation: Conversation, colleagues: dict[int, User], *, whole: bool = False) -> Thread:
@@ -105,7 +112,18 @@ def _of_message(message: Message, way: Way | None, files: list[Attachment]) -> I
         return Item("taken back", message.said_at, message, way=way)
     kind: Kind = "machine" if message.is_from_a_machine() else "message"
     listed = _listed(message, files)
-    return Item(kind, message.said_at, message, way=way, folded=folded_part(message), files=listed)
+    return Item(
+        kind, message.said_at, message, way=way, folded=folded_part(message), files=listed,
+        readers=_readers(message, way),
+    )  # fmt: skip
+
+
+def _readers(message: Message, way: Way | None) -> str:
+    """Who sees what of a letter of ours."""
+    seen = (
+        [Recipient(one["address"], one.get("name", "")) for one in (*message.to, *message.cc)] if way else []
+    )
+    return who_sees_what(seen, way.unseen) if way else ""
 
 
 def folded_part(message: Message) -> str:

@@ -19,6 +19,7 @@ class LetterForm(forms.Form):
 
     to = forms.CharField(label=_("To"), required=False, max_length=20_000)
     cc = forms.CharField(label=_("Copy to"), required=False, max_length=20_000)
+    bcc = forms.CharField(label=_("Unseen (Bcc)"), required=False, max_length=20_000)
     subject = forms.CharField(label=_("Subject"), required=False, max_length=2_000)
     body = forms.CharField(required=False, max_length=LONGEST, strip=False)
     seen_message = forms.IntegerField(required=False, min_value=0, max_value=2**62)
@@ -28,7 +29,8 @@ class LetterForm(forms.Form):
         """The sheet as it is kept; what is out of bounds is left out."""
         kept: dict[str, Any] = getattr(self, "cleaned_data", {})
         return Words(
-            to=_one_line(kept.get("to")), cc=_one_line(kept.get("cc")), subject=_one_line(kept.get("subject")),
+            to=_one_line(kept.get("to")), cc=_one_line(kept.get("cc")), bcc=_one_line(kept.get("bcc")),
+            subject=_one_line(kept.get("subject")),
             body=kept.get("body") or "", seen_message=kept.get("seen_message") or 0, inbox=kept.get("inbox"),
         )  # fmt: skip
 

@@ -22,6 +22,7 @@ from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.fact_choice import choice, is_about_facts, with_fact
 from byhand.web.forms.letter import NewLetterForm
 from byhand.web.forms.turns import LeavesForm, moments_left
+from byhand.web.readers import readers_of
 from byhand.web.views.turns import first_error
 from byhand.web.views.writing import kept, take_files, too_long
 
@@ -41,8 +42,7 @@ def begun(request: DeskRequest, pk: int) -> HttpResponse:
     draft = Draft.objects.for_sheet(request.user).filter(pk=pk, conversation=None).first()
     if draft is None:
         raise Http404
-    words = Words(draft.to, draft.cc, draft.subject, draft.body, inbox=draft.inbox)
-    return _page(request, words, draft=draft)
+    return _page(request, draft.words(), draft=draft)
 
 
 @require_POST
@@ -112,7 +112,7 @@ def _page(
     form = NewLetterForm(by=request.user)
     context: dict[str, Any] = {
         "sheet": words, "draft": draft, "refusal": refusal, "inboxes": list(form.fields["inbox"].queryset),  # type: ignore[attr-defined]
-        "files": draft.going() if draft else [], "moments": moments_left(),
+        "files": draft.going() if draft else [], "moments": moments_left(), "readers": readers_of(words, None),
         "begun": list(Draft.objects.for_sheet(request.user).begun_letters()[:8]),
     }  # fmt: skip
     return render(request, "write/new.html", context | choice(request), status=status)

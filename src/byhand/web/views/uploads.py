@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from byhand.conversations.conversation import Conversation
@@ -14,7 +13,7 @@ from byhand.files.store import Missing
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.handing_out import picture_answer
 from byhand.web.views.turns import verb
-from byhand.web.views.writing import take_files
+from byhand.web.views.writing import going_along, take_files
 
 
 @verb
@@ -50,5 +49,4 @@ def picture(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _taken(request: DeskRequest, draft: Draft) -> HttpResponse:
     refusal = take_files(request, draft)
-    context = {"files": draft.going(), "draft": draft, "refusal": refusal}
-    return render(request, "write/files.html", context, status=422 if refusal else 200)
+    return going_along(request, draft, refusal, status=422 if refusal else 200)

@@ -23,6 +23,7 @@ from byhand.web.forms.letter import LetterForm
 from byhand.web.forms.turns import LeavesForm
 from byhand.web.held import held_since
 from byhand.web.opened import address_of, conversation_or_404, opened
+from byhand.web.readers import readers_of
 from byhand.web.views.turns import first_error, verb
 
 
@@ -65,7 +66,14 @@ def kept(request: DeskRequest, draft: Draft) -> HttpResponse:
     """The part of the sheet that a draft fills: its files, and what was wrong with the last of them."""
     refusal = take_files(request, draft)
     _only_keeps(request, draft)
-    return render(request, "write/files.html", {"files": draft.going(), "draft": draft, "refusal": refusal})
+    return going_along(request, draft, refusal)
+
+
+def going_along(request: DeskRequest, draft: Draft, refusal: str, *, status: int = 200) -> HttpResponse:
+    """What goes along with the words, and who will see what."""
+    readers = readers_of(draft.words(), draft.conversation)
+    context = {"files": draft.going(), "draft": draft, "refusal": refusal, "readers": readers}
+    return render(request, "write/files.html", context, status=status)
 
 
 @require_POST

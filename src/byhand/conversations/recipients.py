@@ -1,0 +1,51 @@
+"""Recipients: who stands in the lines that a colleague typed, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from byhand.channels.envelope import Recipient
+from byhand.kit.addresses import parse_addresses
+from byhand.people.address import normal_email
+
+_QUOTED = re.compile(r'"[^"]*"')
+# Between commas and semicolons, but not those inside "quotes" or <angles>.
+_PIECES = re.compile(r'(?:[^",;<]|"[^"]*"|<[^>]*>?|")+')
+
+
+def recipients_in(line: str) -> tuple[Recipient, ...]:
+    """The recipients in a line of addresses, as a colleague typed it: commas or semicolons between them.
+
+    What is no address stays as typed, so that the gate can name it.
+    """
+    typed = (piece.strip() for piece in _PIECES.findall(line))
+    return tuple(_recipient(piece) for piece in typed if piece)
+
+
+def each_once(*lines: str) -> list[tuple[Recipient, ...]]:
+    """The recipients of several lines: whoever stands in two of them stays in the first."""
+    seen: set[str] = set()
+    return [_new_ones(recipients_in(line), seen) for line in lines]
+
+
+def _new_ones(recipients: Iterable[Recipient], seen: set[str]) -> tuple[Recipient, ...]:
+    new: list[Recipient] = []
+    for one in recipients:
+        if (value := normal_email(one.address)) not in seen:
+            seen.add(value)
+            new.append(one)
+    return tuple(new)
+
+
+def _recipient(typed: str) -> Recipient:
+    found = () if _is_more_than_one(typed) else parse_addresses(typed, 1)
+    return Recipient(found[0].address, found[0].name) if found else Recipient(typed)
+
+
+def _is_more_than_one(typed: str) -> bool:
+    """A comma was forgotten: one of them would get nothing, and nobody would know."""
+    bare = _QUOTED.sub("", typed)
+    if "<" in bare:
+        return bare.count("<") > 1 or "@" in bare.rpartition(">")[2]
+    return bare.count("@") > 1
