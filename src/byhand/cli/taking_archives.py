@@ -12,7 +12,7 @@ from byhand.channels.arrival import Arrival
 from byhand.channels.importing import begin, run
 from byhand.cli.preparing import migrate
 from byhand.cli.saying import Problem
-from byhand.conversations.intake import BATCH, read_arrivals
+from byhand.conversations.intake import PER_RUN, read_arrivals
 
 
 def take_archive(path: Path) -> str:
@@ -34,7 +34,7 @@ def _read_all(inbox: int) -> int:
     unread = Arrival.objects.unread().filter(inbox=inbox).select_related("inbox")
     read = 0
     with tqdm(total=unread.count(), unit="letter", desc="reading") as bar:
-        while batch := list(unread[:BATCH]):
+        while batch := list(unread[:PER_RUN]):
             read += read_arrivals(batch)
             bar.update(len(batch))
     return read

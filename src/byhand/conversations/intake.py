@@ -7,94 +7,64 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byhand.channels.arrival import Arrival
+from byhand.conversations.reading_ahead import Read, read_ahead
 from byhand.conversations.taking_in import take_in
-from byhand.files.store import Missing, path_of
-from byhand.kit.guarded import Unread, read_guarded
-from byhand.kit.mime import ParsedMail, read_mail
+from byhand.kit.guarded import Unread
+from byhand.kit.mime import ParsedMail
 
 BATCH = 50
-BATCHES_PER_RUN = 10
-# Over this size, or after one failure, the bytes are read in a child process that may fail alone.
-GUARDED_OVER = 1024 * 1024
-GUARD_SECONDS = 60.0
-GUARD_MEMORY = 1024 * 1024 * 1024
+PER_RUN = 500
 MOST_TRIES = 3
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """An arrival with what its bytes say."""
-
-    arrival: Arrival
-    mail: ParsedMail
-
-
 def read_arrivals_due() -> str:
     """The chore: turns what arrived into messages. Says how many."""
-    done = 0
-    for _batch in range(BATCHES_PER_RUN):
-        arrivals = list(Arrival.objects.unread().select_related("inbox")[:BATCH])
-        done += read_arrivals(arrivals)
-        if len(arrivals) < BATCH:
-            break
+    done = read_arrivals(list(Arrival.objects.unread().select_related("inbox")[:PER_RUN]))
     return (
         ngettext("%(count)s letter read.", "%(count)s letters read.", done) % {"count": done} if done else ""
     )
 
 
 def read_arrivals(arrivals: Sequence[Arrival]) -> int:
-    """Reads these and takes them in; gives how many became messages. Safe to repeat."""
-    readable = [one for one in map(_read, arrivals) if one is not None]
+    """Reads these and takes them in, a batch at a time; gives how many became messages. Safe to repeat."""
+    batches = [arrivals[at : at + BATCH] for at in range(0, len(arrivals), BATCH)]
+    return sum(_take_in(batch) for batch in read_ahead(batches))
+
+
+def _take_in(batch: Sequence[Read]) -> int:
+    for one in batch:
+        if isinstance(one.mail, Unread):
+            _needs_a_look(one.arrival, one.mail.reason)
+    readable = [(one.arrival, one.mail) for one in batch if not isinstance(one.mail, Unread)]
     if not readable:
         return 0
     try:
         return _take_in_together(readable)
     except Exception:  # one bad mail must not hold up forty-nine good ones
         log.warning("intake.batch_refused", exc_info=True, extra={"arrivals": len(readable)})
-        return sum(_take_in_alone(one) for one in readable)
+        return sum(_take_in_alone(arrival, mail) for arrival, mail in readable)
 
 
-def _read(arrival: Arrival) -> Read | None:
-    try:
-        mail = _guarded(arrival) if arrival.size > GUARDED_OVER or arrival.tries else read_mail(arrival.raw())
-    except Missing:
-        return _needs_a_look(arrival, _("Its bytes are no longer in the file store."))
-    if isinstance(mail, Unread):
-        return _needs_a_look(arrival, mail.reason)
-    return Read(arrival, mail)
-
-
-def _guarded(arrival: Arrival) -> ParsedMail | Unread:
-    path = path_of(arrival.sha256)
-    if not path.exists():
-        raise Missing(arrival.sha256)
-    return read_guarded(path, GUARD_SECONDS, GUARD_MEMORY)
-
-
-def _take_in_together(readable: Sequence[Read]) -> int:
+def _take_in_together(readable: Sequence[tuple[Arrival, ParsedMail]]) -> int:
     with transaction.atomic():
-        return take_in([(one.arrival, one.mail) for one in readable])
+        return take_in(readable)
 
 
-def _take_in_alone(one: Read) -> int:
+def _take_in_alone(arrival: Arrival, mail: ParsedMail) -> int:
     try:
-        return _take_in_together([one])
+        return _take_in_together([(arrival, mail)])
     except Exception as problem:  # kept raw, shown to a person, readable again later
-        log.exception("intake.refused", extra={"arrival": one.arrival.pk})
-        _failed(
-            one.arrival, f"{type(problem).__name__}: {problem}", passing=isinstance(problem, DatabaseError)
-        )
+        log.exception("intake.refused", extra={"arrival": arrival.pk})
+        _failed(arrival, f"{type(problem).__name__}: {problem}", passing=isinstance(problem, DatabaseError))
         return 0
 
 
