@@ -1,4 +1,4 @@
-"""Two nodes on one PostgreSQL: what happens at one is heard at the other."""
+"""Two nodes of one house: what happens at one is heard at the other, over PostgreSQL or over Redis."""
 
 import pytest
 from django.db import connection
@@ -7,8 +7,30 @@ from tests.live.sitting import page_of
 from tests.live.test_readers import names
 
 from byhand.conversations.models import Note
+from byhand.live import bus, over_redis
+from byhand.live.news import News
 
-pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one node alone")
+
+def cut_postgresql():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'")
+
+
+@pytest.fixture(params=["postgresql", "redis"])
+def line(request, settings):
+    """The line between the nodes; gives what cuts it."""
+    over_redis.connected.cache_clear()
+    if request.param == "redis":
+        settings.REDIS_URL = request.getfixturevalue("redis").url
+        return lambda: over_redis.connected().execute_command("CLIENT KILL TYPE pubsub")
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one node alone")
+    return cut_postgresql
+
+
+@pytest.fixture
+def address(line, address):
+    return address
 
 
 @pytest.fixture
@@ -42,15 +64,21 @@ def test_a_node_that_starts_learns_who_is_there(studio, ruth, address):
             there.readers(ruth, lambda who: names(who) == {"Ana": "", "Tomas": ""})
 
 
-def test_a_line_that_was_cut_is_mended_and_the_pages_catch_up(studio, ruth, address):
+def test_a_line_that_was_cut_is_mended_and_the_pages_catch_up(studio, ruth, line, address):
     with page_of(studio.ana, address) as here:
         Note.objects.write(ruth, "One.", by=studio.tomas)
         here.hears_of(ruth)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'"
-            )
+        line()
         everything = here.hears(lambda line: "changed" in line, 8.0)
         assert everything["changed"] is None
         Note.objects.write(ruth, "Two.", by=studio.tomas)
         here.hears_of(ruth)
+
+
+def test_a_redis_that_is_gone_undoes_nothing(studio, ruth, settings):
+    over_redis.connected.cache_clear()
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    Note.objects.write(ruth, "It stands all the same.", by=studio.tomas)
+    bus.publish(News(conversations=(ruth.pk,)))
+    over_redis.connected.cache_clear()
+    assert ruth.notes.count() == 1

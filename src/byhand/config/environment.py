@@ -51,8 +51,13 @@ CLAMD = Setting(
     "",
     "Where clamd listens, host:port or /a/socket. Empty: files are not checked for viruses.",
 )
+REDIS_URL = Setting(
+    "BYHAND_REDIS_URL", "", "A redis:// address that carries live news between nodes. Empty: PostgreSQL does."
+)
 
-ALL = (DATA, DATABASE_URL, HOST, PORT, BASE_URL, TRUST_PROXY, CHORES, LANGUAGE, TIME_ZONE, LOG_LEVEL, CLAMD)
+ALL = (
+    DATA, DATABASE_URL, HOST, PORT, BASE_URL, TRUST_PROXY, CHORES, LANGUAGE, TIME_ZONE, LOG_LEVEL, CLAMD, REDIS_URL,
+)  # fmt: skip
 
 
 def data_folder() -> Path:
@@ -88,6 +93,14 @@ def clamd() -> str | tuple[str, int]:
             f"{CLAMD.name} is “{text}”. Give host:port, or the path of a socket beginning with /."
         )
     return host.strip("[]"), int(number)
+
+
+def redis_url() -> str:
+    """Where Redis is, or nothing. Raises BadSetting."""
+    text = REDIS_URL.read()
+    if text and (urlsplit(text).scheme not in ("redis", "rediss", "unix") or len(text) < 9):
+        raise BadSetting(f"{REDIS_URL.name} must look like redis://:password@host:6379/0.")
+    return text
 
 
 def yes_or_no(setting: Setting) -> bool:

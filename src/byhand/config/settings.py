@@ -16,6 +16,7 @@ FILES_FOLDER = DATA_FOLDER / "files"
 ANCHORS_FILE = DATA_FOLDER / "journal-anchors.jsonl"
 BASE_URL = environment.base_url()
 CLAMD = environment.clamd()
+REDIS_URL = environment.redis_url()
 IS_SECURE = BASE_URL.startswith("https://")
 
 SECRET_KEY = kept_secret(KEYS_FOLDER, "pages.key", 48).hex()

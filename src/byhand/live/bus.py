@@ -1,6 +1,6 @@
 """The bus: news of this node to all nodes, its own among them.
 
-Within one process it goes from hand to hand; on PostgreSQL through NOTIFY, so that every node hears it. News is
+Within one process it goes from hand to hand; where there may be other nodes, over the line between them. News is
 told when the transaction is committed. When the power goes between the two, pages hear nothing and find it by
 themselves: each looks every two minutes, and whenever it connects anew.
 """
@@ -11,11 +11,12 @@ import logging
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 
+from byhand.live.cut import Cut
+from byhand.live.line import line
 from byhand.live.news import News, in_portions
 
-CHANNEL = "byhand_live"
 Ear = Callable[[str], None]
 
 log = logging.getLogger(__name__)
@@ -41,26 +42,25 @@ def session_ended(digest: str) -> None:
 
 def publish(news: News) -> None:
     """Now, and not only on commit. A bus that is down must not undo what was done: it is logged."""
-    line = news.written()
-    if not has_other_nodes():
-        hand_on(line)
+    written, carrier = news.written(), line()
+    if carrier is None:
+        hand_on(written)
         return
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, line])
-    except DatabaseError:
+        carrier.say(written)
+    except Cut:
         log.warning("live.not_told", exc_info=True)
 
 
 def has_other_nodes() -> bool:
-    """Whether there may be any: SQLite has one process alone."""
-    return connection.vendor == "postgresql"
+    """Whether there may be any: on SQLite there is one process alone."""
+    return line() is not None
 
 
-def hand_on(line: str) -> None:
+def hand_on(written: str) -> None:
     """To every hub of this process."""
     for ear in tuple(_ears):
-        ear(line)
+        ear(written)
 
 
 def listen(ear: Ear) -> None:
