@@ -40,7 +40,7 @@ def sees(user: User) -> bool:
 def finds(words, user):
     asked = read(words)
     sight = Inbox.objects.sight_of(user)
-    return bool(conversations_that_say(asked, terms_of(asked), sight=sight, most=10).keys)
+    return bool(conversations_that_say(asked, terms_of(asked), sight=sight, me=0, most=10).keys)
 
 
 def test_those_named_see_it_and_nobody_else(studio, ruth, mei):

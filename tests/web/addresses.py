@@ -67,5 +67,5 @@ PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
-    "conversation.merge",
+    "conversation.merge", "tags",
 }  # fmt: skip

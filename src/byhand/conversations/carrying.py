@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from django.db import models, transaction
+from django.db.models import OuterRef
 
 from byhand.conversations.event import Event
+from byhand.conversations.gathering import Gathered
 from byhand.conversations.tag import Tag
 from byhand.conversations.tagging import Tagging
 from byhand.team.typed import this_row
 from byhand.team.user import User
 
 
+def tags_told() -> Gathered:
+    """The names of the tags a conversation carries, for a query of conversations."""
+    living = Tag.objects.living().filter(taggings__conversation=OuterRef("pk"))
+    return Gathered(living.in_order(), "name")
+
+
 class Carrying(models.Model):
     """Tags are given and taken off; nobody is `by` where a sorting rule does it."""
 
     taggings: models.QuerySet[Tagging]
+    tag_names: str  # where the query gathered them: a line each
 
     class Meta:
         abstract = True
@@ -36,6 +45,10 @@ class Carrying(models.Model):
         if gone:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.UNTAGGED, by=by, words=tag.name)
         return bool(gone)
+
+    def tags(self) -> list[str]:
+        """Their names, in order, where the query gathered them."""
+        return sorted(self.tag_names.splitlines(), key=str.casefold)
 
     def _is_here(self) -> bool:
         """Held until the tag stands: a merge that empties it must not leave a tag behind."""

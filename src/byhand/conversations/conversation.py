@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.assigning import Assigning
 from byhand.conversations.beginning import begin
-from byhand.conversations.carrying import Carrying
+from byhand.conversations.carrying import Carrying, tags_told
 from byhand.conversations.closing import Closing
 from byhand.conversations.folding import Folding
 from byhand.conversations.listing import Listing
@@ -75,6 +75,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Waiting for us: promises due first, then the longest wait."""
         return self.filter(place=Place.WAITING).order_by("urgency", "waiting_since", "pk")
 
+    def longest_wait_first(self) -> ConversationQuerySet:
+        """Those who wait first, promises due before the longest wait; then the rest, newest first."""
+        return self.order_by("urgency", F("waiting_since").asc(nulls_last=True), "-last_at", "-pk")
+
     def theirs(self) -> ConversationQuerySet:
         return self.filter(place=Place.THEIRS).order_by("-last_at", "-pk")
 
@@ -96,9 +100,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def for_list(self) -> ConversationQuerySet:
         """With what a row shows and nothing heavier."""
-        return self.select_related("person", "assigned_to").only(
-            *SHOWN_IN_A_ROW, "person__name", "assigned_to__name"
-        )
+        rows = self.select_related("person", "assigned_to").annotate(tag_names=tags_told())
+        return rows.only(*SHOWN_IN_A_ROW, "person__name", "assigned_to__name")
 
     def for_card(self) -> ConversationQuerySet:
         """With what one line shows, where only its matter and its day are named."""

@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.db.models import Q
 from django.utils import timezone
 
 from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation, ConversationInbox, ConversationQuerySet
 from byhand.conversations.message import Message
 from byhand.conversations.note import Note
+from byhand.conversations.tag import key_of as key_of_tag
+from byhand.conversations.tag import name_of
+from byhand.conversations.tagging import Tagging
 from byhand.conversations.words import MESSAGE, NOTE, SAID
-from byhand.search.asking import Asked
+from byhand.search.asking import ME, NOBODY, Asked
 from byhand.search.documents import key_of, row_of
 from byhand.search.terms import Term
+from byhand.team.user import User
 
 # So many places are looked at; then it says that there may be more.
 MOST_PLACES = 6_000
@@ -30,14 +35,19 @@ class Found:
     stopped: bool = False
 
 
-def conversations_that_say(asked: Asked, terms: tuple[Term, ...], *, sight: Sight, most: int) -> Found:
-    """The newest so many visible conversations in which it was said, by id, with the key of the newest place."""
+def conversations_that_say(
+    asked: Asked, terms: tuple[Term, ...], *, sight: Sight, me: int, most: int, longest_wait: bool = False
+) -> Found:
+    """The newest so many visible conversations in which it was said, by id, with the key of the newest place.
+
+    `longest_wait` orders those for which no words are looked up.
+    """
     found = Found()
     if not asked.says_something():
         return found
-    seen = _allowed(asked, sight)
+    seen = _allowed(asked, sight, me)
     if not (terms or asked.after or asked.before):
-        return _standing_there(asked, seen, most)
+        return _standing_there(asked, seen, most, longest_wait)
     for keys in SAID.walk(terms, since=_since(asked.after), until=_until(asked.before)):
         found.looked_at += len(keys)
         _add(found, keys, seen)
@@ -49,21 +59,41 @@ def conversations_that_say(asked: Asked, terms: tuple[Term, ...], *, sight: Sigh
     return found
 
 
-def _standing_there(asked: Asked, seen: ConversationQuerySet, most: int) -> Found:
-    """Without words or days nothing is looked up: the newest that stand there, found in no place of theirs."""
-    rows = seen if asked.places else seen.everything()
-    return Found(dict.fromkeys(rows.order_by("-last_at", "-pk").values_list("pk", flat=True)[:most], 0))
+def _standing_there(asked: Asked, seen: ConversationQuerySet, most: int, longest_wait: bool) -> Found:
+    """Without words or days nothing is looked up: those that stand there, found in no place of theirs."""
+    rows = seen.filter(merged_into__isnull=True) if asked.places else seen.everything()
+    rows = rows.longest_wait_first() if longest_wait else rows.order_by("-last_at", "-pk")
+    return Found(dict.fromkeys(rows.values_list("pk", flat=True)[:most], 0))
 
 
-def _allowed(asked: Asked, sight: Sight) -> ConversationQuerySet:
-    """What may be found: in sight, in the inboxes and places that were named."""
+def _allowed(asked: Asked, sight: Sight, me: int) -> ConversationQuerySet:
+    """What may be found: in sight, in the inboxes and places that were named, with the tags, had by whom."""
     seen = Conversation.objects.in_sight(sight)
     if asked.places:
         seen = seen.filter(place__in=asked.places)
+    for name in asked.tags:
+        tagged = Tagging.objects.filter(tag__key=key_of_tag(name_of(name)), tag__put_away_at__isnull=True)
+        seen = seen.filter(pk__in=tagged.values("conversation"))
+    if asked.colleagues:
+        seen = seen.filter(_had_by(asked.colleagues, me))
     for name in asked.inboxes:
         named = Inbox.objects.filter(pk__in=sight.inboxes, name__icontains=name)
         seen = seen.filter(pk__in=ConversationInbox.objects.filter(inbox__in=named).values("conversation"))
     return seen
+
+
+def _had_by(names: tuple[str, ...], me: int) -> Q:
+    """By any of these: “me”, “nobody”, or whoever is called so."""
+    wanted = Q(pk__in=())
+    for name in names:
+        if name.lower() == ME:
+            wanted |= Q(assigned_to=me)
+        elif name.lower() == NOBODY:
+            wanted |= Q(assigned_to__isnull=True)
+        else:
+            called = User.objects.filter(Q(name__icontains=name) | Q(email__istartswith=name))
+            wanted |= Q(assigned_to__in=called.order_by().values("pk"))
+    return wanted
 
 
 def _add(found: Found, keys: list[int], seen: ConversationQuerySet) -> None:

@@ -17,6 +17,9 @@ LONGEST = 40
 LONGEST_KEY = 3 * LONGEST
 # A search says tag:"blue bowl", so no name holds what ends it.
 _QUOTES = dict.fromkeys(map(ord, '"“”„«»'))
+# Part of words in Persian and Indic scripts; but a name is not another for their sake.
+_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 class NotATag(Exception):
@@ -40,11 +43,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
         Nobody is `by` where the machine sorts by what a colleague wrote.
         """
-        name = name_of(text)
-        if not name:
-            raise NotATag(_("Give the tag a name."))
-        if len(name) > LONGEST:
-            raise NotATag(_("A tag has %(most)d letters at most.") % {"most": LONGEST})
+        name = checked_name(text)
         tag, _made = self.get_or_create(key=key_of(name), defaults={"name": name, "made_by": by})
         if tag.put_away_at is not None:
             tag.bring_back()
@@ -85,15 +84,26 @@ class Tag(models.Model):
         return bool(away.update(put_away_at=None, put_away_by=None))
 
 
+def checked_name(text: str) -> str:
+    """The name that a tag of this text has. Raises NotATag."""
+    name = name_of(text)
+    if not name:
+        raise NotATag(_("Give the tag a name."))
+    if len(name) > LONGEST:
+        raise NotATag(_("A tag has %(most)d letters at most.") % {"most": LONGEST})
+    return name
+
+
 def name_of(text: str) -> str:
     """As a tag is written: on one line, without quotes and what cannot be seen."""
     composed = unicodedata.normalize("NFC", text[: LONGEST * 10]).translate(_QUOTES)
-    seen = "".join(
-        " " if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp") else one for one in composed
-    )
-    return " ".join(seen.split())
+    return " ".join("".join(map(_seen, composed)).split())
 
 
 def key_of(name: str) -> str:
     """The same for “Wholesale” and “wholesale”."""
-    return name.casefold()[:LONGEST_KEY]
+    return name.translate(_JOINERS).casefold()[:LONGEST_KEY]
+
+
+def _seen(character: str) -> str:
+    return character if ord(character) in _JOINERS or unicodedata.category(character) not in _UNSEEN else " "

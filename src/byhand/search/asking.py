@@ -1,8 +1,10 @@
 """The little language of the search: words, “phrases”, and a few words with a colon.
 
     from:ruth to:studio has:file before:2026-03-01 after:2026 in:studio is:waiting "the blue bowl" lid
+    tag:wholesale for:ana waiting
 
-Whatever it does not understand counts as words: nothing a hand may type is an error.
+Where no other words are looked for, “waiting”, “theirs”, “later”, “done” and “mine” say where it stands, and whose it
+is. Whatever it does not understand counts as words: nothing a hand may type is an error.
 """
 
 from __future__ import annotations
@@ -15,6 +17,12 @@ from datetime import date, timedelta
 LONGEST = 400
 MOST_PARTS = 20
 PLACES = ("waiting", "theirs", "later", "done", "not-for-us")
+ME, NOBODY = "me", "nobody"
+# Said bare, they are what these say.
+BARE = {"mine": ("for", ME), **{place: ("is", place) for place in ("waiting", "theirs", "later", "done")}}
+_AMONG = {
+    "from": "writers", "to": "readers", "in": "inboxes", "inbox": "inboxes", "tag": "tags", "for": "colleagues",
+}  # fmt: skip
 _PART = re.compile(r'(?:(\w+):)?(?:["“”„«]([^"“”„»]*)(?:["“”»]|$)|(\S+))')
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
@@ -31,6 +39,9 @@ class Asked:
     readers: tuple[str, ...] = ()
     inboxes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    colleagues: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
     has_file: bool = False
     after: date | None = None
     before: date | None = None
@@ -52,13 +63,27 @@ def read(text: str) -> Asked:
     for part in list(_PART.finditer(line))[:MOST_PARTS]:
         key, quoted, plain = part.groups()
         asked = _with(asked, (key or "").lower(), quoted if quoted is not None else plain, quoted is not None)
+    asked = _bare(asked)
     last = line.split()[-1] if line.split() else ""
     return replace(asked, unfinished=asked.unfinished and bool(asked.words) and asked.words[-1] == last)
 
 
+def _bare(asked: Asked) -> Asked:
+    """Words that say where it stands, if there are no others: then they are none."""
+    said = [one.lower() for one in asked.words]
+    if not said or asked.phrases or not set(said) <= set(BARE):
+        return asked
+    asked = replace(asked, words=(), bare=tuple(said))
+    for key, value in map(BARE.__getitem__, said):
+        asked = _with(asked, key, value, False)
+    return asked
+
+
 def _with(asked: Asked, key: str, value: str, is_quoted: bool) -> Asked:
-    if key in ("from", "to", "in") and value.strip():
-        return _among(asked, {"from": "writers", "to": "readers", "in": "inboxes"}[key], value)
+    if key in _AMONG and value.strip():
+        return _among(asked, _AMONG[key], value)
+    if key == "is" and value.lower() == "mine":
+        return _among(asked, "colleagues", ME)
     if key == "is" and value.lower() in PLACES:
         return _among(asked, "places", value.lower())
     if key == "has" and value.lower() in ("file", "files", "attachment"):

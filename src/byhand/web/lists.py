@@ -15,7 +15,7 @@ from byhand.conversations.counting import CAP, Counts, counts
 from byhand.conversations.paging import slice_of, top_of
 from byhand.team.kept import Given, kept
 from byhand.web.at_the_desk import DeskRequest
-from byhand.web.found import Shown, found
+from byhand.web.found import BEST, WAIT, Shown, found
 
 # Ten are in sight on a large screen; drawing rows is most of what the page costs.
 PAGE = 25
@@ -57,9 +57,10 @@ def pane(request: DeskRequest) -> dict[str, Any]:
     """What the pane shows: the list or search that the address names. Two queries."""
     query = request.GET
     words, after, size = query.get("q", "").strip(), query.get("after", ""), _size(query.get("rows", ""))
+    sort = query.get("sort", "") if query.get("sort") in (BEST, WAIT) else ""
     chosen = BY_NAME.get(query.get("list", ""), LISTS[0])
     if "q" in query:
-        shown = found(request, query["q"], after=after, size=size, best=query.get("sort") == "best")
+        shown = found(request, query["q"], after=after, size=size, sort=sort)
     elif after:
         shown = slice_of(chosen.rows(request.seen, request.user.pk).for_list(), after=after, size=size)
     else:
@@ -68,7 +69,7 @@ def pane(request: DeskRequest) -> dict[str, Any]:
         "lists": LISTS[:4], "mentions": BY_NAME["mentions"], "folded": BY_NAME["not-for-us"],
         "chosen": None if "q" in query else chosen, "words": words, "rows": shown.rows, "after": shown.after,
         "counts": counts(request.sight, request.user), "searching": "q" in query, "number": _number,
-        "found": shown if isinstance(shown, Shown) else None, "sort": "best" if query.get("sort") == "best" else "",
+        "found": shown if isinstance(shown, Shown) else None, "sort": sort,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.answering import blank_answer
+from byhand.conversations.carrying import tags_told
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
@@ -53,7 +54,8 @@ def conversation_or_404(request: DeskRequest, public_id: str) -> Conversation:
 def _conversation(sight: Sight, by: str = "public_id") -> QuerySet[Conversation]:
     one = Conversation.objects.in_sight(sight).filter(**{by: Given(by)})
     calls_me = Mention.objects.unread().filter(conversation=OuterRef("pk"), colleague=Given("me"))
-    return one.annotate(calls_me=Exists(calls_me)).select_related("inbox", "person__organisation")[:1]
+    one = one.annotate(calls_me=Exists(calls_me), tag_names=tags_told())
+    return one.select_related("inbox", "person__organisation")[:1]
 
 
 def address_of(request: HttpRequest, conversation: Conversation) -> str:
