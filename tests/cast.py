@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import format_datetime
 from itertools import count
 
@@ -192,3 +194,10 @@ def _what_needs_a_look(here: Studio) -> None:
 def ago(**parts: float) -> datetime:
     """A moment in the past."""
     return timezone.now() - timedelta(**parts)
+
+
+def parts_of(raw: bytes) -> list[str]:
+    """The texts of a mail, as its reader would see them."""
+    whole = message_from_bytes(raw, policy=default)
+    texts = [part for part in whole.walk() if part.get_content_maintype() == "text"]
+    return [part.get_content().replace("\r\n", "\n") for part in texts]

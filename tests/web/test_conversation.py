@@ -147,7 +147,7 @@ def test_htmx_gets_what_it_replaces(ruth, desk):
     part = page_of(desk, ruth, **{"HX-Request": "true", "HX-Target": "conversation"})
     assert 'id="conversation"' in part and "<html" not in part and 'id="list"' not in part
     words = page_of(desk, ruth, **{"HX-Request": "true", "HX-Target": "words"})
-    assert words.lstrip().startswith('<div class="words"') and "<form" not in words
+    assert words.lstrip().startswith('<div class="words"') and 'id="write"' not in words
     whole = page_of(desk, ruth, **{"HX-Request": "true", "HX-History-Restore-Request": "true"})
     assert "<html" in whole
 

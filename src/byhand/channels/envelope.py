@@ -43,6 +43,11 @@ class Envelope:
     files: tuple[SentFile, ...] = ()
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    forwarded: str = ""  # what another said, quoted below the author's own words
+
+    def words(self) -> str:
+        """Everything it says: the author's words, then what they forward."""
+        return f"{self.body}\n\n{self.forwarded}" if self.forwarded else self.body
 
     def recipients(self) -> tuple[Recipient, ...]:
         """Everyone it goes to, once each, To before Cc before Bcc."""

@@ -8,7 +8,7 @@ from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.drafting import Words
 from byhand.conversations.message import Message
-from byhand.conversations.recalling import written
+from byhand.conversations.recipients import written
 from byhand.kit.mime import Mailbox
 from byhand.people.address import normal_email
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import transaction
 
 from byhand.conversations.event import Event
+from byhand.conversations.forwarding import guard_forward, note_forward, same_eyes
 from byhand.conversations.replying import record
 from byhand.conversations.subjects import subject_key
 from byhand.gate.context import Context
@@ -31,6 +32,7 @@ def begin(
 
     Raises Refusal and NotSignedIn; then nothing has changed and the draft is kept.
     """
+    guard_forward(draft, by.user)
     envelope = draft.envelope()
     conversation = self.create(
         inbox=envelope.inbox, subject=envelope.subject[:1000], subject_key=subject_key(envelope.subject)
@@ -40,12 +42,13 @@ def begin(
         envelope, kind=Dispatch.Kind.PERSONAL, context=context, by=by, leaves_at=leaves_at
     )
     conversation.seen_in(envelope.inbox)
+    same_eyes(conversation, draft, by=by.user)
     conversation.person = _first_of(envelope)
     conversation.save(update_fields=["person"])
     Event.objects.create(
         conversation=conversation, kind=Event.Kind.BEGAN, by=by.user, at=dispatch.released_at
     )
-    record(conversation, dispatch)
+    note_forward(draft, record(conversation, dispatch), by=by.user)
     draft.delete()
     return conversation
 

@@ -11,6 +11,8 @@ from byhand.channels.inbox import Inbox
 from byhand.conversations.answered import Answered, answered_by
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.drafting import Attaching, DraftQuerySet, Words
+from byhand.conversations.forwarding import quote_of
+from byhand.conversations.message import Message
 from byhand.conversations.recipients import each_once
 from byhand.team.typed import objects_of
 
@@ -28,6 +30,8 @@ class Draft(Attaching):
     body = models.TextField(blank=True)
     seen_message = models.BigIntegerField(default=0, help_text="The newest message the writer had seen.")
     changed_at = models.DateTimeField(default=timezone.now)
+    forwards = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="+")
+    forwards_id: int | None
 
     objects = objects_of(DraftQuerySet)
 
@@ -49,6 +53,10 @@ class Draft(Attaching):
             self.to, self.cc, self.subject, self.body, self.seen_message, inbox=self.inbox, bcc=self.bcc
         )
 
+    def quote(self) -> str:
+        """What it forwards, as it stands below the words; empty for any other letter."""
+        return quote_of(self.forwards) if self.forwards else ""
+
     def envelope(self) -> Envelope:
         """The letter as it would leave, answering what those it goes to know of the conversation."""
         to, cc, bcc = each_once(self.to, self.cc, self.bcc)
@@ -57,7 +65,8 @@ class Draft(Attaching):
             inbox=self.inbox or self._inbox_of_the_conversation(), to=to, cc=cc, bcc=bcc,
             subject=self.subject.strip(),
             body=self.body.replace("\r\n", "\n").strip(),
-            files=tuple(SentFile(f.filename, f.type, f.size, f.sha256) for f in self.files.all()),
+            files=tuple(SentFile(f.filename, f.type, f.size, f.sha256) for f in self.along()),
+            forwarded=self.quote(),
             in_reply_to=answered.in_reply_to, references=answered.references,
         )  # fmt: skip
 
@@ -68,13 +77,20 @@ class Draft(Attaching):
 
 
 class DraftFile(models.Model):
-    """A file a colleague wants to send along; its bytes lie in the file store."""
+    """A file a colleague wants to send along; its bytes lie in the file store.
+
+    One of a forwarded message names its attachment, and says since when it is to stay here.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
     filename = models.CharField(max_length=255)
     type = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    attachment = models.ForeignKey(
+        "conversations.Attachment", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    left_out_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]

@@ -46,6 +46,9 @@ class Event(models.Model):
         OPENED = "opened", _("open to its inbox again")
         TAGGED = "tagged", _("tagged")
         UNTAGGED = "untagged", _("tag taken off")
+        FORWARDED = "forwarded", _("forwarded")
+        NOT_SENT_ON = "not sent on", _("forward taken back")
+        FORWARD_OF = "forward of", _("forwarded from")
 
     conversation = models.ForeignKey(
         "conversations.Conversation", on_delete=models.CASCADE, related_name="events"
@@ -58,6 +61,9 @@ class Event(models.Model):
     to_id: int | None
     at = models.DateTimeField(default=timezone.now)
     words = models.TextField(blank=True)
+    leads_to = models.ForeignKey(
+        "conversations.Conversation", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     get_kind_display: Callable[[], str]
 
@@ -65,6 +71,11 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["leads_to"], name="event_leads_to", condition=models.Q(leads_to__isnull=False)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"

@@ -94,6 +94,9 @@ class Message(models.Model):
     sender = models.CharField(max_length=12, choices=Sender, blank=True)
     problems = models.JSONField(default=list, blank=True)
     invitation = models.JSONField(null=True, blank=True)
+    forwards = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     attachments: AttachmentQuerySet
 
@@ -108,7 +111,12 @@ class Message(models.Model):
                 name="message_sent_has_a_dispatch",
             ),
         ]
-        indexes = [models.Index(fields=["conversation", "said_at", "id"], name="message_thread")]
+        indexes = [
+            models.Index(fields=["conversation", "said_at", "id"], name="message_thread"),
+            models.Index(
+                fields=["forwards"], name="message_forwards", condition=models.Q(forwards__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.message_id

@@ -9,8 +9,9 @@ from django.db import models, transaction
 from django.db.models import Max, Min
 
 from byhand.conversations.drafting import Words
+from byhand.conversations.forwarding import unnote_forward
+from byhand.conversations.recipients import line_of
 from byhand.gate.leaving import Stage
-from byhand.kit.mime import Mailbox
 from byhand.team.signin import SignIn
 from byhand.team.typed import this_row
 
@@ -44,7 +45,7 @@ class Recalling(models.Model):
 def _words_back(row: Conversation, message: Message, dispatch: Dispatch, by: SignIn) -> None:
     """Before whatever the colleague has begun to write since."""
     begun = row.drafts.filter(author=by.user).first()
-    body = "\n\n".join(one for one in (message.text, begun.body if begun else "") if one.strip())
+    body = "\n\n".join(one for one in (message.new_text, begun.body if begun else "") if one.strip())
     words = Words(
         to=line_of(message.to),
         cc=line_of(message.cc),
@@ -56,6 +57,10 @@ def _words_back(row: Conversation, message: Message, dispatch: Dispatch, by: Sig
     draft = row.drafts.model.objects.keep(words, conversation=row, by=by.user)
     for file in message.attachments.all():
         draft.files.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)
+    if message.forwards:
+        draft.forwards = message.forwards
+        draft.save(update_fields=["forwards"])
+        unnote_forward(row, message)
 
 
 def who_waits(row: Conversation) -> tuple[datetime | None, datetime | None]:
@@ -64,16 +69,3 @@ def who_waits(row: Conversation) -> tuple[datetime | None, datetime | None]:
     ours = said.exclude(origin="came").aggregate(at=Max("said_at"))["at"]
     theirs = said.filter(origin="came", **({"said_at__gt": ours} if ours else {}))
     return theirs.aggregate(at=Min("said_at"))["at"], ours
-
-
-def line_of(people: list[dict[str, str]]) -> str:
-    """Recipients as one line that a colleague can read and change."""
-    return ", ".join(written(Mailbox(one.get("name", ""), one.get("address", ""))) for one in people)
-
-
-def written(one: Mailbox) -> str:
-    """One recipient as it is typed: the name in quotes where a comma or the like would break the line."""
-    name = one.name.replace('"', "").replace("\\", "").strip()
-    if not name or name == one.address:
-        return one.address
-    return f'"{name}" <{one.address}>' if set(name) & set("()<>[]:;@,.") else f"{name} <{one.address}>"

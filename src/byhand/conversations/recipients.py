@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from byhand.channels.envelope import Recipient
 from byhand.kit.addresses import parse_addresses
+from byhand.kit.mime import Mailbox
 from byhand.people.address import normal_email
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -27,6 +28,19 @@ def each_once(*lines: str) -> list[tuple[Recipient, ...]]:
     """The recipients of several lines: whoever stands in two of them stays in the first."""
     seen: set[str] = set()
     return [_new_ones(recipients_in(line), seen) for line in lines]
+
+
+def line_of(people: list[dict[str, str]]) -> str:
+    """Recipients as one line that a colleague can read and change."""
+    return ", ".join(written(Mailbox(one.get("name", ""), one.get("address", ""))) for one in people)
+
+
+def written(one: Mailbox) -> str:
+    """One recipient as it is typed: the name in quotes where a comma or the like would break the line."""
+    name = one.name.replace('"', "").replace("\\", "").strip()
+    if not name or name == one.address:
+        return one.address
+    return f'"{name}" <{one.address}>' if set(name) & set("()<>[]:;@,.") else f"{name} <{one.address}>"
 
 
 def _new_ones(recipients: Iterable[Recipient], seen: set[str]) -> tuple[Recipient, ...]:

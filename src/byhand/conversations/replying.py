@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from byhand.conversations.forwarding import guard_forward, note_forward
 from byhand.conversations.holding import hold_those_of_others
 from byhand.conversations.quoting_facts import note_facts
 from byhand.gate.context import Context
@@ -46,12 +47,14 @@ class Replying(models.Model):
                 rule="conversation_is_merged",
             )
         newest = row.messages.standing().aggregate(newest=models.Max("pk"))["newest"] or 0
+        guard_forward(draft, by.user)
         context = Context(about=row.public_id, answers_them=True, seen=draft.seen_message, newest=newest)
         dispatch = Dispatch.objects.release(
             draft.envelope(), kind=Dispatch.Kind.PERSONAL, context=context, by=by, leaves_at=leaves_at
         )
         message = record(row, dispatch)
         hold_those_of_others(row, by.user)
+        note_forward(draft, message, by=by.user)
         draft.delete()
         return message
 
@@ -74,7 +77,7 @@ def record(row: Conversation, dispatch: Dispatch) -> Message:
         inbox=dispatch.inbox, origin="sent", dispatch=dispatch, colleague=dispatch.author,
         writer_name=dispatch.author_name, message_id=dispatch.message_id, in_reply_to=dispatch.in_reply_to,
         references=dispatch.references, to=dispatch.to, cc=dispatch.cc, said_at=dispatch.released_at,
-        subject=dispatch.subject, text=dispatch.body, new_text=dispatch.body,
+        subject=dispatch.subject, text=envelope.words(), new_text=dispatch.body,
     )  # fmt: skip
     for file in envelope.files:
         message.attachments.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)

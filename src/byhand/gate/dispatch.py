@@ -67,7 +67,7 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
             to=[asdict(one) for one in envelope.to], cc=[asdict(one) for one in envelope.cc],
             bcc=[asdict(one) for one in envelope.bcc], files=[asdict(one) for one in envelope.files],
             in_reply_to=envelope.in_reply_to, references=list(envelope.references),
-            salt=salt, claims=sealed.claims, seal=sealed.signature,
+            forwarded=envelope.forwarded, salt=salt, claims=sealed.claims, seal=sealed.signature,
         )  # fmt: skip
 
 
@@ -93,6 +93,7 @@ class Dispatch(models.Model):
     files = models.JSONField(default=list)
     in_reply_to = models.TextField(blank=True)
     references = models.JSONField(default=list)
+    forwarded = models.TextField(blank=True, default="")
     salt = models.BinaryField()
     claims = models.TextField()
     seal = models.BinaryField()
@@ -129,6 +130,7 @@ class Dispatch(models.Model):
             files=tuple(SentFile(**file) for file in self.files),
             in_reply_to=self.in_reply_to,
             references=tuple(self.references),
+            forwarded=self.forwarded,
         )
 
     def outgoing(self) -> Outgoing:

@@ -61,6 +61,17 @@ def inbox_can_send(envelope: Envelope, context: Context, author: User) -> str:
     return ""
 
 
+def a_forward_has_own_words(envelope: Envelope, context: Context, author: User) -> str:
+    """A person passes it on to a person (law 1): a quotation, a fact or a file alone says nothing."""
+    if not envelope.forwarded or any(map(_is_own, envelope.body.split("\n"))):
+        return ""
+    return _("Say in your own words why you forward this; then it goes.")
+
+
+def _is_own(line: str) -> bool:
+    return not line.lstrip().startswith((">", "|")) and any(one.isalnum() for one in line)
+
+
 def there_are_words(envelope: Envelope, context: Context, author: User) -> str:
     if envelope.body.strip() or envelope.files:
         return ""
@@ -152,6 +163,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         author_is_no_guest,
         author_may_use_the_inbox,
         inbox_can_send,
+        a_forward_has_own_words,
         there_are_words,
         there_is_someone_to_read_them,
         addresses_are_addresses,

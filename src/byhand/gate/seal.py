@@ -83,7 +83,10 @@ def words_digest(envelope: Envelope, salt: bytes) -> str:
     """One digest over everything that is said: subject, body, files, what it answers."""
     files = [f"{file.filename}\x1f{file.type}\x1f{file.sha256}" for file in envelope.files]
     parts = [envelope.subject, envelope.body, envelope.in_reply_to, *envelope.references, *files]
-    return salted_digest(salt, canonical({"parts": parts}))
+    said: dict[str, list[str] | str] = {"parts": parts}
+    if envelope.forwarded:  # only then: letters from before there were forwards keep their seal
+        said["forwarded"] = envelope.forwarded
+    return salted_digest(salt, canonical(said))
 
 
 def _key() -> Ed25519PrivateKey:

@@ -12,7 +12,7 @@ ENTRY, HEAD, DISPATCH = "gate_journalentry", "gate_journalhead", "gate_dispatch"
 # The columns of a dispatch that say what was released. What follows (filing) may change.
 SEALED = (
     "id", "kind", "author_id", "author_name", "inbox_id", "released_at", "message_id", "subject", "body",
-    "to", "cc", "bcc", "files", "in_reply_to", "references", "salt", "claims", "seal",
+    "to", "cc", "bcc", "files", "in_reply_to", "references", "forwarded", "salt", "claims", "seal",
 )  # fmt: skip
 
 AT_THE_HEAD = f"""EXISTS (SELECT 1 FROM {HEAD} WHERE id = 1 AND seq = NEW.seq - 1 AND hash = NEW.previous)"""

@@ -58,6 +58,11 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         Kind.SPLIT: _both(_("%(by)s made a conversation of its own: “%(words)s”")),
         Kind.SPLIT_OFF: _both(_("%(by)s split it off from “%(words)s”")),
         Kind.WAS_SPLIT: _both(_("%(by)s split it off from “%(words)s”")),
+        Kind.FORWARDED: _both(
+            _("%(by)s forwarded a letter to %(words)s; what they answer comes there, not here")
+        ),
+        Kind.NOT_SENT_ON: _both(_("%(by)s took a forward back before it left")),
+        Kind.FORWARD_OF: _both(_("%(by)s forwarded this from “%(words)s”")),
         Kind.PROMISED: (_("%(by)s promised: %(words)s"), _("Promised: %(words)s")),
         Kind.PRIVATE: (
             _("%(by)s made it private: %(words)s"),

@@ -26,6 +26,7 @@ from byhand.team.user import User
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.fact_choice import choice
 from byhand.web.forms.turns import moments_left
+from byhand.web.forwards import forwarded_of
 from byhand.web.fragments import answer, asks_for
 from byhand.web.held import Held
 from byhand.web.lists import pane
@@ -98,6 +99,7 @@ def _sheet(user: User, conversation: Conversation, thread: Thread, words: Words 
     return {
         "sheet": sheet, "newest": newest, "draft": draft, "files": draft.going() if draft else [],
         "moments": moments_left(), "most_bytes": MOST_BYTES, "readers": readers_of(sheet, conversation, thread.said()),
+        "forwarded": forwarded_of(draft),
     }  # fmt: skip
 
 

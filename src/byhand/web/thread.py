@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from django.db.models import DateTimeField, QuerySet
+from django.db.models import DateTimeField, F, QuerySet
 
 from byhand.channels.envelope import Recipient
 from byhand.conversations.attachment import Attachment
@@ -99,7 +99,9 @@ def _notes() -> QuerySet[Note]:
 
 @kept
 def _events() -> QuerySet[Event]:
-    return Event.objects.filter(conversation=Given("conversation"), at__gte=Given("since", DateTimeField()))
+    here = Event.objects.filter(conversation=Given("conversation"), at__gte=Given("since", DateTimeField()))
+    leads = {"leads": F("leads_to__public_id"), "waits": F("leads_to__waiting_since")}
+    return here.annotate(**leads)
 
 
 @kept

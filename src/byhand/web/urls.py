@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from byhand.web.views import (
     arrivals,
     conversations,
+    forwarding,
     in_hand,
     letters,
     merging,
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conversations/<slug:public_id>/tag/", tags.tag, name="conversation.tag"),
     path("conversations/<slug:public_id>/untag/", tags.untag, name="conversation.untag"),
     path("conversations/<slug:public_id>/read/", turns.read, name="conversation.read"),
+    path("conversations/<slug:public_id>/forward/", forwarding.forward, name="conversation.forward"),
     path("conversations/<slug:public_id>/merge/", merging.choose, name="conversation.merge"),
     path("conversations/<slug:public_id>/merge/into/", merging.merge, name="conversation.merge_into"),
     path("conversations/<slug:public_id>/messages/<int:pk>/split/", merging.split, name="message.split"),

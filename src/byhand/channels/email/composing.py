@@ -76,7 +76,7 @@ def _several(subtype: str, message_id: str) -> MIMEPart:
 
 
 def _plain_text(outgoing: Outgoing) -> str:
-    lines = [_readable(outgoing.envelope.body), "", "-- ", *_signature(outgoing)]
+    lines = [_readable(outgoing.envelope.words()), "", "-- ", *_signature(outgoing)]
     if outgoing.marker:
         lines.append(f"Ref: {header_fields.one_line(outgoing.marker)}")
     return "\n".join(lines) + "\n"
@@ -91,7 +91,7 @@ def _html(outgoing: Outgoing) -> str:
     )
     return (
         '<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n'
-        f"{light.to_html(_readable(outgoing.envelope.body))}"
+        f"{light.to_html(_readable(outgoing.envelope.words()))}"
         f'<p style="color:#666">-- <br>{signature}{marker}</p>\n</body></html>\n'
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.inbox import Inbox
@@ -24,6 +25,14 @@ class LetterForm(forms.Form):
     body = forms.CharField(required=False, max_length=LONGEST, strip=False)
     seen_message = forms.IntegerField(required=False, min_value=0, max_value=2**62)
     note = forms.BooleanField(required=False)
+    forwards = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+
+    def chosen(self) -> list[int] | None:
+        """Which files of a forwarded message go along; None where the sheet forwards nothing."""
+        if "forwards" not in self.data:
+            return None
+        ticked = self.data.getlist("along")[:500] if isinstance(self.data, QueryDict) else []
+        return [int(one) for one in ticked if one.isdecimal() and len(one) < 18]
 
     def words(self) -> Words:
         """The sheet as it is kept; what is out of bounds is left out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
 from byhand.conversations.knowing import people_visible_to
-from byhand.conversations.recalling import written
+from byhand.conversations.recipients import written
 from byhand.gate.refusals import Refusal
 from byhand.kit.mime import Mailbox
 from byhand.team.signin import NotSignedIn
@@ -22,6 +23,7 @@ from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.fact_choice import choice, is_about_facts, with_fact
 from byhand.web.forms.letter import NewLetterForm
 from byhand.web.forms.turns import LeavesForm, moments_left
+from byhand.web.forwards import forwarded_of
 from byhand.web.readers import readers_of
 from byhand.web.views.turns import first_error
 from byhand.web.views.writing import kept, take_files, too_long
@@ -39,7 +41,7 @@ def new(request: DeskRequest) -> HttpResponse:
 @at_the_desk
 def begun(request: DeskRequest, pk: int) -> HttpResponse:
     """A letter that was begun and not sent."""
-    draft = Draft.objects.for_sheet(request.user).filter(pk=pk, conversation=None).first()
+    draft = Draft.objects.for_sheet(request.user, request.seen).filter(pk=pk, conversation=None).first()
     if draft is None:
         raise Http404
     return _page(request, draft.words(), draft=draft)
@@ -52,14 +54,15 @@ def keep(request: DeskRequest) -> HttpResponse:
     form = NewLetterForm(request.POST, by=request.user)
     if not form.is_valid():
         return HttpResponse(too_long(), status=422, content_type="text/plain")
-    return kept(request, _kept_draft(request, form))
+    draft = _kept_draft(request, form)
+    return kept(request, draft) if draft else HttpResponse(_gone(), status=422, content_type="text/plain")
 
 
 @require_POST
 @at_the_desk
 def discard(request: DeskRequest, pk: int) -> HttpResponse:
     """Throws a begun letter away."""
-    if not Draft.objects.for_sheet(request.user).discard(pk):
+    if not Draft.objects.for_sheet(request.user, request.seen).discard(pk):
         raise Http404
     return redirect("write")
 
@@ -69,6 +72,9 @@ def _sent_or_shown(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form.words(), refusal=too_long(), status=422)
     draft = _kept_draft(request, form)
+    if draft is None:
+        messages.warning(request, _gone())
+        return redirect("write")
     refusal = take_files(request, draft)
     dropped = request.POST.get("leave_out", "")
     if dropped.isdecimal() and len(dropped) < 18:
@@ -100,10 +106,11 @@ def _begin(request: DeskRequest, form: NewLetterForm, draft: Draft) -> HttpRespo
     return redirect("conversation", conversation.public_id)
 
 
-def _kept_draft(request: DeskRequest, form: NewLetterForm) -> Draft:
-    return Draft.objects.keep_letter(
-        with_fact(request, form.words()), draft=form.cleaned_data.get("draft"), by=request.user
-    )
+def _kept_draft(request: DeskRequest, form: NewLetterForm) -> Draft | None:
+    draft = form.cleaned_data.get("draft")
+    words = with_fact(request, form.words())
+    mine = Draft.objects.for_sheet(request.user, request.seen)
+    return mine.keep_letter(words, draft=draft, by=request.user, files=form.chosen())
 
 
 def _page(
@@ -113,7 +120,8 @@ def _page(
     context: dict[str, Any] = {
         "sheet": words, "draft": draft, "refusal": refusal, "inboxes": list(form.fields["inbox"].queryset),  # type: ignore[attr-defined]
         "files": draft.going() if draft else [], "moments": moments_left(), "readers": readers_of(words, None),
-        "begun": list(Draft.objects.for_sheet(request.user).begun_letters()[:8]),
+        "forwarded": forwarded_of(draft),
+        "begun": list(Draft.objects.for_sheet(request.user, request.seen).begun_letters()[:8]),
     }  # fmt: skip
     return render(request, "write/new.html", context | choice(request), status=status)
 
@@ -132,3 +140,7 @@ def _line_to(request: DeskRequest) -> str:
 
 def _no_inbox() -> str:
     return _("No inbox can send yet. Connect a mailbox under Settings; your words are kept.")
+
+
+def _gone() -> str:
+    return _("This was sent or thrown away already.")

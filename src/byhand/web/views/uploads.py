@@ -26,7 +26,7 @@ def to_answer(request: DeskRequest, conversation: Conversation) -> HttpResponse:
 @at_the_desk
 def to_letter(request: DeskRequest, pk: int) -> HttpResponse:
     """Files for a letter that was begun."""
-    draft = Draft.objects.for_sheet(request.user).filter(pk=pk, conversation=None).first()
+    draft = Draft.objects.for_sheet(request.user, request.seen).filter(pk=pk, conversation=None).first()
     if draft is None:
         raise Http404
     return _taken(request, draft)
@@ -36,7 +36,8 @@ def to_letter(request: DeskRequest, pk: int) -> HttpResponse:
 @at_the_desk
 def picture(request: DeskRequest, pk: int) -> HttpResponse:
     """A picture that goes along, to be shown small; its writer alone sees it."""
-    one = DraftFile.objects.filter(pk=pk, draft__author=request.user).first()
+    mine = Draft.objects.for_sheet(request.user, request.seen)
+    one = DraftFile.objects.filter(pk=pk, draft__in=mine).first()
     try:
         place = Place(one.sha256) if one else None
         shown = picture_answer(hand_out(place, place.read())) if place else None

@@ -41,7 +41,7 @@ def write(request: DeskRequest, conversation: Conversation) -> HttpResponse | No
     if not form.is_valid():
         return opened(request, conversation, refusal=too_long(), words=form.words(), status=422)
     words = with_fact(request, form.words())
-    draft = Draft.objects.keep(words, conversation=conversation, by=request.user)
+    draft = Draft.objects.keep(words, conversation=conversation, by=request.user, files=form.chosen())
     refusal = take_files(request, draft)
     if refusal or _only_keeps(request, draft):
         note, status = form.cleaned_data["note"], 422 if refusal else 200
@@ -58,7 +58,7 @@ def keep(request: DeskRequest, conversation: Conversation) -> HttpResponse:
     form = LetterForm(request.POST)
     if not form.is_valid():
         return HttpResponse(too_long(), status=422, content_type="text/plain")
-    draft = Draft.objects.keep(form.words(), conversation=conversation, by=request.user)
+    draft = Draft.objects.keep(form.words(), conversation=conversation, by=request.user, files=form.chosen())
     return kept(request, draft)
 
 
@@ -131,7 +131,7 @@ def _delivery(conversation: Conversation, message: int, delivery: int) -> Delive
 def take_files(request: DeskRequest, draft: Draft) -> str:
     """Keeps the uploaded files with the draft; gives the sentence that says why not, if not."""
     chosen = request.FILES.getlist("files")
-    there = sum(file.size for file in draft.files.all())
+    there = sum(file.size for file in draft.along())
     if there + sum(one.size or 0 for one in chosen) > MOST_BYTES:
         return _("The files are over 20 MB together; most mailboxes would refuse them. Leave one out.")
     return " ".join(filter(None, (_take(one, draft) for one in chosen)))

@@ -6,7 +6,7 @@ const keeping = new WeakMap()
 
 document.addEventListener("input", event => {
   const form = event.target.closest?.("form[data-keep]")
-  if (!form || event.target.type === "file" || event.target.type === "checkbox") return
+  if (!form || event.target.type === "file" || event.target.name === "note") return
   clearTimeout(waiting.get(form))
   waiting.set(form, setTimeout(() => keep(form), PAUSE))
 })
