@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from byhand.channels import public_only
 from byhand.channels.email import autoconfig, autoconfig_xml, published
 from byhand.channels.email.autoconfig import Guess, Sources, guess
 from byhand.channels.email.names import Srv
@@ -189,19 +190,19 @@ def test_this_machine_is_never_asked(page: ThreadingHTTPServer, host: str):
 )  # fmt: skip
 def test_only_public_addresses_are_asked(address: str, is_public: bool, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", (address, 443))])
-    assert bool(published.public_addresses("autoconfig.clay.test", 443)) is is_public
+    assert bool(public_only.public_addresses("autoconfig.clay.test", 443)) is is_public
 
 
 def test_a_host_with_one_private_address_among_public_ones_is_not_asked(monkeypatch: pytest.MonkeyPatch):
     both = [(0, 0, 0, "", ("93.184.216.34", 443)), (0, 0, 0, "", ("127.0.0.1", 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: both)
-    assert published.public_addresses("autoconfig.clay.test", 443) == []
+    assert public_only.public_addresses("autoconfig.clay.test", 443) == []
 
 
 def test_large_and_slow_pages_and_redirects_are_nothing(
     page: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(published, "public_addresses", lambda host, port: ["127.0.0.1"])
+    monkeypatch.setattr(public_only, "public_addresses", lambda host, port: ["127.0.0.1"])
     assert fetched(page, "/fine") == b"x" * 1000
     assert fetched(page, "/large") == fetched(page, "/elsewhere") == b""
     began = time.monotonic()

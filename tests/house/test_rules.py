@@ -14,6 +14,7 @@ NETWORK = {
     "aiosmtplib",
     "imaplib",
     "imap_tools",
+    "httpcore",
     "httpx",
     "requests",
     "socket",
@@ -21,8 +22,8 @@ NETWORK = {
     "poplib",
     "ftplib",
 }
-# Beside channels: the socket the desk itself listens on, and the one by which the virus scanner is asked.
-MAY_LISTEN = {"files/clamd.py", "cli/listening.py", "config/serving.py"}
+# Beside channels: the socket the desk itself listens on, the virus scanner, and the push services of browsers.
+MAY_LISTEN = {"files/clamd.py", "cli/listening.py", "config/serving.py", "pocket/pushing.py"}
 ORM_WRITES = {
     "save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "delete",
     "create_user", "select_for_update", "aupdate", "acreate", "asave", "adelete",

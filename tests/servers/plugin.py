@@ -13,10 +13,11 @@ from tests.servers.dovecot import Dovecot, start_dovecot
 from tests.servers.mailbox import Mailbox
 from tests.servers.postfix import Postfix, start_postfix
 from tests.servers.postgres import Postgres, start_postgres
+from tests.servers.push_service import PushService, running_push_service
 from tests.servers.redis import Redis, start_redis
 from tests.servers.tokens import Tokens
 
-SERVERS = {"postgres", "redis", "dovecot", "postfix", "mailbox", "tokens"}
+SERVERS = {"postgres", "redis", "dovecot", "postfix", "mailbox", "tokens", "push_service"}
 mailboxes = itertools.count(1)
 
 
@@ -79,6 +80,15 @@ def tokens(dovecot: Dovecot) -> Tokens:
 def mailbox(dovecot: Dovecot) -> Mailbox:
     """An empty mailbox that no other test has seen."""
     return dovecot.add_mailbox(f"studio{next(mailboxes)}.{os.getpid()}@clay.test")
+
+
+@pytest.fixture
+def push_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
+    """One on this machine, trusted and reachable for this test; the world outside is not asked."""
+    with running_push_service(tmp_path) as service:
+        monkeypatch.setenv("SSL_CERT_FILE", str(service.certificate))
+        monkeypatch.setattr("byhand.channels.public_only.public_addresses", lambda host, port: ["127.0.0.1"])
+        yield service
 
 
 @pytest.fixture(scope="session")

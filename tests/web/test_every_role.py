@@ -16,12 +16,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import cast
+from tests.signing_in import sign_in
 from tests.web.addresses import ids
 from tests.web.conftest import client_of
 from tests.web.test_every_page import everything
 
 from byhand.channels.models import ArchiveImport
 from byhand.conversations.models import Conversation, Fact
+from byhand.pocket.browser import Browser
 from byhand.team.models import Invitation, User
 
 # Before one is signed in: the first run, an invitation, the sign-in itself, what a device keeps of the desk.
@@ -36,7 +38,7 @@ OWNERS = {
 }  # fmt: skip
 OWNERS_START = ("colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
-OWN = {"write.begun", "write.discard", "write.files", "draft.picture"}
+OWN = {"write.begun", "write.discard", "write.files", "draft.picture", "settings.told.forget"}
 # What belongs to the whole house, whatever the inbox.
 HOUSE = ("fact",)
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.
@@ -44,6 +46,13 @@ GUESTS_POST = {
     "conversation.write",
     "conversation.draft",
     "conversation.read",
+    "conversation.seen",
+    "settings.told",
+    "settings.told.pause",
+    "settings.told.go_on",
+    "settings.told.let_in",
+    "settings.told.forget",
+    "told.seen",
     "settings.me",
     "settings.sign_out_elsewhere",
 }
@@ -76,7 +85,14 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
     invitation, secret = Invitation.objects.invite(email="", by=studio.ana)
     archive = ArchiveImport.objects.create(inbox=studio.inbox, path="old.mbox", asked_by=studio.ana)
     fact = Fact.objects.begin("way", "The way", "Left.", keeper=olu, every_days=30, by=olu)
-    known = ids(ruth) | {"join": (secret,), "colleagues.withdraw": (invitation.pk,), "archive": (archive.pk,)}
+    browser = Browser.objects.let_in(
+        endpoint="https://push.example.org/x", key=b"k", secret=b"s", name="Firefox", by=sign_in(studio.ana)
+    )
+    known = (
+        ids(ruth)
+        | {"settings.told.forget": (browser.pk,)}
+        | {"join": (secret,), "colleagues.withdraw": (invitation.pk,), "archive": (archive.pk,)}
+    )
     for name in _names():
         if name == "fact" or name.startswith("fact."):
             known[name] = (fact.pk,)

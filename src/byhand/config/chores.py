@@ -16,6 +16,8 @@ from byhand.conversations.rescuing import rescue_due
 from byhand.conversations.returning import return_failed_due
 from byhand.conversations.sender_check import check_senders_due
 from byhand.conversations.sweeping import sweep_files_due
+from byhand.conversations.tell import tell_due
+from byhand.conversations.telling import forget_told_due
 from byhand.conversations.waking import promises_fall_due, wake_due
 from byhand.demo.loading import load_demo_due
 from byhand.demo.trickle import Trickle
@@ -53,6 +55,15 @@ CHORES = (
     Chore("rescue", _("Bring back what was taken out of Junk elsewhere"), _seconds(30), rescue_due),
     Chore("wake", _("Bring back conversations put off until now"), _seconds(20), wake_due),
     Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),
+    Chore(
+        "tell", _("Tell colleagues what waits for them, outside their quiet hours"), _seconds(10), tell_due
+    ),
+    Chore(
+        "forget told",
+        _("Forget after a month what colleagues were told"),
+        _seconds(6 * 3600),
+        forget_told_due,
+    ),
     Chore(
         "entrust",
         _("Give private conversations nobody sees any more to the owners"),

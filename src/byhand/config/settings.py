@@ -22,6 +22,7 @@ IS_SECURE = BASE_URL.startswith("https://")
 SECRET_KEY = kept_secret(KEYS_FOLDER, "pages.key", 48).hex()
 SEAL_KEY = kept_secret(KEYS_FOLDER, "seal.key", 32)
 SECRETS_KEY = kept_secret(KEYS_FOLDER, "secrets.key", 32)
+PUSH_KEY = kept_secret(KEYS_FOLDER, "push.key", 32)
 MESSAGE_ID_KEY = kept_secret(KEYS_FOLDER, "message-id.key", 32)
 
 DEBUG = False
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "byhand.people",
     "byhand.channels",
     "byhand.gate",
+    "byhand.pocket",
     "byhand.conversations",
     "byhand.web",
 ]

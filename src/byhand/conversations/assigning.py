@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from byhand.conversations.event import Event
+from byhand.conversations.telling import Telling
 from byhand.team.typed import this_row
 from byhand.team.user import User
 
@@ -40,4 +41,6 @@ class Assigning(models.Model):
         word = " ".join(word.split())[:LONGEST_WORD]
         if changed or word:
             Event.objects.create(conversation_id=self.pk, kind=Event.Kind.ASSIGNED, by=by, to=to, words=word)
+        if changed and to is not None and to != by:
+            Telling.objects.handed_over(self.pk, to=to)
         return bool(changed)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.mentioning import calls_in
+from byhand.conversations.telling import Telling
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
@@ -21,6 +22,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
             [self.model(note=note, conversation=conversation, colleague=one) for one in seeing],
             ignore_conflicts=True,
         )
+        Telling.objects.called(seeing, conversation)
         return [one for one in called if one not in seeing]
 
     def unread(self) -> MentionQuerySet:

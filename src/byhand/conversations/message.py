@@ -68,6 +68,7 @@ class Message(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     conversation_id: int
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+")
+    inbox_id: int
     origin = models.CharField(max_length=8, choices=Origin)
     arrival = models.OneToOneField(Arrival, null=True, on_delete=models.PROTECT, related_name="message")
     dispatch = models.OneToOneField(Dispatch, null=True, on_delete=models.PROTECT, related_name="message")

@@ -15,6 +15,7 @@ from byhand.conversations.promise import Promise
 from byhand.conversations.sender_check import SenderCheck
 from byhand.conversations.tag import Tag
 from byhand.conversations.tagging import Tagging
+from byhand.conversations.telling import Telling
 
 __all__ = [
     "Attachment",
@@ -36,4 +37,5 @@ __all__ = [
     "SenderCheck",
     "Tag",
     "Tagging",
+    "Telling",
 ]

@@ -45,6 +45,7 @@ class Promise(models.Model):
     text = models.CharField(max_length=300)
     due_on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="promises")
+    by_id: int
     made_at = models.DateTimeField(default=timezone.now)
     kept_at = models.DateTimeField(null=True, blank=True)
     kept_by = models.ForeignKey(

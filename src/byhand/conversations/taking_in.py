@@ -23,6 +23,7 @@ from byhand.conversations.planning import plan
 from byhand.conversations.receipts import send_receipt
 from byhand.conversations.returning import note_bounces
 from byhand.conversations.sender_check import SenderCheck, can_be_checked
+from byhand.conversations.telling import Telling
 from byhand.conversations.threading import Known
 from byhand.files.check import Check
 from byhand.kit.mime import ParsedMail
@@ -102,6 +103,8 @@ def _write_what_follows(batch: Batch) -> None:
     moved = [one for one, judgement in zip(batch.messages, batch.judgements, strict=True)
              if (judgement.wants_an_answer or one.is_ours()) and not is_history(one.arrival, one.said_at)]  # fmt: skip
     hold_after(moved)
+    has = {one.pk: one.assigned_to_id for one in (*batch.new, *batch.changed.values())}
+    Telling.objects.they_wrote([one for one in moved if not one.is_ours()], has)
     for message, mail, judgement in zip(batch.messages, batch.mails, batch.judgements, strict=True):
         if mail.bounces:
             note_bounces(mail)

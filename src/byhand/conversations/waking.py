@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.listing import Urgency
 from byhand.conversations.promise import Promise
+from byhand.conversations.telling import Telling, due_and_untold
 
 
 def wake_due() -> str:
@@ -25,8 +26,11 @@ def wake_due() -> str:
 
 def promises_fall_due() -> str:
     """The chore: a promise of ours that is due puts its conversation first among those waiting."""
-    due = Promise.objects.due(timezone.localdate()).filter(side=Promise.Side.OURS).values("conversation")
-    ripe = Conversation.objects.filter(pk__in=due, urgency__gt=Urgency.PROMISE_DUE, folded_at__isnull=True)
+    due = Promise.objects.due(timezone.localdate()).filter(side=Promise.Side.OURS)
+    Telling.objects.fell_due(due_and_untold(due, timezone.localdate()))
+    ripe = Conversation.objects.filter(
+        pk__in=due.values("conversation"), urgency__gt=Urgency.PROMISE_DUE, folded_at__isnull=True
+    )
     count = ripe.update(
         urgency=Urgency.PROMISE_DUE, closed_at=None, closed_by=None, snoozed_until=None, snoozed_by=None,
         waiting_since=Coalesce(F("waiting_since"), Value(timezone.now())),

@@ -25,6 +25,7 @@ class Notice(Leaving):
         SIGN_IN = "sign-in", _("sign-in mail")
         INVITATION = "invitation", _("invitation")
         DELIVERY_FAILURE = "failure", _("delivery failure")
+        DIGEST = "digest", _("digest")
 
     kind = models.CharField(max_length=12, choices=Kind)
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="notices")
@@ -44,7 +45,7 @@ class Notice(Leaving):
     class Meta(Leaving.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["receipt", "sign-in", "invitation", "failure"]),
+                condition=models.Q(kind__in=["receipt", "sign-in", "invitation", "failure", "digest"]),
                 name="notice_kind_is_on_the_list",
             ),
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="notice_stage_is_known"),

@@ -5,11 +5,11 @@ There is no way to put free text in: a notice is a kind and a few facts, and its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from byhand.channels.envelope import Automatic, Envelope, Outgoing, Recipient
@@ -39,6 +39,16 @@ class Cause:
     on_a_list: bool
     has_null_path: bool
     is_not_for_us: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What waits for a colleague, a line a thing, in their language; where to look, and where they chose this."""
+
+    lines: str
+    language: str
+    link: str
+    choices: str
 
 
 def receipt(inbox: Inbox, cause: Cause) -> Notice | None:
@@ -77,9 +87,17 @@ def sign_in_mail(*, email: str, link: str) -> Notice | None:
     )
 
 
+def digest(to: User, told: Digest) -> Notice | None:
+    """Tells a colleague what waits for them, as they chose; None while no mailbox can send."""
+    inbox, house = _any_mailbox(), House.current()
+    contact = house.contact if house and house.contact else to
+    return _make(Notice.Kind.DIGEST, inbox, to.email, contact, facts=asdict(told)) if inbox else None
+
+
 def outgoing_of(notice: Notice) -> Outgoing:
     """The notice as it goes on the wire, in its fixed words."""
-    subject, body = _words_of(notice)
+    with translation.override(notice.facts.get("language") or translation.get_language()):
+        subject, body = _words_of(notice)
     house = House.current()
     automatic: Automatic = "auto-replied" if notice.kind == Notice.Kind.RECEIPT else "auto-generated"
     envelope = Envelope(
@@ -162,11 +180,21 @@ def _failure_text() -> tuple[str, str]:
     )
 
 
+def _digest_text() -> tuple[str, str]:
+    return _("What waits for you at %(team)s"), _(
+        "%(lines)s\n\n"
+        "Look at it here: %(link)s\n\n"
+        "This was sent automatically by the desk of %(team)s, because you chose so. Choose again, or none of it: "
+        "%(choices)s. Questions answers %(contact)s: %(reach)s."
+    )
+
+
 _TEXTS = {
     Notice.Kind.RECEIPT: _receipt_text,
     Notice.Kind.SIGN_IN: _sign_in_text,
     Notice.Kind.INVITATION: _invitation_text,
     Notice.Kind.DELIVERY_FAILURE: _failure_text,
+    Notice.Kind.DIGEST: _digest_text,
 }
 
 

@@ -18,6 +18,7 @@ from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
 from byhand.conversations.mention import Mention
 from byhand.conversations.promise import Promise
+from byhand.conversations.telling import Telling
 from byhand.gate.refusals import MOST_BYTES
 from byhand.people.address import Address
 from byhand.people.memory import Memory
@@ -55,7 +56,8 @@ def conversation_or_404(request: DeskRequest, public_id: str) -> Conversation:
 def _conversation(sight: Sight, by: str = "public_id") -> QuerySet[Conversation]:
     one = Conversation.objects.in_sight(sight).filter(**{by: Given(by)})
     calls_me = Mention.objects.unread().filter(conversation=OuterRef("pk"), colleague=Given("me"))
-    one = one.annotate(calls_me=Exists(calls_me), tag_names=tags_told())
+    told_me = Telling.objects.unseen().filter(conversation=OuterRef("pk"), colleague=Given("me"))
+    one = one.annotate(calls_me=Exists(calls_me), told_me=Exists(told_me), tag_names=tags_told())
     return one.select_related("inbox", "person__organisation")[:1]
 
 

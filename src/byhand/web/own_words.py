@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import zoneinfo
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from byhand.team.clock import KNOWN, own_zone
 from byhand.team.user import User
 from byhand.web.middleware import Answer
-
-KNOWN = frozenset(code for code, _ in settings.LANGUAGES)
 
 
 class OwnWords:
@@ -24,12 +20,5 @@ class OwnWords:
         user = request.user if isinstance(request.user, User) else None
         if user and user.language in KNOWN:
             translation.activate(user.language)
-        with timezone.override(_zone(user.time_zone) if user else None):
+        with timezone.override(own_zone(user) if user else None):
             return self.answer(request)
-
-
-def _zone(name: str) -> zoneinfo.ZoneInfo | None:
-    try:
-        return zoneinfo.ZoneInfo(name) if name else None
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return None

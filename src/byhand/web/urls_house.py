@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from byhand.web.views import first_run, imports, installed, joining, machine
+from byhand.web.views import first_run, imports, installed, joining, machine, told
 from byhand.web.views.settings import colleagues, connecting, consent, facts, inboxes, me, team
+from byhand.web.views.settings import told as being_told
 
 urlpatterns: list[URLPattern] = [
     path("worker.js", installed.worker, name="worker"),
@@ -21,6 +22,13 @@ urlpatterns: list[URLPattern] = [
     path("settings/", RedirectView.as_view(pattern_name="settings.me"), name="settings"),
     path("settings/me/", me.me, name="settings.me"),
     path("settings/me/sign-out-elsewhere/", me.sign_out_elsewhere, name="settings.sign_out_elsewhere"),
+    path("settings/being-told/", being_told.told, name="settings.told"),
+    path("settings/being-told/pause/", being_told.pause, name="settings.told.pause"),
+    path("settings/being-told/go-on/", being_told.go_on, name="settings.told.go_on"),
+    path("settings/being-told/browser/", being_told.let_in, name="settings.told.let_in"),
+    path("settings/being-told/browser/<int:pk>/stop/", being_told.forget, name="settings.told.forget"),
+    path("told/", told.told, name="told"),
+    path("told/seen/", told.seen_all, name="told.seen"),
     path("settings/team/", team.team, name="settings.team"),
     path("settings/colleagues/", colleagues.colleagues, name="colleagues"),
     path("settings/colleagues/invite/", colleagues.invite, name="colleagues.invite"),

@@ -23,6 +23,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     told = {
         "kept": kept,
         "offline": reverse("offline"),
+        "icon_address": assets.asset("icons/192.png"),
         "mark": sha256("\n".join(kept).encode()).hexdigest()[:10],
     }
     return render(request, "installed/worker.js", told, content_type="text/javascript")

@@ -1,0 +1,127 @@
+"""What a colleague wants to be told, and the browser in which. Both are hostile until they are read here."""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64decode
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from byhand.pocket.encrypting import SECRET, is_a_key
+from byhand.pocket.hours import DAYS, hours_of
+from byhand.pocket.pushing import may_be_asked
+from byhand.pocket.wishes import Wishes
+
+A_MONDAY = date(2024, 1, 1)
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,200}={0,2}")
+
+
+def _hours() -> list[tuple[int, str]]:
+    return [(hour, f"{hour:02}:00") for hour in range(24)]
+
+
+class WishesForm(forms.Form):
+    """What, how, and a span a weekday; an empty span is quiet all day."""
+
+    what = forms.ChoiceField(
+        label=_("What I am told"), choices=Wishes.What.choices, widget=forms.RadioSelect,
+    )  # fmt: skip
+    names_people = forms.BooleanField(
+        label=_("Show who wrote and about what"), required=False,
+        help_text=_("Otherwise whoever sees the screen of my phone reads only that something waits."),
+    )  # fmt: skip
+    mail = forms.ChoiceField(
+        label=_("By mail"), choices=Wishes.Mail.choices, widget=forms.RadioSelect,
+        help_text=_("Mail soon only goes out while none of my browsers below can be reached."),
+    )  # fmt: skip
+    mail_hour = forms.TypedChoiceField(
+        label=_("Once a day, at"), choices=_hours, coerce=int,
+        help_text=_("In my quiet hours it waits until they end."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for number in range(DAYS):
+            for end in ("from", "until"):
+                self.fields[f"{end}_{number}"] = forms.TimeField(
+                    required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+                )
+
+    @classmethod
+    def of(cls, wishes: Wishes) -> dict[str, Any]:
+        """What the form begins with."""
+        said: dict[str, Any] = {
+            "what": wishes.what, "mail": wishes.mail, "mail_hour": wishes.mail_hour,
+            "names_people": wishes.names_people_since is not None,
+        }  # fmt: skip
+        for number, span in enumerate(wishes.hours().days):
+            if span:
+                said |= {f"from_{number}": span.begins, f"until_{number}": span.ends}
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean() or {}
+        spans = [self._span(kept, number) for number in range(DAYS)]
+        named = ("what", "mail", "mail_hour", "names_people")
+        return {**{name: kept.get(name) for name in named}, "awake": hours_of(spans)}
+
+    def days(self) -> Iterator[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Each weekday by its name, with its two fields."""
+        for number in range(DAYS):
+            name = date_format(A_MONDAY + timedelta(days=number), "l")
+            yield name, self[f"from_{number}"], self[f"until_{number}"]
+
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("what", "names_people", "mail", "mail_hour")]
+
+    def _span(self, kept: dict[str, Any], number: int) -> tuple[time, time] | None:
+        begins, ends = kept.get(f"from_{number}"), kept.get(f"until_{number}")
+        if begins and ends:
+            return begins, ends
+        if begins or ends:
+            self.add_error(f"from_{number}", _now("Say from when and until when, or neither."))
+        return None
+
+
+class _Bytes(forms.CharField):
+    """Base64url, as browsers write it."""
+
+    def clean(self, value: Any) -> bytes:
+        text = super().clean(value)
+        if not _PLAIN.fullmatch(text):
+            raise forms.ValidationError(_("This browser says something that cannot be understood."))
+        plain = text.rstrip("=")
+        try:
+            return urlsafe_b64decode(plain + "=" * (-len(plain) % 4))
+        except ValueError:
+            raise forms.ValidationError(_("This browser says something that cannot be understood.")) from None
+
+
+class BrowserForm(forms.Form):
+    """A subscription as the browser made it (Push API): where to post, and its two keys."""
+
+    endpoint = forms.CharField(max_length=1000, strip=False)
+    key = _Bytes(max_length=200)
+    secret = _Bytes(max_length=200)
+
+    def clean_endpoint(self) -> str:
+        endpoint = self.cleaned_data["endpoint"]
+        if not may_be_asked(endpoint):
+            raise forms.ValidationError(_("This browser’s push service cannot be used from here."))
+        return endpoint
+
+    def clean_key(self) -> bytes:
+        if not is_a_key(self.cleaned_data["key"]):
+            raise forms.ValidationError(_("This browser says something that cannot be understood."))
+        return self.cleaned_data["key"]
+
+    def clean_secret(self) -> bytes:
+        if len(self.cleaned_data["secret"]) != SECRET:
+            raise forms.ValidationError(_("This browser says something that cannot be understood."))
+        return self.cleaned_data["secret"]
