@@ -15,6 +15,7 @@ COMMANDS = {
     "start": "serve the desk and do its chores",
     "demo": "serve a desk with the demo studio in it",
     "import": "read an archive (mbox, Maildir, .eml) into the desk",
+    "audit": "say what archives of mail tell about us (a report, offline)",
     "read": "read one mail from a file and print what it says as JSON",
     "journal": "check the journal of what passed the gate",
     "backup": "write the whole house into one file, while it runs",

@@ -6,7 +6,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator
-from io import BufferedIOBase
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
 
 from byhand.kit.stored import Stored
@@ -40,21 +40,55 @@ class Mbox:
         start = int(after) if after else 0
         with self._open() as file:
             file.seek(start)
-            found = _split(file, start)
+            found = _split(file, start, _EMPTY_LINE)
             if after is not None:
                 next(found, None)
             for offset, end, raw in found:
                 yield Stored(str(offset), end, _unstuffed(raw), self.folder, frozenset())
 
+    def between(self, start: int, end: int) -> Iterator[Stored]:
+        """Messages whose separator lies in [start, end) of a plain file: pieces of a file read side by side."""
+        with self.path.open("rb") as file:
+            file.seek(max(0, start - len(_EMPTY_LINE)))
+            for offset, stop, raw in _split(file, start, _EMPTY_LINE if start == 0 else b""):
+                if offset >= end:
+                    return
+                if offset >= start:
+                    yield Stored(str(offset), stop, _unstuffed(raw), self.folder, frozenset())
+
     def _open(self) -> BufferedIOBase:
         return gzip.open(self.path, "rb") if _is_gzip(self.path) else self.path.open("rb")
+
+
+def read_pieces(file: BufferedIOBase, size: int) -> Iterator[tuple[int, bytes]]:
+    """A stream in pieces of about this size that each begin at a separator, with the offset of each."""
+    offset, buffer = 0, b""
+    while piece := _read(file, size):
+        buffer += piece
+        cut = _last_separator(buffer)
+        if cut:
+            yield offset, buffer[:cut]
+            offset, buffer = offset + cut, buffer[cut:]
+    if buffer:
+        yield offset, buffer
+
+
+def read_piece(piece: bytes, offset: int) -> Iterator[Stored]:
+    """The messages of such a piece."""
+    for at, end, raw in _split(BytesIO(piece), offset, _EMPTY_LINE):
+        yield Stored(str(at), end, _unstuffed(raw), "", frozenset())
+
+
+def begins_like_mbox(beginning: bytes) -> bool:
+    """Whether these bytes begin with a separator."""
+    return _SEPARATOR.match(_EMPTY_LINE + beginning[:_LONGEST_SEPARATOR]) is not None
 
 
 def looks_like_mbox(path: Path) -> bool:
     """Whether the file begins with a separator."""
     try:
         with gzip.open(path, "rb") if _is_gzip(path) else path.open("rb") as file:
-            return _SEPARATOR.match(_EMPTY_LINE + file.read(_LONGEST_SEPARATOR)) is not None
+            return begins_like_mbox(file.read(_LONGEST_SEPARATOR))
     except (EOFError, gzip.BadGzipFile):
         return False
 
@@ -64,10 +98,24 @@ def _is_gzip(path: Path) -> bool:
         return file.read(2) == b"\x1f\x8b"
 
 
-def _split(file: BufferedIOBase, base: int) -> Iterator[tuple[int, int, bytes]]:
-    """Offset, end and bytes (without separator) of each message. Looks at every byte once."""
+def _last_separator(buffer: bytes) -> int:
+    """Where the last separator of the buffer begins; 0 if there is none but the first."""
+    at = buffer.rfind(b"\nFrom ", 0, len(buffer) - _LONGEST_SEPARATOR)
+    while at > 1:
+        found = _SEPARATOR.match(buffer, at - 1) or _SEPARATOR.match(buffer, at - 2)
+        if found and found.start(1) == at + 1:
+            return at + 1
+        at = buffer.rfind(b"\nFrom ", 0, at)
+    return 0
+
+
+def _split(file: BufferedIOBase, base: int, before: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Offset, end and bytes (without separator) of each message. Looks at every byte once.
+
+    `before` stands for what lies before the file's next byte; without it the file stands two bytes before `base`.
+    """
     pieces: list[bytes] = []  # of the message being read
-    buffer, base, offset = _EMPTY_LINE, base - len(_EMPTY_LINE), -1
+    buffer, base, offset = before, base - len(_EMPTY_LINE), -1
     while True:
         piece = _read(file)
         buffer += piece
@@ -87,10 +135,10 @@ def _split(file: BufferedIOBase, base: int) -> Iterator[tuple[int, int, bytes]]:
         yield offset, base, _without_last_line(b"".join(pieces))
 
 
-def _read(file: BufferedIOBase) -> bytes:
+def _read(file: BufferedIOBase, size: int = _SLICE) -> bytes:
     """A slice, or nothing at the end of the file, however it ends."""
     try:
-        return file.read(_SLICE)
+        return file.read(size)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         return b""
 

@@ -1,0 +1,69 @@
+"""The audit itself: one history in, one report out."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from byhand.audit.advice import give_advice
+from byhand.audit.findings.answering import find_first_answer, find_unanswered
+from byhand.audit.findings.automatic import find_automatic
+from byhand.audit.findings.doses import find_doses, find_silent
+from byhand.audit.findings.mix import find_mix, sent
+from byhand.audit.findings.promises import find_promises
+from byhand.audit.findings.repeats import find_repeats, repeated_pairs
+from byhand.audit.findings.scripts import compare, find_scripts
+from byhand.audit.findings.ties import find_brokers, find_ties
+from byhand.audit.history import History
+from byhand.audit.report import VERSION, Period, Report, Unreadable
+from byhand.audit.responses import outcomes
+from byhand.audit.robots import our_robots
+from byhand.audit.scripting import marked, shares
+from byhand.audit.telling import day
+
+_LISTED = 200
+
+
+def audit_history(history: History) -> Report:
+    """Everything there is to say about it."""
+    units = marked(history.units, history.exchanges.filter("out"))
+    repeated, after = shares(units), outcomes(history)
+    mix, scripts = find_mix(sent(history, repeated)), find_scripts(history, units, repeated, after)
+    pairs = repeated_pairs(history, units)
+    repeats, automatic, robots = (
+        find_repeats(history, pairs),
+        find_automatic(history),
+        our_robots(units, repeated),
+    )
+    unanswered, asked_by = find_unanswered(history, robots)
+    doses, (silent, silent_found), promises = find_doses(after), find_silent(history), find_promises(history)
+    ties, drifting, hanging = find_ties(history)
+    advice = give_advice(mix, scripts, repeats, automatic, unanswered, asked_by, doses, silent, silent_found,
+                         promises, drifting, hanging)  # fmt: skip
+    return Report(
+        VERSION, history.messages.height, history.copies, history.people.height, _colleagues(history),
+        _period(history), history.us, history.us_guessed, _unreadable(history), mix, scripts,
+        compare(repeated, after), repeats, pairs.height, automatic, unanswered,
+        find_first_answer(history, robots), doses, silent, silent_found, promises, ties, drifting, hanging,
+        find_brokers(history), advice,
+    )  # fmt: skip
+
+
+def _colleagues(history: History) -> int:
+    senders = history.messages.filter(pl.col("automatic") == 0).select(person="sender").unique()
+    return senders.join(history.people.filter("ours"), on="person", how="semi").height
+
+
+def _period(history: History) -> Period:
+    times = history.messages["time"]
+    first, last = times.min(), times.max()
+    return Period(
+        day(first if isinstance(first, int) else None),
+        day(last if isinstance(last, int) else None),
+        times.null_count(),
+    )
+
+
+def _unreadable(history: History) -> Unreadable:
+    found = history.tables.unreadable()
+    listed = found.head(_LISTED).select("source", "place", "why").iter_rows()
+    return Unreadable(found.height, tuple((f"{source}:{place}", why) for source, place, why in listed))

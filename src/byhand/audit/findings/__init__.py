@@ -1,0 +1,1 @@
+"""One finding a file: each reads the history and gives a typed part of the report."""

@@ -1,0 +1,93 @@
+"""From the tables of a reading to one history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from byhand.audit.history import DESK, FEW, History, Tables
+from byhand.audit.robots import with_their_robots
+from byhand.audit.rows import AUTOMATIC
+
+FREE = (
+    "gmail.com", "googlemail.com", "yahoo.com", "yahoo.de", "yahoo.co.uk", "hotmail.com", "hotmail.de", "outlook.com",
+    "outlook.de", "live.com", "msn.com", "aol.com", "icloud.com", "me.com", "mac.com", "gmx.de", "gmx.net", "gmx.at",
+    "gmx.ch", "web.de", "t-online.de", "freenet.de", "mail.ru", "yandex.ru", "proton.me", "protonmail.com", "posteo.de",
+    "mailbox.org", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "libero.it",
+)  # fmt: skip
+_COLUMNS = (
+    "source", "row", "id", "root", "time", "zone", "sender", "to", "automatic", "topic", "answers", "body",
+    "chars", "asks", "leaves", "promises",
+)  # fmt: skip
+
+
+def gather(tables: Tables, us: Sequence[str], since: int | None = None) -> History:
+    """The history in these tables. `us` are domains or addresses; guessed if there are none."""
+    read = tables.scan("messages").select(*_COLUMNS).collect()
+    if since is not None:
+        read = read.filter(pl.col("time") >= since)
+    once = _once(read)
+    people = tables.people.with_columns(domain=pl.col("address").str.split("@").list.last())
+    named = tuple(one.lower().lstrip("@") for one in us)
+    found = named or _guess(once, people)
+    people = people.with_columns(
+        ours=pl.col("domain").is_in(list(found)) | pl.col("address").is_in([*found, DESK])
+    )
+    end = once["time"].max()
+    directed = with_their_robots(tables, _threaded(_directed(once, people)), people)
+    return History(
+        tables, directed, people, found, not named, read.height - once.height,
+        end if isinstance(end, int) else 0,
+    )  # fmt: skip
+
+
+def _once(read: pl.DataFrame) -> pl.DataFrame:
+    """Each message once: copies in other folders may carry other ids, so author, time and words count first."""
+    dated = pl.col("time").is_not_null()
+    same = (
+        pl.when(dated)
+        .then(pl.struct("sender", "time", "topic", "body").hash(seed=3))
+        .otherwise(pl.struct("row").hash(seed=5))
+    )
+    once = read.with_columns(same=same).unique("same", keep="first", maintain_order=True)
+    by_id = pl.when(pl.col("id") == 0).then(pl.col("same")).otherwise(pl.struct("sender", "id").hash(seed=3))
+    return once.with_columns(same=by_id).unique("same", keep="first", maintain_order=True).drop("same")
+
+
+def _guess(messages: pl.DataFrame, people: pl.DataFrame) -> tuple[str, ...]:
+    """The domain most mail is from and to; of a free provider, the address."""
+    where = pl.when(pl.col("domain").is_in(FREE)).then("address").otherwise("domain")
+    homes = people.filter(pl.col("address") != DESK).select("person", home=where)
+    human = messages.filter(pl.col("automatic") == 0)
+    sent = human.join(homes, left_on="sender", right_on="person").select("row", "home")
+    came = human.select("row", person="to").explode("person").join(homes, on="person").select("row", "home")
+    counts = (
+        pl.concat([sent, came.unique()]).group_by("home").len().sort("len", "home", descending=[True, False])
+    )
+    return (counts["home"][0],) if counts.height else ()
+
+
+def _directed(messages: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    ours = people.filter("ours")["person"].implode()
+    by_us, theirs = (
+        pl.col("sender").is_in(ours),
+        pl.col("to").list.eval(~pl.element().is_in(ours)).list.sum(),
+    )
+    counted = messages.with_columns(by_us=by_us, theirs=theirs, reach=pl.col("to").list.len())
+    direction = (
+        pl.when(~pl.col("by_us")).then(pl.lit("in"))
+        .when(pl.col("theirs") > 0).then(pl.lit("out")).otherwise(pl.lit("internal"))
+    )  # fmt: skip
+    broad = (
+        (pl.col("theirs") > FEW) | (pl.col("reach") > 2 * FEW) | (pl.col("automatic") == AUTOMATIC["bulk"])
+    )
+    return counted.with_columns(direction=direction, broad=broad).drop("by_us")
+
+
+def _threaded(messages: pl.DataFrame) -> pl.DataFrame:
+    """A conversation is what refers to one first message; without such references, what has one subject."""
+    root = pl.when(pl.col("root") != 0).then("root").when(pl.col("id") != 0).then("id").otherwise("row")
+    rooted = messages.with_columns(thread=root).with_columns(alone=pl.len().over("thread") == 1)
+    by_topic = pl.when(pl.col("alone") & (pl.col("topic") != 0)).then("topic").otherwise("thread")
+    return rooted.with_columns(thread=by_topic).drop("alone")

@@ -1,0 +1,66 @@
+"""One piece of an archive to Parquet files, in a process of its own."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import polars as pl
+
+from byhand.audit.letters import add_letter
+from byhand.audit.marks import with_marks
+from byhand.audit.rows import Rows
+from byhand.audit.sources import Piece, open_plain
+from byhand.audit.table_rows import Columns, add_export, add_table
+from byhand.audit.units import units_of
+from byhand.kit.mbox import Mbox, read_piece
+
+
+def begin_process() -> None:
+    """Ctrl-C is for the main process, which then ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def read_piece_to(folder: Path, number: int, piece: Piece, columns: Columns) -> tuple[int, int]:
+    """Writes the piece's tables into the folder; gives how many messages it holds, and the piece's weight."""
+    rows = rows_of(piece, columns)
+    messages = with_marks(rows.messages(), number)
+    write(folder / f"{number:06}.units.parquet", units_of(messages))
+    write(folder / f"{number:06}.messages.parquet", messages)
+    write(folder / f"{number:06}.people.parquet", rows.known())
+    if rows.unreadable:
+        write(folder / f"{number:06}.unreadable.parquet", rows.failures())
+    return messages.height, piece.weight
+
+
+def rows_of(piece: Piece, columns: Columns) -> Rows:
+    """What the piece holds, as rows."""
+    rows, source = Rows(piece.source.number), piece.source
+    if source.kind == "mbox":
+        for stored in Mbox(source.path).between(piece.start, piece.end):
+            add_letter(rows, stored.raw, stored.position)
+    elif source.kind == "stream":
+        for stored in read_piece(piece.data, piece.start):
+            add_letter(rows, stored.raw, stored.position)
+    elif source.kind == "files":
+        for path in piece.files:
+            _add_file(rows, path)
+    elif source.kind == "table":
+        add_table(rows, source.path, columns)
+    else:
+        with open_plain(source.path) as file:
+            add_export(rows, file)
+    return rows
+
+
+def write(path: Path, frame: pl.DataFrame) -> None:
+    """A Parquet file that is quick to read again."""
+    frame.write_parquet(path, compression="zstd", compression_level=1, statistics=False)
+
+
+def _add_file(rows: Rows, path: Path) -> None:
+    try:
+        with open_plain(path) as file:
+            add_letter(rows, file.read(), str(path))
+    except OSError as problem:
+        rows.unreadable.append((str(path), problem.strerror or str(problem)))

@@ -1,0 +1,73 @@
+"""Reads archives into Parquet tables, several pieces at a time; memory does not grow with the archive."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from multiprocessing import get_context
+from pathlib import Path
+
+from byhand.audit.piece_reading import begin_process, read_piece_to
+from byhand.audit.sources import PIECE, Piece, Source, pieces
+from byhand.audit.table_rows import Columns
+
+Progress = Callable[[int, int], None]
+_PER_PROCESS = 2  # pieces that wait, so that no process does
+
+
+def read_into(
+    folder: Path, sources: list[Source], columns: Columns, progress: Progress, processes: int | None = None
+) -> None:
+    """Reads all sources into a folder of tables. The folder is there when all is read, and not before."""
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = Path(tempfile.mkdtemp(prefix="reading-", dir=folder.parent))
+    try:
+        _read(unfinished, sources, columns, progress, processes or os.cpu_count() or 1)
+        unfinished.rename(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def _read(folder: Path, sources: list[Source], columns: Columns, progress: Progress, processes: int) -> None:
+    total, done = sum(source.size for source in sources), 0
+    work = ((number, piece) for number, piece in enumerate(_every(sources)))
+    if total <= PIECE or processes == 1:
+        for number, piece in work:
+            done += read_piece_to(folder, number, piece, columns)[1]
+            progress(min(done, total), total)
+        return
+    for weight in _side_by_side(folder, work, columns, processes):
+        done += weight
+        progress(min(done, total), total)
+
+
+def _every(sources: list[Source]) -> Iterator[Piece]:
+    for source in sources:
+        yield from pieces(source)
+
+
+def _side_by_side(
+    folder: Path, work: Iterator[tuple[int, Piece]], columns: Columns, processes: int
+) -> Iterator[int]:
+    """The weight of each piece as it is done."""
+    threads = os.environ.get("POLARS_MAX_THREADS")
+    os.environ["POLARS_MAX_THREADS"] = "1"  # the processes are as many as the cores
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), begin_process)
+    waiting: set[Future[tuple[int, int]]] = set()
+    try:
+        for number, piece in work:
+            waiting.add(pool.submit(read_piece_to, folder, number, piece, columns))
+            if len(waiting) >= processes * _PER_PROCESS:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (one.result()[1] for one in done)
+        yield from (one.result()[1] for one in wait(waiting).done)
+    finally:
+        pool.shutdown(cancel_futures=True)
+        if threads is None:
+            del os.environ["POLARS_MAX_THREADS"]
+        else:
+            os.environ["POLARS_MAX_THREADS"] = threads

@@ -1,0 +1,76 @@
+"""A message another program tells of in fields of its own: a row of a table, an entry of an export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from byhand.audit.letters import is_plausible
+from byhand.audit.pages import words_of
+from byhand.audit.rows import Row, Rows, number
+from byhand.kit.addresses import parse_addresses
+from byhand.kit.mail_dates import parse_date
+from byhand.kit.quoting import split
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message; addresses as in a mail's header, or names where the channel has none."""
+
+    place: str
+    sender: str
+    to: str
+    when: object  # seconds since 1970, a datetime, ISO 8601 or a mail's date
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    id: str = ""
+    thread: str = ""
+    automatic: int = 0
+
+
+def add_told(rows: Rows, told: Told) -> None:
+    """Takes it into the rows, or notes why it cannot be read."""
+    sender = _people(rows, told.sender)
+    if not sender:
+        rows.unreadable.append((told.place, "It does not say who sent it."))
+        return
+    written, quoted = (told.text, "") if told.text or not told.html else words_of(told.html)
+    new = split(written.replace("\r\n", "\n")).new_text
+    when = seconds(told.when)
+    rows.found.append(Row(
+        told.place, number(told.id) if told.id else 0, number(told.thread) if told.thread else 0,
+        when if when is not None and is_plausible(when) else None, 0, sender[0],
+        list(dict.fromkeys(_people(rows, told.to))), told.automatic, told.subject, new,
+        len(written) - len(new) + len(quoted),
+    ))  # fmt: skip
+
+
+def seconds(when: object) -> int | None:
+    """Seconds since 1970 of whatever stands for a time; None if it cannot be read."""
+    if isinstance(when, datetime):
+        return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
+    if isinstance(when, (int, float)):
+        return int(when / 1000 if when > 100_000_000_000 else when)
+    words = str(when or "").strip()
+    if words.replace(".", "", 1).isdigit():
+        return seconds(float(words))
+    try:
+        return seconds(datetime.fromisoformat(words))
+    except ValueError:
+        date = parse_date(words)
+        return int(date.timestamp()) if date else None
+
+
+def _people(rows: Rows, value: str) -> list[int]:
+    found: list[int] = []
+    for mailbox in parse_addresses(value.replace(";", ","), 999) or ():
+        found.append(_known(rows, (mailbox.address or mailbox.name).lower(), mailbox.name))
+    return found or ([_known(rows, value.strip().lower(), value.strip())] if value.strip() else [])
+
+
+def _known(rows: Rows, address: str, name: str) -> int:
+    person = number(address)
+    if person not in rows.people or (name and not rows.people[person][1]):
+        rows.people[person] = (address, name if name.lower() != address else "")
+    return person

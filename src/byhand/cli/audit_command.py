@@ -1,0 +1,57 @@
+"""`byhand audit PATH...`: what does our own mail say about us? Reads archives here, sends nothing anywhere."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from byhand.cli.saying import Problem
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path,
+                        help="an mbox (also .gz, .zst), a Maildir, .eml files, a CSV, JSONL or Parquet of messages, an "
+                        "export of Zendesk, Intercom, Front or Help Scout; or a folder of them")  # fmt: skip
+    parser.add_argument("--us", metavar="DOMAIN|ADDRESS", action="append", default=[],
+                        help="who we are; guessed if left out")  # fmt: skip
+    parser.add_argument("--since", metavar="DATE", type=_date, help="leave out what is older (2024-01-31)")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures to this file")
+    parser.add_argument(
+        "--parquet", metavar="DIR", type=Path, help="keep the tables of messages in this new folder"
+    )
+    parser.add_argument("--map", metavar="OURS=THEIRS", type=_column, action="append", default=[],
+                        help="a column of a table by our name for it: from, to, cc, date, subject, text, html, id, "
+                        "thread, automatic")  # fmt: skip
+    parser.add_argument(
+        "--mask", action="store_true", help="without names, addresses and words, to be shown around"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="keep nothing for a quicker second run")
+
+
+def run(options: argparse.Namespace) -> int:
+    if not options.paths:
+        raise Problem(
+            "Say which archive to read: byhand audit PATH. “byhand audit --help” lists what can be read."
+        )
+    try:
+        running = import_module("byhand.cli.running_audit")
+    except ModuleNotFoundError as missing:
+        raise Problem(
+            f"The audit needs {missing.name}, which is not installed: pip install 'byhand[audit]'."
+        ) from None
+    running.run_audit(options, sys.stdout)
+    return 0
+
+
+def _date(words: str) -> int:
+    return int(datetime.fromisoformat(words).replace(tzinfo=UTC).timestamp())
+
+
+def _column(words: str) -> tuple[str, str]:
+    ours, equals, theirs = words.partition("=")
+    if not equals or not theirs:
+        raise argparse.ArgumentTypeError(f"{words} is not of the form OURS=THEIRS")
+    return ours, theirs

@@ -1,0 +1,86 @@
+"""Runs the audit while somebody watches: a bar while the archives are read, then a few lines about what was found."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from tqdm import tqdm
+
+from byhand.audit.keeping import usual_folder
+from byhand.audit.library import Messages, audit, read
+from byhand.audit.masking import mask
+from byhand.audit.report import Report
+from byhand.audit.sources import NotReadable
+from byhand.audit.table_rows import NAMES
+from byhand.audit.writing import to_json, write_whole
+from byhand.cli.saying import Problem
+
+
+def run_audit(options: argparse.Namespace, out: TextIO) -> None:
+    """Reads, audits, writes. Raises Problem with a sentence."""
+    try:
+        _check(options)
+        report = _report(options)
+        _write(options, mask(report) if options.mask else report)
+    except NotReadable as problem:
+        raise Problem(str(problem)) from None
+    except OSError as problem:
+        raise Problem(f"{problem.filename or 'A file'}: {problem.strerror or problem}.") from None
+    out.write("\n".join(_lines(report, options)) + "\n")
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Whatever would fail at the end fails now, before an hour of reading."""
+    wrong = [ours for ours, _ in options.map if ours not in NAMES]
+    if wrong:
+        raise Problem(f"There is no column “{wrong[0]}”; there are {', '.join(NAMES)}.")
+    for path in (options.json,):
+        if path and not path.resolve().parent.is_dir():
+            raise Problem(f"There is no folder {path.resolve().parent} to write {path.name} into.")
+    if options.parquet and options.parquet.exists():
+        raise Problem(f"{options.parquet} is there already; name a new folder for the tables.")
+
+
+def _report(options: argparse.Namespace) -> Report:
+    with tqdm(total=1, unit="B", unit_scale=True, desc="reading", leave=False) as bar:
+        messages = read(options.paths, columns=dict(options.map), keep=None if options.no_cache else usual_folder(),
+                        progress=lambda done, total: _move(bar, done, total))  # fmt: skip
+    if options.parquet:
+        _keep_tables(messages, options.parquet)
+    return audit(messages, options.us, options.since)
+
+
+def _keep_tables(messages: Messages, folder: Path) -> None:
+    unfinished = folder.with_name(f".{folder.name}-unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.copytree(messages.folder, unfinished)
+    unfinished.rename(folder)
+
+
+def _move(bar: tqdm[NoReturn], done: int, total: int) -> None:
+    bar.total = total
+    bar.update(done - bar.n)
+
+
+def _write(options: argparse.Namespace, report: Report) -> None:
+    if options.json:
+        write_whole(options.json, to_json(report))
+
+
+def _lines(report: Report, options: argparse.Namespace) -> list[str]:
+    us = ", ".join(report.us) or "nobody"
+    found = [
+        f"{report.messages:,} messages of {report.people:,} people; {report.copies:,} copies counted once.",
+        f"We are {us}{' (guessed; say --us if that is wrong)' if report.us_guessed else ''}.",
+    ]
+    if report.unreadable.count:
+        found.append(f"{report.unreadable.count:,} could not be read; the report lists them.")
+    found += [f"  {number}. {one.sentence}" for number, one in enumerate(report.advice, 1)]
+    if not options.no_cache:
+        found.append(
+            "What was read is kept in your cache for a quicker second run; --no-cache keeps nothing."
+        )
+    return [*found, f"The figures: {options.json}"] if options.json else found
