@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.kit.office_files import docx, packed
 
 from byhand.kit import guarded_text, office
-from byhand.kit.office import NotRead, office_text
+from byhand.kit.file_trouble import NotRead
+from byhand.kit.office import office_text
 
 BOMB = (
     "<!DOCTYPE d [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'>]>"

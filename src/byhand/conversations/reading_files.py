@@ -1,4 +1,4 @@
-"""Reading files: the words of office files become searchable, each content once, a failure noted and left."""
+"""Reading files: the words of office files and PDFs become searchable, each content once, a failure noted and left."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from byhand.conversations.file_text import FileText
 from byhand.files.check import Check
 from byhand.files.checking import NotHandedOut
 from byhand.files.store import Missing
+from byhand.kit.file_trouble import NotRead
 from byhand.kit.guarded_text import text_of_file
-from byhand.kit.office import NotRead
 
 PER_RUN = 5
 LARGEST = 20_000_000
 SECONDS = 20.0
 MEMORY = 512 * 1024 * 1024
-ENDINGS = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
+ENDINGS = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".pdf")
 
 
 def read_files_due() -> str:

@@ -7,8 +7,10 @@ import resource
 import subprocess
 import sys
 
+from byhand.kit.file_trouble import NotRead
 from byhand.kit.guarded import child_environment
-from byhand.kit.office import NotRead, office_text
+from byhand.kit.office import office_text
+from byhand.kit.pdf import is_pdf, pdf_text
 
 
 def text_of_file(content: bytes, *, seconds: float, memory_bytes: int) -> str:
@@ -31,10 +33,12 @@ def text_of_file(content: bytes, *, seconds: float, memory_bytes: int) -> str:
 def main(memory_bytes: str) -> None:
     """The child's part: reads and prints."""
     resource.setrlimit(resource.RLIMIT_AS, (int(memory_bytes), int(memory_bytes)))
+    for nothing in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):  # it writes no file, not even of its own end
+        resource.setrlimit(nothing, (0, 0))
     content = sys.stdin.buffer.read()
     text, trouble = "", ""
     try:
-        text = office_text(content)
+        text = pdf_text(content) if is_pdf(content) else office_text(content)
     except NotRead as error:
         trouble = str(error)
     json.dump({"text": text, "trouble": trouble}, sys.stdout)

@@ -10,6 +10,8 @@ import re
 import zipfile
 from xml.parsers import expat
 
+from byhand.kit.file_trouble import NotRead
+
 UNPACKED = 30_000_000
 LONGEST = 100_000
 _PIECE = 65_536
@@ -19,10 +21,6 @@ _SAYING = re.compile(
 )
 # Where text stands: runs of Word and PowerPoint, strings of Excel. OpenDocument says text everywhere in its body.
 _RUNS = {"w:t", "a:t", "t"}
-
-
-class NotRead(Exception):
-    """The file cannot be read; the text is a sentence for a person."""
 
 
 def office_text(content: bytes) -> str:
