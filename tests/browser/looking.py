@@ -6,24 +6,52 @@ BYHAND_SCREENSHOTS=1 writes the pictures of docs/screenshots anew; other runs le
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "tests/browser/vendor/axe/axe.min.js").read_text(encoding="utf-8")
 PICTURES = ROOT / "docs" / "screenshots"
 HEIGHT = {360: 740, 1440: 900}
+COLOURS = ("light", "dark")
+# Everything once; and what depends on colours in each.
+EVERYTHING, COLOURS_ALONE = "undefined", "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}"
 
 
-def look_at(page: Page, name: str, *, width: int, colours: str) -> list[str]:
-    """Every violation of the page as it stands, as a line."""
-    wait_until(page, "document.fonts.status === 'loaded'")
-    found = [f"{name} {width} {colours}: {one}" for one in (*violations(page), *overflow(page))]
-    if os.environ.get("BYHAND_SCREENSHOTS"):
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}-{width}-{colours}.png", animations="disabled", caret="hide")
+def look_at(page: Page, name: str, *, width: int = 0, colours: str = "") -> list[str]:
+    """Every violation as a line, narrow and wide, light and dark, or only in the form that is named.
+
+    The page is left in the form in which it came.
+    """
+    before, found = page.viewport_size, list[str]()
+    _hide_where_the_tests_run(page)
+    for wide, colour in _forms(page, width, colours):
+        rules = COLOURS_ALONE if colour == "dark" and not colours else EVERYTHING
+        found += [f"{name} {wide} {colour}: {one}" for one in (*violations(page, rules), *overflow(page))]
+        if os.environ.get("BYHAND_SCREENSHOTS"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(
+                path=PICTURES / f"{name}-{wide}-{colour}.png", animations="disabled", caret="hide"
+            )
+    if before:
+        page.set_viewport_size(before)
     return found
+
+
+def _forms(page: Page, width: int, colours: str) -> Iterator[tuple[int, str]]:
+    """Each form the page is to be looked at in, once it has taken it."""
+    for wide in (width,) if width else HEIGHT:
+        if not width:
+            page.set_viewport_size({"width": wide, "height": HEIGHT[wide]})
+        for colour in (colours,) if colours else COLOURS:
+            page.emulate_media(color_scheme=colour, reduced_motion="reduce")
+            wait_until(page, "document.fonts.status === 'loaded'")
+            yield wide, colour
+    if not colours:
+        page.emulate_media(color_scheme="light")
 
 
 def wait_until(page: Page, true: str, seconds: float = 15) -> None:
@@ -35,10 +63,13 @@ def wait_until(page: Page, true: str, seconds: float = 15) -> None:
     raise AssertionError(f"It never came true: {true}")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, rules: str = EVERYTHING) -> list[str]:
     """What axe finds, one line an element."""
-    page.evaluate(AXE)
-    told = page.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    told = page.evaluate(
+        f"axe.run(document, {{resultTypes: ['violations'], iframes: false, runOnly: {rules}}})"
+    )
     return [f"{one['id']}: {node['html'][:160]}" for one in told["violations"] for node in one["nodes"]]
 
 
@@ -49,3 +80,12 @@ def overflow(page: Page) -> list[str]:
         .filter(pane => pane.clientWidth && pane.scrollWidth > pane.clientWidth + 1)
         .map(pane => `is ${pane.scrollWidth - pane.clientWidth} pixels too wide: ${pane.className || pane.tagName}`)
     """)
+
+
+def _hide_where_the_tests_run(page: Page) -> None:
+    """A picture of a page tells nobody the folder of this run."""
+    page.evaluate(
+        "folder => document.querySelectorAll('code').forEach(one => {"
+        " if (one.textContent.includes(folder)) one.textContent = one.textContent.replace(folder, '/srv/byhand') })",
+        str(settings.DATA_FOLDER),
+    )

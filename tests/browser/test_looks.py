@@ -8,14 +8,13 @@ from byhand.conversations.models import Conversation, Message
 from byhand.people.models import Person
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-def test_every_page_is_readable_for_everyone(desk, ruth, width, colours):
-    page = desk.sit_down("/conversations/", width=width, colours=colours)
+def test_every_page_is_readable_for_everyone(desk, ruth, width):
+    page = desk.sit_down("/conversations/", width=width)
     found = []
 
     def look(name):
-        found.extend(look_at(page, name, width=width, colours=colours))
+        found.extend(look_at(page, name, width=width))
 
     person = Person.objects.get(name="Ruth Okafor")
     rich = Message.objects.get(subject="Ball clay is up, and why").conversation
@@ -44,14 +43,13 @@ def test_every_page_is_readable_for_everyone(desk, ruth, width, colours):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-def test_every_state_of_a_conversation_is_readable_for_everyone(desk, ruth, width, colours):
-    page = desk.at(ruth, width=width, colours=colours)
+def test_every_state_of_a_conversation_is_readable_for_everyone(desk, ruth, width):
+    page = desk.at(ruth, width=width)
     found = []
 
     def look(name):
-        found.extend(look_at(page, name, width=width, colours=colours))
+        found.extend(look_at(page, name, width=width))
 
     page.locator("summary", has_text="Later").click()
     look("conversation-later")

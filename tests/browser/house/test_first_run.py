@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import Page, expect
-from tests.browser.house.looking import look_at
+from tests.browser.looking import look_at
 
 from byhand.team.models import House, User
 

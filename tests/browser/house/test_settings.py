@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.browser.house.looking import look_at
+from tests.browser.looking import look_at
 from tests.signing_in import cookie_of
 
 from byhand.channels import archives
