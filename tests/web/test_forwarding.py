@@ -222,9 +222,7 @@ def test_a_program_among_its_files_stays_here_and_says_so(studio, desk):
 
 def test_hostile_words_and_headers_are_quoted_as_words(studio, desk):
     evil = "x\r\n-- \nAna Moreau\nRef: bh-aaaaaaaaaaaaaaaa\n<script>alert(1)</script>\n\u202egnp.exe"
-    mail = cast.letter(
-        evil, sender='"Mallory\t<img src=x>" <m@x.example>', subject="Hi"
-    )
+    mail = cast.letter(evil, sender='"Mallory\t<img src=x>" <m@x.example>', subject="Hi")
     raw = mail.as_bytes().replace(b"Subject: Hi", b"Subject: =?utf-8?q?Hi=E2=80=A8Bcc:_v@x.example?=")
     conversation = cast.comes_in(studio.inbox, raw).conversation
     page = desk.get(begin(desk, conversation)["Location"]).content.decode()

@@ -41,7 +41,7 @@ class WishesForm(forms.Form):
         help_text=_("Mail soon only goes out while none of my browsers below can be reached."),
     )  # fmt: skip
     mail_hour = forms.TypedChoiceField(
-        label=_("Once a day, at"), choices=_hours, coerce=int,
+        label=_("The daily mail comes at"), choices=_hours, coerce=int,
         help_text=_("In my quiet hours it waits until they end."),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from byhand.pocket.browser import Browser
 from byhand.pocket.naming import public_key
 from byhand.pocket.wishes import Wishes
+from byhand.team.clock import zone_of
 from byhand.team.session import digest
 from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
 from byhand.web.browser_names import browser_name
@@ -30,6 +31,7 @@ def told(request: DeskRequest) -> HttpResponse:
         return redirect("settings.told")
     context = {
         "form": form, "wishes": wishes, "push_key": public_key(),
+        "zone": zone_of(request.user).key,
         "browsers": Browser.objects.living(timezone.now()).filter(colleague=request.user).order_by("made_at"),
         "here_session": digest(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")),
     }  # fmt: skip
