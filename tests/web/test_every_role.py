@@ -22,7 +22,8 @@ from tests.web.conftest import client_of
 from tests.web.test_every_page import everything
 
 from byhand.channels.models import ArchiveImport
-from byhand.conversations.models import Conversation, Fact
+from byhand.conversations.models import Conversation, Fact, SortingRule
+from byhand.conversations.sorting.rule import Said
 from byhand.pocket.browser import Browser
 from byhand.team.models import Invitation, User
 
@@ -85,6 +86,8 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
     invitation, secret = Invitation.objects.invite(email="", by=studio.ana)
     archive = ArchiveImport.objects.create(inbox=studio.inbox, path="old.mbox", asked_by=studio.ana)
     fact = Fact.objects.begin("way", "The way", "Left.", keeper=olu, every_days=30, by=olu)
+    said = Said(name="Ruth", person=ruth.person, inbox=studio.inbox, give="knows")
+    rule = SortingRule.objects.begin(said, by=studio.ana)
     browser = Browser.objects.let_in(
         endpoint="https://push.example.org/x", key=b"k", secret=b"s", name="Firefox", by=sign_in(studio.ana)
     )
@@ -96,6 +99,8 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
     for name in _names():
         if name == "fact" or name.startswith("fact."):
             known[name] = (fact.pk,)
+        elif name == "rule" or (name.startswith("rule.") and name != "rule.new"):
+            known[name] = (rule.pk,)
         elif name.startswith("colleague."):
             known[name] = (olu.pk,)
         elif name == "inbox" or (

@@ -9,6 +9,7 @@ from byhand.conversations.conversation import Conversation, ConversationInbox, P
 from byhand.conversations.event import Event
 from byhand.conversations.judging import Judgement
 from byhand.conversations.message import Message
+from byhand.conversations.tagging import Tagging
 from byhand.conversations.threading import Known
 from byhand.kit.mime import ParsedMail
 from byhand.people.address import Address
@@ -31,4 +32,5 @@ class Batch:
     seen: list[ConversationInbox] = field(default_factory=list[ConversationInbox])
     joining: list[Participant] = field(default_factory=list[Participant])
     events: list[Event] = field(default_factory=list[Event])
+    taggings: list[Tagging] = field(default_factory=list[Tagging])
     twice: list[Arrival] = field(default_factory=list[Arrival])

@@ -64,6 +64,9 @@ class Event(models.Model):
     leads_to = models.ForeignKey(
         "conversations.Conversation", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
+    rule = models.CharField(
+        max_length=80, blank=True, help_text="The sorting rule that did it, as it was called."
+    )
 
     get_kind_display: Callable[[], str]
 

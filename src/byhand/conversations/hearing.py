@@ -10,6 +10,7 @@ from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.message import Message
 from byhand.live.asked import Colleague
+from byhand.team import here
 from byhand.team.session import digest
 from byhand.team.standing import colleagues_behind
 from byhand.team.user import User
@@ -51,6 +52,12 @@ class Hearing:
             if names:
                 heard |= dict.fromkeys(ones, names)
         return heard
+
+    def touched(self, colleague: int) -> None:
+        here.touched(colleague)
+
+    def write_down(self) -> None:
+        here.write_down()
 
     def digest(self, cookie: str) -> str:
         return digest(cookie)

@@ -13,6 +13,8 @@ from byhand.conversations.move import Move
 from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
 from byhand.conversations.sender_check import SenderCheck
+from byhand.conversations.sorting.rule import SortingRule
+from byhand.conversations.sorting.turn import Turn
 from byhand.conversations.tag import Tag
 from byhand.conversations.tagging import Tagging
 from byhand.conversations.telling import Telling
@@ -35,7 +37,9 @@ __all__ = [
     "Participant",
     "Promise",
     "SenderCheck",
+    "SortingRule",
     "Tag",
     "Tagging",
     "Telling",
+    "Turn",
 ]

@@ -21,12 +21,12 @@ from byhand.people.address import normal_email
 LONGEST_TEXT = 1_000_000
 
 
-def plan(batch: Batch, arrival: Arrival, mail: ParsedMail) -> None:
-    """Adds to the batch whatever this mail changes. Nothing is written here."""
+def plan(batch: Batch, arrival: Arrival, mail: ParsedMail) -> Message | None:
+    """Adds to the batch whatever this mail changes; gives the message if it is new. Nothing is written here."""
     here = batch.known.messages.get(id_key(mail.message_id))
     if here is not None:
         _same_again(batch, arrival, here)
-        return
+        return None
     is_sent = arrival.role == Folder.Role.SENT
     taking_part = [normal_email(one.address) for one in people_in(mail, batch.ours)]
     speakers = (
@@ -40,6 +40,7 @@ def plan(batch: Batch, arrival: Arrival, mail: ParsedMail) -> None:
     batch.known.messages[message.message_id] = message
     batch.messages.append(message)
     batch.mails.append(mail)
+    return message
 
 
 def _same_again(batch: Batch, arrival: Arrival, here: Message) -> None:

@@ -23,6 +23,8 @@ from byhand.conversations.planning import plan
 from byhand.conversations.receipts import send_receipt
 from byhand.conversations.returning import note_bounces
 from byhand.conversations.sender_check import SenderCheck, can_be_checked
+from byhand.conversations.sorting.sorter import Sorter
+from byhand.conversations.tagging import Tagging
 from byhand.conversations.telling import Telling
 from byhand.conversations.threading import Known
 from byhand.files.check import Check
@@ -33,7 +35,7 @@ from byhand.team.user import User
 
 CHANGED = [
     *Conversation.LISTED, "person", "has_files", "closed_at", "closed_by", "snoozed_until", "snoozed_by",
-    "folded_at", "folded_because",
+    "folded_at", "folded_because", "assigned_to", "assigned_at",
 ]  # fmt: skip
 
 
@@ -44,9 +46,12 @@ def take_in(read: Sequence[tuple[Arrival, ParsedMail]]) -> int:
         Known.about(mail for _, mail in read), {}, ours, {user.email: user for user in User.objects.all()}
     )
     batch.addresses = recognise(one for _, mail in read for one in people_in(mail, ours))
+    sorter = Sorter(batch)
     for arrival, mail in read:
-        plan(batch, arrival, mail)
+        if message := plan(batch, arrival, mail):
+            sorter.sort(message)
     _write(batch, [arrival for arrival, _ in read])
+    sorter.write_down()
     return len(batch.messages)
 
 
@@ -54,13 +59,14 @@ def _write(batch: Batch, arrivals: Sequence[Arrival]) -> None:
     Conversation.objects.bulk_create(batch.new)
     if batch.changed:
         Conversation.objects.bulk_update(batch.changed.values(), CHANGED)
-    for row in (*batch.seen, *batch.joining, *batch.messages, *batch.events):
+    for row in (*batch.seen, *batch.joining, *batch.messages, *batch.events, *batch.taggings):
         row.conversation_id = row.conversation.pk  # known only since the conversations were written
     ConversationInbox.objects.bulk_create(batch.seen, ignore_conflicts=True)
     Participant.objects.bulk_create(batch.joining, ignore_conflicts=True)
     Message.objects.bulk_create(batch.messages)
     _write_senders(batch)
     _write_attachments(batch)
+    Tagging.objects.bulk_create(batch.taggings, ignore_conflicts=True)
     Event.objects.bulk_create(batch.events)
     _write_arrivals(batch, arrivals)
     _write_what_follows(batch)

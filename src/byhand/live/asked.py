@@ -32,6 +32,14 @@ class Asked(Protocol):
         """Which of these conversations (public ids) each colleague may see; those who may see none are left out."""
         ...
 
+    def touched(self, colleague: int) -> None:
+        """That colleague does something at the desk. Asks the database nothing: it may be called in the event loop."""
+        ...
+
+    def write_down(self) -> None:
+        """Who did something since the last time."""
+        ...
+
     def digest(self, cookie: str) -> str:
         """What the bus calls the session of that cookie."""
         ...

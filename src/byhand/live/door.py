@@ -1,4 +1,4 @@
-"""The door of /live: who comes in, and what a page may say there: which conversation is open, and “I write”."""
+"""The door of /live: who comes in, and what a page may say there: what is open, “I write”, “I am here”."""
 
 from __future__ import annotations
 
@@ -67,6 +67,8 @@ class Door:
         if isinstance(at, str) and at != seat.at:
             seen = bool(at) and await self._hub.door.ask(self._hub.asked.sees, seat.colleague.pk, at)
             self._hub.sit(seat, at if seen else "")
+        if word.get("here") is True:
+            self._hub.asked.touched(seat.colleague.pk)
         if writes in WRITES and seat.at:
             self._hub.write(seat, writes)
 

@@ -54,8 +54,9 @@ async def _show_out(hub: Hub, seats: Sequence[Seat]) -> None:
 
 
 async def _beat(hub: Hub) -> None:
-    """An empty line, so that a page knows its line is whole; and our readers, for the nodes that forget."""
+    """An empty line, so that a page knows its line is whole; who was here; our readers, for nodes that forget."""
     await tell_all((seat, "{}") for seat in list(hub.seats))
+    await hub.door.ask(hub.asked.write_down)
     hub.say_again(hub.roll.forget_the_gone())
     if bus.has_other_nodes():
         hub.say_again(set(hub.roll.open_here()))

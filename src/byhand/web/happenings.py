@@ -25,11 +25,24 @@ def sentence_of(event: Event, colleagues: dict[int, User]) -> str:
         "to": to.name if to else "",
         "words": event.words,
         "at": _moment(event),
+        "rule": event.rule,
     }
+    if event.rule:
+        return _by_a_rule(event) % facts
     if event.kind == Kind.ASSIGNED:
         return (_assigned(by, to) + (": “%(words)s”" if event.words else "")) % facts
     sentence = _SENTENCES().get(Kind(event.kind), (event.get_kind_display(), event.get_kind_display()))
     return sentence[0 if by else 1] % facts
+
+
+def _by_a_rule(event: Event) -> str:
+    if event.kind == Kind.ASSIGNED:
+        return _("Given to %(to)s by the rule “%(rule)s”")
+    if event.kind == Kind.SNOOZED:
+        return _("Put off until %(at)s by the rule “%(rule)s”")
+    if event.kind == Kind.TAGGED:
+        return _("Tagged “%(words)s” by the rule “%(rule)s”")
+    return _("Folded away by the rule “%(rule)s”")
 
 
 def _assigned(by: User | None, to: User | None) -> str:

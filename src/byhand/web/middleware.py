@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from byhand.live import bus
+from byhand.team import here
 from byhand.team.session import digest
 from byhand.team.signin import SignIn
 
@@ -50,6 +51,9 @@ class AtTheDesk:
         if not request.path.startswith(WITHOUT_SIGN_IN):
             sign_in = SignIn.from_cookie(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
         if sign_in is not None:
+            # A page that looks for news by itself says that it does.
+            if request.method == "POST" or "HX-Request" not in request.headers:
+                here.touched(sign_in.user.pk)
             request.user = sign_in.user  # the same colleague, so that nobody reads session and user once more
         request.sign_in = sign_in  # type: ignore[attr-defined]
         try:

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from byhand.web.views import first_run, imports, installed, joining, machine, told
-from byhand.web.views.settings import colleagues, connecting, consent, facts, inboxes, me, team
+from byhand.web.views.settings import colleagues, connecting, consent, facts, inboxes, me, rules, team
 from byhand.web.views.settings import told as being_told
 
 urlpatterns: list[URLPattern] = [
@@ -57,6 +57,14 @@ urlpatterns: list[URLPattern] = [
     path("settings/facts/<int:pk>/still-right/", facts.confirm, name="fact.confirm"),
     path("settings/facts/<int:pk>/put-aside/", facts.retire, name="fact.retire"),
     path("facts/", facts.for_sheet, name="facts.sheet"),
+    path("settings/rules/", rules.rules, name="rules"),
+    path("settings/rules/new/", rules.new, name="rule.new"),
+    path("settings/rules/<int:pk>/", rules.rule, name="rule"),
+    path("settings/rules/<int:pk>/up/", rules.up, name="rule.up"),
+    path("settings/rules/<int:pk>/down/", rules.down, name="rule.down"),
+    path("settings/rules/<int:pk>/on/", rules.on, name="rule.on"),
+    path("settings/rules/<int:pk>/off/", rules.off, name="rule.off"),
+    path("settings/rules/<int:pk>/take-away/", rules.remove, name="rule.remove"),
     path("settings/archives/", imports.listing, name="archives"),
     path("settings/archives/upload/", imports.upload, name="archives.upload"),
     path("settings/archives/ask/", imports.ask, name="archives.ask"),

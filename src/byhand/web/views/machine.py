@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from byhand.gate.journal import JournalHead
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.chore_states import chore_states, who_does_them
+from byhand.web.rule_states import rule_states
 from byhand.work.ground import ground
 from byhand.work.models import ChoreRecord
 
@@ -24,5 +25,6 @@ def machine(request: DeskRequest) -> HttpResponse:
         "lease": who_does_them(),
         "head": JournalHead.objects.filter(pk=1).first(),
         "verified": ChoreRecord.objects.filter(name=VERIFYING).first(),
+        "rules": rule_states(request.user),
         "ground": ground(),
     })  # fmt: skip
