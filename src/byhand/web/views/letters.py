@@ -16,7 +16,7 @@ from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
 from byhand.conversations.knowing import people_visible_to
 from byhand.conversations.recipients import written
-from byhand.gate.refusals import Refusal
+from byhand.gate.refusals import MOST_BYTES, Refusal
 from byhand.kit.mime import Mailbox
 from byhand.team.signin import NotSignedIn
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
@@ -120,7 +120,7 @@ def _page(
     context: dict[str, Any] = {
         "sheet": words, "draft": draft, "refusal": refusal, "inboxes": list(form.fields["inbox"].queryset),  # type: ignore[attr-defined]
         "files": draft.going() if draft else [], "moments": moments_left(), "readers": readers_of(words, None),
-        "forwarded": forwarded_of(draft),
+        "forwarded": forwarded_of(draft), "most_bytes": MOST_BYTES, "fragment": False,
         "begun": list(Draft.objects.for_sheet(request.user, request.seen).begun_letters()[:8]),
     }  # fmt: skip
     return render(request, "write/new.html", context | choice(request), status=status)

@@ -12,21 +12,21 @@ document.addEventListener("input", event => {
 })
 
 // One after the other: two at once would begin two drafts, and the older could win.
-function keep(form, files = []) {
+function keep(form, also = {}) {
   clearTimeout(waiting.get(form))
   waiting.delete(form)
-  const kept = (keeping.get(form) ?? Promise.resolve()).then(() => post(form, files)).finally(() => {
+  const kept = (keeping.get(form) ?? Promise.resolve()).then(() => post(form, also)).finally(() => {
     if (keeping.get(form) === kept) keeping.delete(form)
   })
   keeping.set(form, kept)
   return kept
 }
 
-async function post(form, files) {
+async function post(form, also) {
   const data = new FormData(form)
   data.delete("files")
   data.delete("note")
-  for (const file of files) data.append("files", file)
+  for (const [name, value] of Object.entries(also)) data.append(name, value)
   try {
     const response = await fetch(form.dataset.keep, {method: "POST", body: data, headers: {"HX-Request": "true"}, keepalive: closing(data)})
     if (response.ok && form.isConnected) form.querySelector("#files").innerHTML = await response.text()
@@ -63,8 +63,11 @@ document.addEventListener("submit", event => {
   keeping.get(form).then(() => form.isConnected && form.requestSubmit(submitter))
 }, true)
 
-// Another behaviour has something to be kept: files, or a file that is to stay here.
-document.addEventListener("byhand:keep", event => keep(event.target, event.detail?.files ?? []))
+// Another behaviour has something to be kept: a file that is to stay here, a place for those that come.
+document.addEventListener("byhand:keep", event => {
+  const form = event.target
+  keep(form, event.detail?.also).then(() => form.dispatchEvent(new CustomEvent("byhand:kept")))
+})
 
 // The last words before the page goes.
 document.addEventListener("visibilitychange", () => {
