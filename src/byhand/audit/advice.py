@@ -24,7 +24,7 @@ def _about_scripts(scripts: tuple[Script, ...]) -> list[Advice]:
     if not scripts:
         return []
     first = scripts[0]
-    short = first.sentence if len(first.sentence) <= 90 else first.sentence[:89] + "…"
+    short = first.sentence.rstrip(".") if len(first.sentence) <= 90 else first.sentence[:89] + "…"
     return [Advice(
         f"{first.people:,} people got the sentence “{short}”. Say it in your own words, or put it where they find it"
         " themselves.", "scripts", first.people,

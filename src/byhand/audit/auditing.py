@@ -12,7 +12,7 @@ from byhand.audit.findings.mix import find_mix, sent
 from byhand.audit.findings.promises import find_promises
 from byhand.audit.findings.repeats import find_repeats, repeated_pairs
 from byhand.audit.findings.scripts import compare, find_scripts
-from byhand.audit.findings.ties import find_brokers, find_ties
+from byhand.audit.findings.ties import find_brokers, find_network, find_ties
 from byhand.audit.history import History
 from byhand.audit.report import VERSION, Period, Report, Unreadable
 from byhand.audit.responses import outcomes
@@ -44,7 +44,8 @@ def audit_history(history: History) -> Report:
         _period(history), history.us, history.us_guessed, _unreadable(history), mix, scripts,
         compare(repeated, after), repeats, pairs.height, automatic, unanswered,
         find_first_answer(history, robots), doses, silent, silent_found, promises, ties, drifting, hanging,
-        find_brokers(history), advice,
+        find_brokers(history),
+        find_network(history), advice,
     )  # fmt: skip
 
 

@@ -186,6 +186,16 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """One colleague and one person, for the picture of the network."""
+
+    colleague: str
+    person: str
+    messages: int
+    drifting: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Broker:
     """A colleague's place in the network: low constraint joins people who do not know each other (Burt 1992)."""
 
@@ -232,4 +242,5 @@ class Report:
     drifting_found: int
     hanging_found: int
     brokers: tuple[Broker, ...]
+    network: tuple[Edge, ...]  # the ties with most messages
     advice: tuple[Advice, ...]

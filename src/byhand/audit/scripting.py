@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 PEOPLE = 5
+_TIMES = 3  # messages; one letter to ten people is no script
 _TOGETHER = 10  # people, where several colleagues say it
 _LONG = 40  # letters a sentence said by several must have
 _OF_A_SCRIPTED_SENDER = 2
@@ -26,7 +27,9 @@ def marked(units: pl.DataFrame, said_to: pl.DataFrame) -> pl.DataFrame:
     """
     own = _without_signatures(units)
     heard = own.lazy().join(said_to.lazy().select("row", "person"), on="row")
-    per_sender = heard.group_by("sender", "unit").agg(people=pl.col("person").n_unique())
+    per_sender = heard.group_by("sender", "unit").agg(
+        people=pl.col("person").n_unique(), times=pl.col("row").n_unique()
+    )
     together = heard.group_by("unit").agg(
         all_people=pl.col("person").n_unique(), senders=pl.col("sender").n_unique()
     )
@@ -36,7 +39,7 @@ def marked(units: pl.DataFrame, said_to: pl.DataFrame) -> pl.DataFrame:
         .join(together, on="unit", how="left")
         .collect()
     )
-    by_one = pl.col("people") >= PEOPLE
+    by_one = (pl.col("people") >= PEOPLE) & (pl.col("times") >= _TIMES)
     by_many = (pl.col("all_people") >= _TOGETHER) & (pl.col("senders") >= 2) & (pl.col("chars") >= _LONG)
     first = counted.with_columns(scripted=(by_one | by_many).fill_null(False))
     return _with_scripted_senders(first)
@@ -56,7 +59,7 @@ def _with_scripted_senders(units: pl.DataFrame) -> pl.DataFrame:
     many = senders.filter((pl.col("share") >= _SCRIPTED_SENDER) & (pl.col("messages") >= _ENOUGH))[
         "sender"
     ].implode()
-    again = pl.col("sender").is_in(many) & (pl.col("people") >= _OF_A_SCRIPTED_SENDER)
+    again = pl.col("sender").is_in(many) & (pl.min_horizontal("people", "times") >= _OF_A_SCRIPTED_SENDER)
     return units.with_columns(scripted=pl.col("scripted") | again.fill_null(False))
 
 

@@ -17,6 +17,9 @@ _BLANK = r"\n[ \t]*\n"
 _LINK = r"(?:https?://|www\.)\S+|\S+@\S+"
 _CODE = r"\S*\d\S*"
 _NAMED = r"\p{Lu}[\p{L}\p{M}'’.-]*(?:[ ,&]+\p{Lu}[\p{L}\p{M}'’.-]*)*[ ,]*"
+_HEADING = (  # of a forwarded letter
+    r"(?i)^[ \t>*]*(?:from|to|cc|sent|date|subject|von|an|gesendet|betreff|de|à|objet):[ \t]"
+)
 _FEWEST = 5  # words that must be left
 _FOOTER = (
     r"confidential|privileged|intended (?:only|solely|recipient)|disclaimer|unsubscribe|registered (?:office|in)"
@@ -43,7 +46,8 @@ def long_enough(cut: pl.LazyFrame) -> pl.LazyFrame:
     """Each sentence in `said` as one line, without those too short to be recognised."""
     said = pl.col("said")
     line = said.str.replace_all("\n", " ", literal=True).str.replace_all("  ", " ", literal=True)
-    return cut.with_columns(line.str.strip_chars()).filter(said.str.len_chars() >= SHORTEST)
+    cut = cut.with_columns(line.str.strip_chars()).filter(said.str.len_chars() >= SHORTEST)
+    return cut.filter(~said.str.contains(_HEADING))
 
 
 def sentences(text: pl.Expr) -> pl.Expr:

@@ -18,7 +18,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--us", metavar="DOMAIN|ADDRESS", action="append", default=[],
                         help="who we are; guessed if left out")  # fmt: skip
     parser.add_argument("--since", metavar="DATE", type=_date, help="leave out what is older (2024-01-31)")
-    parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures to this file")
+    parser.add_argument("--out", metavar="FILE", type=Path, default=Path("report.html"),
+                        help="the report, one page (default: report.html)")  # fmt: skip
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures to this file, too")
     parser.add_argument(
         "--parquet", metavar="DIR", type=Path, help="keep the tables of messages in this new folder"
     )

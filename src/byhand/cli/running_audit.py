@@ -12,6 +12,7 @@ from tqdm import tqdm
 from byhand.audit.keeping import usual_folder
 from byhand.audit.library import Messages, audit, read
 from byhand.audit.masking import mask
+from byhand.audit.page import to_html
 from byhand.audit.report import Report
 from byhand.audit.sources import NotReadable
 from byhand.audit.table_rows import NAMES
@@ -37,7 +38,7 @@ def _check(options: argparse.Namespace) -> None:
     wrong = [ours for ours, _ in options.map if ours not in NAMES]
     if wrong:
         raise Problem(f"There is no column “{wrong[0]}”; there are {', '.join(NAMES)}.")
-    for path in (options.json,):
+    for path in (options.out, options.json):
         if path and not path.resolve().parent.is_dir():
             raise Problem(f"There is no folder {path.resolve().parent} to write {path.name} into.")
     if options.parquet and options.parquet.exists():
@@ -66,6 +67,7 @@ def _move(bar: tqdm[NoReturn], done: int, total: int) -> None:
 
 
 def _write(options: argparse.Namespace, report: Report) -> None:
+    write_whole(options.out, to_html(report))
     if options.json:
         write_whole(options.json, to_json(report))
 
@@ -83,4 +85,4 @@ def _lines(report: Report, options: argparse.Namespace) -> list[str]:
         found.append(
             "What was read is kept in your cache for a quicker second run; --no-cache keeps nothing."
         )
-    return [*found, f"The figures: {options.json}"] if options.json else found
+    return [*found, f"The report: {options.out}"]

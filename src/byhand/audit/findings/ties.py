@@ -6,12 +6,13 @@ import polars as pl
 
 from byhand.audit.constraint import constraint
 from byhand.audit.history import DAY, History
-from byhand.audit.report import Broker, Tie
+from byhand.audit.report import Broker, Edge, Tie
 from byhand.audit.telling import day
 
 HALF_LIFE = 60 * DAY
 _MOST = 100
 _BROKERS = 30
+_EDGES = 70
 _ONE = 0.9  # share of one colleague
 _MESSAGES = 6  # both ways, before a tie is one
 _GAPS = 5
@@ -55,6 +56,15 @@ def find_brokers(history: History) -> tuple[Broker, ...]:
         Broker(named[node], people, round(value, 6))
         for node, value, people in top.select("node", "constraint", "people").iter_rows()
     )
+
+
+def find_network(history: History) -> tuple[Edge, ...]:
+    """The ties with most messages both ways, first the largest."""
+    named, quiet = history.named(), set(_best(history).filter("drifting")["person"])
+    both = tie_strengths(history).filter((pl.col("wrote") > 0) & (pl.col("spoke") > 0))
+    top = both.sort("messages", "person", "colleague", descending=[True, False, False]).head(_EDGES)
+    rows = top.select("colleague", "person", "messages").iter_rows()
+    return tuple(Edge(named[one], named[other], count, other in quiet) for one, other, count in rows)
 
 
 def _best(history: History) -> pl.DataFrame:
