@@ -8,7 +8,7 @@ from typing import Any
 from tests.cast import PNG
 
 from byhand.channels.models import Arrival
-from byhand.conversations.models import Attachment, Conversation, Draft, Message, Move, Promise
+from byhand.conversations.models import Attachment, Conversation, Draft, Handful, Message, Move, Promise
 from byhand.files import store
 from byhand.gate.models import Delivery
 from byhand.people.models import Memory
@@ -32,7 +32,9 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     other = Conversation.objects.get(subject="Arrived")
     other.merge_into(ruth, by=sent.colleague)
     move = Move.objects.get(source=other)
+    handful = Handful.objects.create(kind="done", by=sent.colleague)
     one: dict[str, tuple[Any, ...]] = {
+        "together.undo": (handful.pk,),
         "message.html": (rich.pk,), "message.text": (came.pk,), "message.original": (came.pk,),
         "message.undo": (ruth.public_id, sent.pk), "message.anyway": (ruth.public_id, sent.pk),
         "message.split": (ruth.public_id, sent.pk), "move.undo": (ruth.public_id, move.event_id),

@@ -39,7 +39,7 @@ OWNERS = {
 }  # fmt: skip
 OWNERS_START = ("colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
-OWN = {"write.begun", "write.discard", "write.files", "draft.picture", "settings.told.forget"}
+OWN = {"together.undo", "write.begun", "write.discard", "write.files", "draft.picture", "settings.told.forget"}
 # What belongs to the whole house, whatever the inbox.
 HOUSE = ("fact",)
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.

@@ -7,6 +7,7 @@ from byhand.conversations.draft import Draft, DraftFile
 from byhand.conversations.event import Event
 from byhand.conversations.fact import Fact, FactQuoted
 from byhand.conversations.file_text import FileText
+from byhand.conversations.handful import Handful
 from byhand.conversations.mention import Mention
 from byhand.conversations.message import Message
 from byhand.conversations.move import Move
@@ -30,6 +31,7 @@ __all__ = [
     "Fact",
     "FactQuoted",
     "FileText",
+    "Handful",
     "Mention",
     "Message",
     "Move",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,9 @@ STATE = (
 )  # fmt: skip
 
 
-def state_of(row: Conversation) -> dict[str, Any]:
+def state_of(row: Conversation, names: Iterable[str] = STATE) -> dict[str, Any]:
     """As JSON keeps it, to the microsecond."""
-    return {name: _written(getattr(row, name)) for name in STATE}
+    return {name: _written(getattr(row, name)) for name in names}
 
 
 def _written(value: Any) -> Any:

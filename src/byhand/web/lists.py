@@ -14,7 +14,9 @@ from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.counting import CAP, Counts, counts
 from byhand.conversations.paging import slice_of, top_of
 from byhand.team.kept import Given, kept
+from byhand.team.user import User
 from byhand.web.at_the_desk import DeskRequest
+from byhand.web.forms.turns import moments_left
 from byhand.web.found import BEST, WAIT, Shown, found
 
 # Ten are in sight on a large screen; drawing rows is most of what the page costs.
@@ -65,12 +67,21 @@ def pane(request: DeskRequest) -> dict[str, Any]:
         shown = slice_of(chosen.rows(request.seen, request.user.pk).for_list(), after=after, size=size)
     else:
         shown = top_of(_top(chosen.name, request.sight, size + 1), size=size, me=request.user.pk)
-    return {
+    return _choosing(request) | {
         "lists": LISTS[:4], "mentions": BY_NAME["mentions"], "folded": BY_NAME["not-for-us"],
         "chosen": None if "q" in query else chosen, "words": words, "rows": shown.rows, "after": shown.after,
         "counts": counts(request.sight, request.user), "searching": "q" in query, "number": _number,
         "found": shown if isinstance(shown, Shown) else None, "sort": sort,
     }  # fmt: skip
+
+
+def _choosing(request: DeskRequest) -> dict[str, Any]:
+    """Where several rows are to be ticked, all of them if so asked: what can be done with them. One query more."""
+    choose = request.GET.get("choose", "")
+    if choose not in ("1", "all") or request.user.is_guest:
+        return {"choosing": ""}
+    answering = User.objects.answering().order_by("name", "pk")
+    return {"choosing": choose, "could_have": list(answering), "moments_for_all": moments_left()}
 
 
 @kept

@@ -27,11 +27,13 @@ function soon(most) {
 
 async function refreshList() {
   const list = document.getElementById("list")
+  if (list?.querySelector(".menu[open]")) return
   const fresh = list?.dataset.refresh && await fetched(withRows(list.dataset.refresh), "list")
   if (!fresh || document.getElementById("list") !== list) return
   const part = fresh.getElementById("list")
   if (!part) return
   keepMark(list, part)
+  keepTicks(list, part)
   morph(list, part)
 }
 
@@ -72,6 +74,15 @@ function withRows(address) {
 function keepMark(list, fresh) {
   const current = list.querySelector(".row[aria-current]")
   if (current?.id) fresh.querySelector("#" + CSS.escape(current.id))?.setAttribute("aria-current", "true")
+}
+
+// By conversation: what was ticked before something was said there stays ticked, and knows no more than then.
+function keepTicks(list, fresh) {
+  const boxOf = value => fresh.querySelector(`.choose[value^="${CSS.escape(value.split("~")[0])}~"]`)
+  for (const box of list.querySelectorAll(".choose:checked")) {
+    const now = boxOf(box.value)
+    if (now) now.setAttribute("checked", ""), now.setAttribute("value", box.value)
+  }
 }
 
 setInterval(() => (!live || Date.now() - lookedAt > SELDOM) && look().catch(() => {}), EVERY)

@@ -23,4 +23,4 @@ addEventListener("online", () => document.getElementById("said")?.replaceChildre
 document.addEventListener("click", event => event.target.closest?.(".said .dismiss")?.closest(".notice").remove())
 
 // What was said once need not stay.
-setTimeout(() => document.querySelectorAll("#said .notice.good").forEach(line => line.remove()), 6000)
+setTimeout(() => document.querySelectorAll("#said .notice.good:not(:has([form]))").forEach(line => line.remove()), 6000)
