@@ -10,7 +10,8 @@ from tests import cast
 from tests.signing_in import sign_in
 
 from byhand.channels.models import Inbox
-from byhand.conversations.models import Mention, Note, Promise, Telling
+from byhand.conversations.models import Mention, Note, Promise, SortingRule, Telling
+from byhand.conversations.sorting.rule import Said
 from byhand.conversations.tell import tell_due
 from byhand.conversations.telling import forget_told_due
 from byhand.conversations.waking import promises_fall_due
@@ -231,6 +232,16 @@ def test_everything_is_for_those_who_chose_it_and_belong_to_the_inbox(studio, pu
     wants(studio.tomas, what="mine")
     later(minutes=20)
     assert tell_due() == ""
+
+
+def test_what_a_rule_gives_to_a_colleague_they_are_told(studio, phone, push_service):
+    SortingRule.objects.begin(
+        Said(name="Bills", words=["invoice"], give="colleague", to=studio.ana), by=studio.tomas
+    )
+    cast.conversation_with(studio.inbox, "Where is the invoice?", sender=cast.JONAS)
+    later(minutes=2)
+    tell_due()
+    assert [one["body"] for one in shown(phone, push_service)] == ["They wrote in a conversation of yours."]
 
 
 def test_nothing_is_nothing(studio, ruth, phone, push_service):
