@@ -166,3 +166,16 @@ def test_who_had_none_of_it_gets_no_id_of_it(studio, ruth):
     letter = sent(studio, ruth, to=OMAR)
     assert (letter.in_reply_to, letter.references) == ("", [])
     assert comes_back(studio, letter, OMAR).conversation == ruth, "our own id is enough to find home"
+
+
+def test_an_earlier_letter_is_answered_to_those_who_had_it(studio, ruth, desk):
+    """Lena, who got a copy unseen, wrote last; Ruth still waits."""
+    letter = sent(studio, ruth, to=cast.RUTH, cc=OMAR, bcc=LENA)
+    comes_back(studio, letter, LENA, "Between us: fine.")
+    Draft.objects.keep(Words(to=LENA, body="My words"), conversation=ruth, by=studio.ana)
+    page = desk.get(f"/conversations/{ruth.public_id}/?answer={letter.pk}").content.decode()
+    assert (field(page, "to"), field(page, "cc"), field(page, "bcc")) == (cast.RUTH, OMAR, "")
+    assert "My words</textarea>" in page and f"answer={letter.pk}" in page
+    for nonsense in ("x", "0", str(10**30)):
+        page = desk.get(f"/conversations/{ruth.public_id}/?answer={nonsense}").content.decode()
+        assert field(page, "to") == LENA

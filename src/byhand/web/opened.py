@@ -82,7 +82,7 @@ def opened(
     asked = asks_for(request)
     if asked != "words":
         context |= (
-            choice(request) | _sheet(request.user, conversation, thread, words) | _card(request, conversation)
+            choice(request) | _sheet(request, conversation, thread, words) | _card(request, conversation)
         )
         context["at_work"] = _me_first(colleagues, request.user)
     if asked not in PARTS:
@@ -90,13 +90,16 @@ def opened(
     return answer(request, "conversations/conversation.html", PARTS, context, status=status)
 
 
-def _sheet(user: User, conversation: Conversation, thread: Thread, words: Words | None) -> dict[str, Any]:
-    """What was written already, else a blank answer."""
-    draft = _draft().first(author=user.pk, conversation=conversation.pk)
+def _sheet(
+    request: DeskRequest, conversation: Conversation, thread: Thread, words: Words | None
+) -> dict[str, Any]:
+    """What was written already, else a blank answer; where one message is to be answered, to those it names."""
+    draft = _draft().first(author=request.user.pk, conversation=conversation.pk)
     newest = thread.newest if not thread.earlier else _newest(conversation)
-    sheet = words or (draft.words() if draft and (draft.to or draft.bcc) else None)
+    chosen = thread.up_to(request.GET.get("answer", ""))
+    sheet = words or (draft.words() if draft and (draft.to or draft.bcc) and not chosen else None)
     if sheet is None:
-        blank = blank_answer(conversation, thread.said(), newest=newest)
+        blank = blank_answer(conversation, chosen or thread.said(), newest=newest)
         sheet = replace(blank, body=draft.body) if draft else blank
     return {
         "sheet": sheet, "newest": newest, "draft": draft, "files": draft.going() if draft else [],

@@ -60,6 +60,12 @@ class Thread:
         """The messages somebody got: without those that were taken back."""
         return [item.one for item in self.items if item.kind == "message"]
 
+    def up_to(self, message: str) -> list[Message]:
+        """The same up to the message of that number; none if it is not here."""
+        said = self.said()
+        at = next((place for place, one in enumerate(said) if str(one.pk) == message), -1)
+        return said[: at + 1]
+
 
 def thread_of(conversation: Conversation, colleagues: dict[int, User], *, whole: bool = False) -> Thread:
     """Reads the thread: messages, files, deliveries, notes, events, notices. Six queries at most."""
