@@ -51,8 +51,7 @@ class AtTheDesk:
         if not request.path.startswith(WITHOUT_SIGN_IN):
             sign_in = SignIn.from_cookie(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
         if sign_in is not None:
-            # A page that looks for news by itself says that it does.
-            if request.method == "POST" or "HX-Request" not in request.headers:
+            if _is_by_hand(request):
                 here.touched(sign_in.user.pk)
             request.user = sign_in.user  # the same colleague, so that nobody reads session and user once more
         request.sign_in = sign_in  # type: ignore[attr-defined]
@@ -62,6 +61,11 @@ class AtTheDesk:
             if sign_in is not None:
                 _close_sockets_if_over(request, sign_in)
                 sign_in.end()
+
+
+def _is_by_hand(request: HttpRequest) -> bool:
+    """Somebody opened a page; what an open page fetches by itself says so (Fetch Metadata, Sec-Fetch-Dest)."""
+    return "HX-Boosted" in request.headers or request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 def _close_sockets_if_over(request: HttpRequest, sign_in: SignIn) -> None:

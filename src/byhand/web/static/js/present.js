@@ -10,7 +10,7 @@ function here() {
   document.dispatchEvent(new CustomEvent("byhand:say", {detail: {here: true}}))
 }
 
-for (const name of ["keydown", "pointerdown", "pointermove", "scroll"]) {
+for (const name of ["keydown", "pointerdown", "pointermove", "wheel"]) {
   document.addEventListener(name, here, {capture: true, passive: true})
 }
 document.addEventListener("byhand:live", event => { if (event.detail.on) saidAt = 0 })
