@@ -66,6 +66,7 @@ def test_sorting_is_readable_for_everyone(desk, ruth, width, colours):
     page = desk.sit_down("/settings/rules/", width=width, colours=colours)
     found = look_at(page, "settings-rules", width=width, colours=colours)
     page.goto("/machine/")
+    page.get_by_role("heading", name="Sorting rules").scroll_into_view_if_needed()
     found += look_at(page, "machine-rules", width=width, colours=colours)
     page.goto(f"/settings/rules/{bills.pk}/")
     page.get_by_label("And says one of").fill("lid, workshop")

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from byhand.channels.models import Arrival
-from byhand.conversations.models import Conversation, Message, Note, Promise
+from byhand.conversations.models import Conversation, Message, Note, Promise, SortingRule
 from byhand.demo import loading
 from byhand.demo.loading import load_demo_due, studio
 from byhand.demo.trickle import Trickle
@@ -45,6 +45,11 @@ def test_the_studio_stands_whole_and_only_once(loaded):
     assert Person.objects.count() >= 60
     assert min(Note.objects.count(), Promise.objects.count(), Memory.objects.count()) > 10
     assert not Arrival.objects.needing_a_look().exists()
+
+
+def test_its_rules_sort_what_comes_after_the_story(loaded):
+    assert [one.name for one in SortingRule.objects.living()] == ["Bills", "Classes"]
+    assert not SortingRule.objects.filter(sorted_at__isnull=False).exists()
 
 
 def test_no_word_of_the_demo_is_sealed(loaded):

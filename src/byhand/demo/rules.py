@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 from byhand.channels.models import Inbox
 from byhand.conversations.models import SortingRule
 from byhand.conversations.sorting.rule import Said
@@ -12,14 +10,16 @@ from byhand.team.models import User
 
 
 def put_rules(inbox: Inbox) -> None:
-    """Two rules, once: bills to who keeps the books; what comes at night rests until the morning."""
+    """Two rules, once: bills to who keeps the books, classes to who teaches them."""
     if SortingRule.objects.filter(inbox=inbox).exists():
         return
     colleagues = {user.email: user for user in User.objects.filter(email__in=EMAIL.values())}
-    bea, ana = colleagues[EMAIL["bea"]], colleagues[EMAIL["ana"]]
+    bea, tomas = colleagues[EMAIL["bea"]], colleagues[EMAIL["tomas"]]
     bills = Said(
         name="Bills", inbox=inbox, words=["invoice", "receipt", "bill"], give="colleague", to=bea, tag="money"
     )
-    night = Said(name="Night", inbox=inbox, from_time=time(22), to_time=time(6), later_at=time(8))
+    classes = Said(
+        name="Classes", inbox=inbox, words=["workshop", "course", "evening class"], give="colleague", to=tomas
+    )
     SortingRule.objects.begin(bills, by=bea)
-    SortingRule.objects.begin(night, by=ana)
+    SortingRule.objects.begin(classes, by=tomas)
