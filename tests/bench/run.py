@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import desk, kit, live
+from tests.bench import audit, desk, kit, live
 from tests.bench.house import DATABASES, measured
 
 Rows = Callable[[bool], list[dict]]
@@ -24,7 +24,7 @@ def intake_rows(quick: bool) -> list[dict]:
 GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
     "live": (live.rows,),
-    "audit": (),
+    "audit": (audit.rows,),
     "people": (),
     "ways-in": (),
     "outreach": (),

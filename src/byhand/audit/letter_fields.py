@@ -10,7 +10,7 @@ import re
 from byhand.kit.headers import Fields, find_fields, parse_fields
 
 _NEXT = re.compile(r"\n(?![ \t])")
-_NAME = re.compile(r"[!-9;-~]+")
+_WHOLE = re.compile(r"(?:[!-9;-~]++:[^\n]*+(?:\n[ \t][^\n]*+)*+(?:\n|\Z))++")
 _NOT_PLAIN = re.compile(rb"[^\t\n -~]")
 _TWICE = ("\nto:", "\ncc:", "\nreferences:", "\nreply-to:")
 
@@ -33,11 +33,9 @@ def _short_way(block: bytes) -> Fields | None:
     lower = "\n" + text.lower()
     if any(lower.count(name) > 1 for name in _TWICE):
         return None
+    if not _WHOLE.fullmatch(text):
+        return None
     lines = _NEXT.split(text) if "\n " in text or "\n\t" in text else text.split("\n")
-    fields: Fields = {}
-    for line in reversed(lines):  # of a field that stands twice the first one counts
-        name, colon, value = line.partition(":")
-        if not colon or not _NAME.fullmatch(name):
-            return None
-        fields[name.lower()] = value.lstrip(" \t")
-    return fields
+    lines.reverse()  # of a field that stands twice the first one counts
+    split = [line.partition(":") for line in lines]
+    return {name.lower(): value.lstrip(" \t") for name, _, value in split}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 
 from byhand.audit.pages import words_of
 from byhand.kit.charsets import decode
@@ -12,11 +13,15 @@ from byhand.kit.flowed import unflow
 from byhand.kit.headers import Fields
 from byhand.kit.limits import DEFAULT
 from byhand.kit.parts import Part, Walk, take_apart
-from byhand.kit.quoting import split
+from byhand.kit.quoting import new_text_of
 from byhand.kit.transfer import decoded
 
 _AS_IT_IS = frozenset(("", "7bit", "8bit", "binary"))
 _LONGEST = 100_000  # letters of one message that are looked at; what a person writes is shorter
+# Outlook's line above what was written before; nothing below it need be looked at.
+_BELOW = re.compile(
+    r"^[ \t>]{0,4}-{5,}[ ]?(?:Original Message|Forwarded by|Ursprüngliche Nachricht)", re.MULTILINE
+)
 _STUB = 5  # a plain text so many times shorter than its page says little of it
 
 
@@ -60,7 +65,8 @@ def _text(content: bytes, parameters: dict[str, str]) -> str:
 
 
 def _cut(text: str) -> tuple[str, int]:
-    new = split(text).new_text
+    below = _BELOW.search(text) if "-----" in text else None
+    new = new_text_of(text[: below.start()] if below else text)
     return new, max(0, len(text) - len(new))
 
 

@@ -35,14 +35,9 @@ class Pieces:
 
 def split(text: str) -> Pieces:
     """Takes a letter's text apart, in time proportional to its length."""
-    quotes, signs = _may_hold_quotes(text), may_hold_signature(text)
-    if not quotes and not signs:
+    spans = _taken_apart(text)
+    if spans is None:
         return Pieces(text.strip(), "", "", (Span("new", 0, len(text)),) if text else ())
-    lines = (text.replace("：", ":") if "：" in text else text).split("\n")
-    kinds = quoted_lines(lines) if quotes else bytearray(len(lines))
-    if signs:
-        _mark_signatures(lines, kinds)
-    spans = _spans(lines, kinds)
     return Pieces(
         _joined(text, spans, "new"), _joined(text, spans, "quoted"), _joined(text, spans, "signature"), spans
     )
@@ -50,7 +45,22 @@ def split(text: str) -> Pieces:
 
 def new_text_of(text: str) -> str:
     """What its author wrote now: without quotes and signature."""
-    return split(text).new_text
+    spans = _taken_apart(text)
+    return text.strip() if spans is None else _joined(text, spans, "new")
+
+
+def _taken_apart(text: str) -> tuple[Span, ...] | None:
+    """The spans of a text; None if all of it is new."""
+    quotes, signs = _may_hold_quotes(text), may_hold_signature(text)
+    if not quotes and not signs:
+        return None
+    lines = (text.replace("：", ":") if "：" in text else text).split("\n")
+    kinds = quoted_lines(lines) if quotes else bytearray(len(lines))
+    if signs:
+        _mark_signatures(lines, kinds)
+    elif 1 not in kinds:
+        return None
+    return _spans(lines, kinds)
 
 
 def _may_hold_quotes(text: str) -> bool:
