@@ -8,7 +8,17 @@ from typing import Any
 from tests.cast import PNG
 
 from byhand.channels.models import Arrival
-from byhand.conversations.models import Attachment, Conversation, Draft, Handful, Message, Move, Promise
+from byhand.conversations.models import (
+    Attachment,
+    Conversation,
+    Draft,
+    Handful,
+    Message,
+    Move,
+    Promise,
+    SavedView,
+    Tag,
+)
 from byhand.files import store
 from byhand.gate.models import Delivery
 from byhand.people.models import Memory
@@ -32,9 +42,12 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     other = Conversation.objects.get(subject="Arrived")
     other.merge_into(ruth, by=sent.colleague)
     move = Move.objects.get(source=other)
+    tag = Tag.objects.named("fair", by=sent.colleague)
+    view = SavedView.objects.keep("Mine", "mine", order="", for_all=True, by=sent.colleague)
     handful = Handful.objects.create(kind="done", by=sent.colleague)
     one: dict[str, tuple[Any, ...]] = {
-        "together.undo": (handful.pk,),
+        "together.undo": (handful.pk,), "view": (view.pk,), "view.put_away": (view.pk,),
+        "tag.put_away": (tag.pk,),
         "message.html": (rich.pk,), "message.text": (came.pk,), "message.original": (came.pk,),
         "message.undo": (ruth.public_id, sent.pk), "message.anyway": (ruth.public_id, sent.pk),
         "message.split": (ruth.public_id, sent.pk), "move.undo": (ruth.public_id, move.event_id),
@@ -69,5 +82,5 @@ PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
-    "conversation.merge", "tags",
+    "conversation.merge", "tags", "views", "view",
 }  # fmt: skip

@@ -39,9 +39,18 @@ OWNERS = {
 }  # fmt: skip
 OWNERS_START = ("colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
-OWN = {"together.undo", "write.begun", "write.discard", "write.files", "draft.picture", "settings.told.forget"}
+OWN = {
+    "together.undo",
+    "view",
+    "view.put_away",
+    "write.begun",
+    "write.discard",
+    "write.files",
+    "draft.picture",
+    "settings.told.forget",
+}
 # What belongs to the whole house, whatever the inbox.
-HOUSE = ("fact",)
+HOUSE = ("fact", "tag.")
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.
 GUESTS_POST = {
     "conversation.write",

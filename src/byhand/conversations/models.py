@@ -13,6 +13,7 @@ from byhand.conversations.message import Message
 from byhand.conversations.move import Move
 from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
+from byhand.conversations.saved_view import SavedView
 from byhand.conversations.sender_check import SenderCheck
 from byhand.conversations.sorting.rule import SortingRule
 from byhand.conversations.sorting.turn import Turn
@@ -38,6 +39,7 @@ __all__ = [
     "Note",
     "Participant",
     "Promise",
+    "SavedView",
     "SenderCheck",
     "SortingRule",
     "Tag",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.counting import CAP, Counts, counts
 from byhand.conversations.paging import slice_of, top_of
+from byhand.conversations.saved_view import SavedView
 from byhand.team.kept import Given, kept
 from byhand.team.user import User
 from byhand.web.at_the_desk import DeskRequest
@@ -32,10 +34,10 @@ class List:
     """One list: its name in an address, its title, its rows, and what is said when it is empty."""
 
     name: str
-    title: Words
+    title: Words | str
     rows: Callable[[ConversationQuerySet, Me], ConversationQuerySet]
     empty: Words
-    hint: Words
+    hint: Words | str
 
 
 LISTS = (
@@ -53,6 +55,7 @@ LISTS = (
          _("Spam and machines land here. Nothing is deleted.")),
 )  # fmt: skip
 BY_NAME = {one.name: one for one in LISTS}
+VIEW = "view-"
 
 
 def pane(request: DeskRequest) -> dict[str, Any]:
@@ -61,18 +64,53 @@ def pane(request: DeskRequest) -> dict[str, Any]:
     words, after, size = query.get("q", "").strip(), query.get("after", ""), _size(query.get("rows", ""))
     sort = query.get("sort", "") if query.get("sort") in (BEST, WAIT) else ""
     chosen = BY_NAME.get(query.get("list", ""), LISTS[0])
+    view = None if "q" in query else _view(request, query.get("list", ""))
     if "q" in query:
         shown = found(request, query["q"], after=after, size=size, sort=sort)
+    elif view is not None:
+        chosen = _list_of(view)
+        shown = found(request, view.words, after=after, size=size, sort=view.order)
     elif after:
         shown = slice_of(chosen.rows(request.seen, request.user.pk).for_list(), after=after, size=size)
     else:
         shown = top_of(_top(chosen.name, request.sight, size + 1), size=size, me=request.user.pk)
+    counted = counts(request.sight, request.user)
     return _choosing(request) | {
+        "view": view, "shelf": _shelf(counted.views),
         "lists": LISTS[:4], "mentions": BY_NAME["mentions"], "folded": BY_NAME["not-for-us"],
         "chosen": None if "q" in query else chosen, "words": words, "rows": shown.rows, "after": shown.after,
-        "counts": counts(request.sight, request.user), "searching": "q" in query, "number": _number,
+        "counts": counted, "searching": "q" in query, "number": _number,
         "found": shown if isinstance(shown, Shown) else None, "sort": sort,
     }  # fmt: skip
+
+
+def address_of_view(pk: int) -> str:
+    return f"{reverse('conversations')}?list={VIEW}{pk}"
+
+
+def _view(request: DeskRequest, name: str) -> SavedView | None:
+    """The saved view that the address names, if this colleague has it. One query where it names one."""
+    pk = name.removeprefix(VIEW)
+    if not name.startswith(VIEW) or not pk.isdecimal() or len(pk) > 18:
+        return None
+    return SavedView.objects.visible_to(request.user.pk).filter(pk=int(pk)).first()
+
+
+def _list_of(view: SavedView) -> List:
+    """A view stands where a list stands; what is in it is looked for in its words."""
+    return List(
+        f"{VIEW}{view.pk}",
+        view.name,
+        lambda rows, _me: rows.none(),
+        _("Nothing stands here now."),
+        view.words,
+    )
+
+
+def _shelf(lines: str) -> list[tuple[str, str]]:
+    """Each saved view: the name of its list, and what it is called."""
+    views = [line.partition("\t") for line in lines.splitlines()]
+    return sorted(((f"{VIEW}{pk}", name) for pk, _tab, name in views), key=lambda one: one[1].casefold())
 
 
 def _choosing(request: DeskRequest) -> dict[str, Any]:
