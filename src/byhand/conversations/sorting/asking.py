@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -93,8 +94,10 @@ class Asking(models.Model):
         if not self.words:
             return True
         said = letter.subject if self.place == self.Place.SUBJECT else letter.words
-        return any(one in said for one in self._folded())
+        return any(one in said for one in self._folded)
 
+    @cached_property
     def _folded(self) -> list[str]:
+        """Once a batch, not once a letter."""
         words: Any = self.words
         return [folded(one) for one in words]
