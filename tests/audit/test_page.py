@@ -41,3 +41,6 @@ def test_a_masked_page_names_nobody(tmp_path):
     page = to_html(mask(report))
     for name in ("ruth", "jonas", "studio.example", "mail1"):
         assert name not in page.lower()
+    shown = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    assert "thank you for your order number" in shown
+    assert not [name for name in ("Carla", "Jamal", "Hugo", "Paulo", "Blue Vase", "17113") if name in shown]

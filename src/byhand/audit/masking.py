@@ -6,9 +6,11 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
-from byhand.audit.report import Example, Report
+from byhand.audit.report import Example, Report, Script
 
 _ADDRESS = re.compile(r"[\w.+%'-]+@[\w.-]+|(?:https?://|www\.)\S+")
+_QUOTED = re.compile(r"“.*”", re.DOTALL)
+_NAMED = re.compile(r"\b(?!I\b)[^\W\d_a-z][\w'’-]*|\w*\d\w*")  # filled-in names begin with a capital
 _PEOPLE = {"person", "colleague", "ours", "theirs"}
 _LEFT_OUT = "left out"
 
@@ -25,6 +27,8 @@ class _Mask:
     def over(self, value: Any, name: str = "") -> Any:
         if isinstance(value, Example):
             return Example("", value.date, _LEFT_OUT, _LEFT_OUT)
+        if isinstance(value, Script):
+            value = replace(value, sentence=_nameless(value.sentence))
         if is_dataclass(value) and not isinstance(value, type):
             changed = {one.name: self.over(getattr(value, one.name), one.name) for one in fields(value)}
             return replace(value, **changed)
@@ -46,7 +50,17 @@ class _Mask:
     def _over_words(self, words: str, name: str) -> str:
         if name in _PEOPLE:
             return self._person(words)
+        if name == "sentence":  # a script's own, or advice that quotes one between “ and ”
+            return self._over_sentence(words)
         return _LEFT_OUT if name == "subject" else _ADDRESS.sub("@", words)
+
+    def _over_sentence(self, words: str) -> str:
+        return _QUOTED.sub(lambda found: _nameless(found[0]), words) if "“" in words else words
 
     def _person(self, words: str) -> str:
         return self.names.setdefault(words, f"Person {len(self.names) + 1}")
+
+
+def _nameless(words: str) -> str:
+    """A sentence without what may name somebody: addresses, links, numbers, words with a capital."""
+    return _NAMED.sub("…", _ADDRESS.sub("@", words))
