@@ -15,6 +15,9 @@ import django
 import pytest
 from django.conf import settings
 
+# Whichever of these a test stands on, it stands on the database.
+DATABASES = {"db", "transactional_db", "fresh_house"}
+
 pytest_plugins = ["tests.servers.plugin", "tests.fresh"]
 
 
@@ -43,9 +46,20 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Minutes before seconds: what takes longest must not be what everyone waits for at the end."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Minutes before seconds: what takes longest must not be what everyone waits for at the end.
+
+    On PostgreSQL only what touches the database: to anything else it is the same test again.
+    """
     items.sort(key=lambda item: "slow" not in item.keywords)
+    if os.environ.get("BYHAND_TEST_DATABASE") == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not _touches_the_database(item)])
+        items[:] = filter(_touches_the_database, items)
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    fixtures: list[str] = getattr(item, "fixturenames", [])
+    return item.get_closest_marker("django_db") is not None or not DATABASES.isdisjoint(fixtures)
 
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "byhand.config.settings"

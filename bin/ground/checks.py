@@ -23,8 +23,6 @@ QUICK = "not slow and not browser"
 # Two at once are quicker on two cores; a file stays whole, so that its servers start once. The long ones begin
 # first (tests/conftest.py), so that nobody waits for a last one alone.
 TOGETHER = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-# These know nothing of the product's database; once is enough.
-NO_DATABASE = ("--ignore=tests/ground", "--ignore=tests/servers", "--ignore=tests/kit")
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,8 @@ def run_on_postgresql() -> Count:
             "tests on PostgreSQL: skipped, there is none here: apt-get install postgresql postgresql-contrib"
         )
         return Count(failed=1) if os.environ.get("BYHAND_TEST_ALL") == "1" else Count(skipped=1)
-    return run_pytest("PostgreSQL", {"BYHAND_TEST_DATABASE": "postgresql"}, "-m", "not browser", *NO_DATABASE)
+    # tests/conftest.py leaves out what knows nothing of the database: once is enough.
+    return run_pytest("PostgreSQL", {"BYHAND_TEST_DATABASE": "postgresql"}, "-m", "not browser")
 
 
 def run_pytest(database: str, environment: dict[str, str], *words: str) -> Count:
