@@ -30,7 +30,7 @@ class Seen:
 
 def rows(port: int, cookies: list[str], size: str, *, quick: bool) -> list[dict]:
     """Times of a team at work, and how many requests failed."""
-    seen = a_team_at_work(port, cookies, seconds=20 if quick else 60)
+    seen = a_team_at_work(port, cookies, seconds=15 if quick else 60)
     people = f"{READERS} readers, {WRITERS} writers at once, {size}"
     return [
         _row(f"reading, {people}: p95", _p95(seen.reading), len(seen.reading)),

@@ -68,21 +68,21 @@ def _taken(visit: Visit) -> float:
 
 def _measure(environment: dict[str, str], database: str, count: int, *, quick: bool) -> list[dict]:
     size = f"{count:,} conversations, {count * 10:,} messages, {database}"
+    times = 50 if quick else 120
     cookies = _filled(environment, count)
     with _served(environment) as (port, process):
         desk = Desk(port, cookies[0])
         idle = _memory(process)
         links = desk.conversations()
+        visits_of: dict[str, Visit] = {
+            "list": lambda: desk.get("/conversations/"),
+            "list “all”": lambda: desk.get("/conversations/?list=all"),
+            "conversation": lambda: desk.get(random.choice(links)),
+            "person": lambda: desk.get(f"/people/{random.randint(1, count // 2)}/"),
+            **{f"search, {kind}": visit for kind, visit in searches(desk).items()},
+        }
         found = [
-            *_times(f"list, {size}", lambda: desk.get("/conversations/")),
-            *_times(f"list “all”, {size}", lambda: desk.get("/conversations/?list=all")),
-            *_times(f"conversation, {size}", lambda: desk.get(random.choice(links))),
-            *_times(f"person, {size}", lambda: desk.get(f"/people/{random.randint(1, count // 2)}/")),
-            *(
-                row
-                for kind, visit in searches(desk).items()
-                for row in _times(f"search, {kind}, {size}", visit)
-            ),
+            *(row for name, visit in visits_of.items() for row in _times(f"{name}, {size}", visit, times)),
             *crowd.rows(port, cookies, size, quick=quick),
             *(_beside_the_peer(Desk(port, cookies[0], links), count) if database == "sqlite" else ()),
         ]
@@ -130,8 +130,8 @@ def _memory(process: psutil.Process) -> float:
     return sum(one.memory_full_info().uss for one in every) / 1024**2
 
 
-def _times(name: str, visit: Visit, times: int = 120) -> list[dict]:
-    taken = [_taken(visit) for _ in range(times + 10)][10:]
+def _times(name: str, visit: Visit, times: int) -> list[dict]:
+    taken = [_taken(visit) for _ in range(times + 5)][5:]
     median = statistics.median(taken)
     p95 = statistics.quantiles(taken, n=20)[-1]
     return [

@@ -26,7 +26,7 @@ _FIELDS = ("from", "to", "cc", "subject", "date", "message-id")
 def rows(quick: bool) -> list[dict]:
     """One row a file; none without the large data."""
     return [
-        _row(name, _sample(FOLDER / file, 600 if quick else 3_000), goal)
+        _row(name, _sample(FOLDER / file, 400 if quick else 3_000), goal)
         for name, file, goal in _CORPORA
         if (FOLDER / file).exists()
     ]

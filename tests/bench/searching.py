@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 from tests.bench.visiting import Desk
 
@@ -17,6 +18,6 @@ SEARCHES = {
 }
 
 
-def searches(desk: Desk) -> dict[str, object]:
+def searches(desk: Desk) -> dict[str, Callable[[], object]]:
     """A visit for each kind of search."""
     return {kind: lambda asked=asked: desk.search(dice.choice(asked)) for kind, asked in SEARCHES.items()}
