@@ -94,6 +94,7 @@ def test_import_of_nothing_is_one_sentence(byhand):
         ("BYHAND_DATABASE_URL", "mysql://x"),
         ("BYHAND_BASE_URL", "desk"),
         ("BYHAND_TRUST_PROXY", "maybe"),
+        ("BYHAND_REDIS_URL", "localhost:6379"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_one_sentence(byhand, monkeypatch, tmp_path, name, value):
@@ -104,3 +105,10 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(byhand, monkeypatch, tmp_
     assert done.returncode == 1
     assert name in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("value", ["many", "0", "-1", "1.5", "2"])
+def test_how_many_processes_serve_is_a_number_that_the_database_bears(byhand, monkeypatch, value):
+    monkeypatch.setenv("BYHAND_PROCESSES", value)
+    done = byhand("start", "--port", "0")
+    assert done.returncode == 1 and "BYHAND_PROCESSES" in done.stderr and "Traceback" not in done.stderr

@@ -9,6 +9,7 @@ from byhand.cli.house import add_data_option, add_port_option, set_up_django, us
 from byhand.cli.listening import listen
 from byhand.cli.saying import Problem
 from byhand.config import environment
+from byhand.config.beside import served_beside
 from byhand.config.one_process import AlreadyRunning, hold_folder
 
 
@@ -21,9 +22,18 @@ def run(options: argparse.Namespace) -> int:
     return serve(options, prepare="byhand.cli.preparing")
 
 
+def wanted_processes() -> int:
+    """How many processes serve. Raises Problem."""
+    try:
+        return environment.processes()
+    except environment.BadSetting as bad:
+        raise Problem(str(bad)) from None
+
+
 def serve(options: argparse.Namespace, *, prepare: str) -> int:
     """Binds, prepares the house (a module with `prepare() -> str`, which gives the line to say), serves."""
     folder = use(options)
+    processes = wanted_processes()
     bound = listen(environment.HOST.read(), environment.port())
     try:
         with hold_folder(folder):
@@ -31,7 +41,8 @@ def serve(options: argparse.Namespace, *, prepare: str) -> int:
             said = import_module(prepare).prepare()
             serving = import_module("byhand.config.serving")
             print(said, flush=True)
-            serving.serve(bound)
+            with served_beside(bound, processes - 1):
+                serving.serve(bound)
     except AlreadyRunning as running:
         raise Problem(str(running)) from None
     finally:

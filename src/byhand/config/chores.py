@@ -47,7 +47,9 @@ CHORES = (
     ),
     Chore("import", _("Read archives somebody asked for"), _seconds(1), import_due),
     Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
-    Chore("files", _("Read office files and PDFs, so that they can be searched"), _seconds(60), read_files_due),
+    Chore(
+        "files", _("Read office files and PDFs, so that they can be searched"), _seconds(60), read_files_due
+    ),
     Chore("senders", _("Look whether mail comes from whom it names"), _seconds(5), check_senders_due),
     Chore("deliver", _("Hand over letters a colleague sent"), _seconds(0.5), deliver_due),
     Chore("file", _("File sent letters in the mailbox's Sent folder"), _seconds(5), file_sent_due),

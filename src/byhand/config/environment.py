@@ -54,9 +54,13 @@ CLAMD = Setting(
 REDIS_URL = Setting(
     "BYHAND_REDIS_URL", "", "A redis:// address that carries live news between nodes. Empty: PostgreSQL does."
 )
+PROCESSES = Setting(
+    "BYHAND_PROCESSES", "", "How many processes serve pages. Empty: two on PostgreSQL, one on SQLite."
+)
 
 ALL = (
     DATA, DATABASE_URL, HOST, PORT, BASE_URL, TRUST_PROXY, CHORES, LANGUAGE, TIME_ZONE, LOG_LEVEL, CLAMD, REDIS_URL,
+    PROCESSES,
 )  # fmt: skip
 
 
@@ -93,6 +97,20 @@ def clamd() -> str | tuple[str, int]:
             f"{CLAMD.name} is “{text}”. Give host:port, or the path of a socket beginning with /."
         )
     return host.strip("[]"), int(number)
+
+
+def processes() -> int:
+    """How many processes serve pages. Raises BadSetting."""
+    text, has_postgresql = PROCESSES.read(), bool(DATABASE_URL.read())
+    if not text:
+        return min(2, os.cpu_count() or 1) if has_postgresql else 1
+    if not text.isdigit() or not 0 < int(text) <= 64:
+        raise BadSetting(f"{PROCESSES.name} is “{text}”. Give a number from 1 to 64.")
+    if int(text) > 1 and not has_postgresql:
+        raise BadSetting(
+            f"{PROCESSES.name} is {text}, but SQLite is served by one process. PostgreSQL takes more."
+        )
+    return int(text)
 
 
 def redis_url() -> str:

@@ -1,10 +1,11 @@
-"""Serving: one process, uvicorn in front, Django as WSGI in standing threads, the chores beside."""
+"""Serving: uvicorn in front, Django as WSGI in standing threads, the chores beside."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator
+import threading
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
 
@@ -31,9 +32,17 @@ if TYPE_CHECKING:
 PAGE_THREADS = 8
 
 
-def serve(bound: socket.socket) -> None:
-    """Serves until told to stop, then lets requests and chores end."""
-    uvicorn.Server(configuration(asgi())).run(sockets=[bound])
+def serve(bound: socket.socket, *, until: Callable[[], object] | None = None) -> None:
+    """Serves until told to stop, or until that returns; then lets requests and chores end."""
+    server = uvicorn.Server(configuration(asgi()))
+    if until:
+        threading.Thread(target=_end_after, args=[server, until], daemon=True).start()
+    server.run(sockets=[bound])
+
+
+def _end_after(server: uvicorn.Server, until: Callable[[], object]) -> None:
+    until()
+    server.should_exit = True
 
 
 def configuration(application: Starlette) -> uvicorn.Config:

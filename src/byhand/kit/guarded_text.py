@@ -33,7 +33,10 @@ def text_of_file(content: bytes, *, seconds: float, memory_bytes: int) -> str:
 def main(memory_bytes: str) -> None:
     """The child's part: reads and prints."""
     resource.setrlimit(resource.RLIMIT_AS, (int(memory_bytes), int(memory_bytes)))
-    for nothing in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):  # it writes no file, not even of its own end
+    for nothing in (
+        resource.RLIMIT_FSIZE,
+        resource.RLIMIT_CORE,
+    ):  # it writes no file, not even of its own end
         resource.setrlimit(nothing, (0, 0))
     content = sys.stdin.buffer.read()
     text, trouble = "", ""
