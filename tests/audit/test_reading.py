@@ -136,7 +136,8 @@ def test_stopping_it_leaves_no_half_file(tmp_path):
         "HOME": str(tmp_path / "home"),
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
     }
-    run = subprocess.Popen(words, env=environment, start_new_session=True, stderr=subprocess.PIPE)
+    run = subprocess.Popen(words, env=environment, start_new_session=True, stderr=subprocess.PIPE,
+                           preexec_fn=_as_in_a_terminal)  # fmt: skip
     _wait_for(
         lambda: list((tmp_path / "home").glob(".cache/byhand/audit/reading-*")) or run.poll() is not None
     )
@@ -145,6 +146,11 @@ def test_stopping_it_leaves_no_half_file(tmp_path):
     assert sorted(one.name for one in tmp_path.iterdir()) == ["home", "m"]
     assert not list((tmp_path / "home/.cache/byhand/audit").iterdir())
     assert b"Traceback" not in run.stderr.read()
+
+
+def _as_in_a_terminal():
+    """A run in the background may ignore Ctrl-C, and what it starts would, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait_for(happened):

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 from tests import cast
 from tests.browser.looking import look_at, wait_until
 
@@ -114,7 +115,7 @@ def test_the_choices_work_without_a_script(desk):
     assert wishes.awake[0] is None and wishes.awake[5] == ["10:00", "12:30"]
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Tell me again").click()
-    assert page.get_by_text("Nothing until tomorrow").is_visible()
+    expect(page.get_by_text("Nothing until tomorrow")).to_be_visible()
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

@@ -71,6 +71,6 @@ def test_a_program_dropped_on_the_sheet_is_refused_in_words_and_a_picture_is_sho
         {"name": "bowl.png", "mimeType": "image/png", "buffer": cast.PNG},
         {"name": "setup.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"},
     ])  # fmt: skip
-    wait_until(page, "document.querySelector('#files .error')?.textContent.includes('is a program')")
+    wait_until(page, "document.querySelector('#uploads .failed')?.textContent.includes('is a program')")
     wait_until(page, "document.querySelector('#files img')?.naturalWidth === 1")
     assert page.locator("#files .file").count() == 1

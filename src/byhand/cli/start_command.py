@@ -41,7 +41,7 @@ def serve(options: argparse.Namespace, *, prepare: str) -> int:
             said = import_module(prepare).prepare()
             serving = import_module("byhand.config.serving")
             print(said, flush=True)
-            with served_beside(bound, processes - 1):
+            with served_beside(bound.fileno(), processes - 1):
                 serving.serve(bound)
     except AlreadyRunning as running:
         raise Problem(str(running)) from None

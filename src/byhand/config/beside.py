@@ -7,8 +7,6 @@ when it is killed: they hold one end of a pipe, whose other end closes with it.
 from __future__ import annotations
 
 import logging
-import os
-import socket
 import subprocess
 import sys
 import threading
@@ -18,8 +16,6 @@ from importlib import import_module
 
 import django
 
-from byhand.config import environment
-
 PATIENCE = 2.0
 ENDING = 12.0
 
@@ -27,10 +23,10 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def served_beside(bound: socket.socket, others: int) -> Generator[None]:
-    """So many other processes serve this socket until the end of the block; one that ends by itself is begun again."""
+def served_beside(descriptor: int, others: int) -> Generator[None]:
+    """So many others serve that socket until the end of the block; one that ends by itself is begun again."""
     ending = threading.Event()
-    watches = [threading.Thread(target=_keep, args=[bound, ending], daemon=True) for _ in range(others)]
+    watches = [threading.Thread(target=_keep, args=[descriptor, ending], daemon=True) for _ in range(others)]
     for watch in watches:
         watch.start()
     try:
@@ -41,9 +37,9 @@ def served_beside(bound: socket.socket, others: int) -> Generator[None]:
             watch.join(ENDING + PATIENCE)
 
 
-def _keep(bound: socket.socket, ending: threading.Event) -> None:
+def _keep(descriptor: int, ending: threading.Event) -> None:
     while not ending.is_set():
-        process = _begin(bound)
+        process = _begin(descriptor)
         while not ending.wait(0.2) and process.poll() is None:
             continue
         if not ending.is_set():
@@ -52,12 +48,11 @@ def _keep(bound: socket.socket, ending: threading.Event) -> None:
         _end(process)
 
 
-def _begin(bound: socket.socket) -> subprocess.Popen[bytes]:
+def _begin(descriptor: int) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C is the first one's, which then lets the others finish what they serve.
     return subprocess.Popen(
-        [sys.executable, "-m", "byhand.config.beside", str(bound.fileno())],
-        stdin=subprocess.PIPE, pass_fds=[bound.fileno()], start_new_session=True,
-        env=os.environ | {environment.CHORES.name: "no"},
+        [sys.executable, "-m", "byhand.config.beside", str(descriptor)],
+        stdin=subprocess.PIPE, pass_fds=[descriptor], start_new_session=True,
     )  # fmt: skip
 
 
@@ -72,12 +67,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def main(descriptor: str) -> None:
-    """The other process: serves until the pipe is closed."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "byhand.config.settings"
+    """The other process, in the environment of the first: serves until the pipe is closed."""
     django.setup()
     serving = import_module("byhand.config.serving")  # it needs Django set up
-    with socket.socket(fileno=int(descriptor)) as bound:
-        serving.serve(bound, until=sys.stdin.buffer.read)
+    serving.serve_beside(int(descriptor), until=sys.stdin.buffer.read)
 
 
 if __name__ == "__main__":

@@ -32,17 +32,22 @@ if TYPE_CHECKING:
 PAGE_THREADS = 8
 
 
-def serve(bound: socket.socket, *, until: Callable[[], object] | None = None) -> None:
-    """Serves until told to stop, or until that returns; then lets requests and chores end."""
-    server = uvicorn.Server(configuration(asgi()))
-    if until:
-        threading.Thread(target=_end_after, args=[server, until], daemon=True).start()
-    server.run(sockets=[bound])
+def serve(bound: socket.socket) -> None:
+    """Serves until told to stop, then lets requests and chores end."""
+    uvicorn.Server(configuration(asgi())).run(sockets=[bound])
 
 
-def _end_after(server: uvicorn.Server, until: Callable[[], object]) -> None:
-    until()
-    server.should_exit = True
+def serve_beside(descriptor: int, *, until: Callable[[], object]) -> None:
+    """Serves the socket of another process, without chores, until that returns."""
+    server = uvicorn.Server(configuration(asgi(chores=False)))
+
+    def end() -> None:
+        until()
+        server.should_exit = True
+
+    threading.Thread(target=end, daemon=True).start()
+    with socket.socket(fileno=descriptor) as bound:
+        server.run(sockets=[bound])
 
 
 def configuration(application: Starlette) -> uvicorn.Config:
