@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import Protocol
+from importlib import import_module
+from typing import Protocol, cast
 
 from django.conf import settings
 from django.db import connection
 
-from byhand.live import over_postgresql, over_redis
+from byhand.live import over_postgresql
 
 
 class Line(Protocol):
@@ -30,5 +31,6 @@ class Line(Protocol):
 def line() -> Line | None:
     """The line of this house; None if it has one node alone."""
     if settings.REDIS_URL:
-        return over_redis
+        # Read when it is wanted: the client takes a good part of a second that every start would wait for.
+        return cast("Line", import_module("byhand.live.over_redis"))
     return over_postgresql if connection.vendor == "postgresql" else None
