@@ -135,8 +135,9 @@ class Hub:
             colleagues = {seat.colleague.pk for seat in self.seats}
             heard = await self._news.ask(self.asked.may_hear, colleagues, conversations, dispatches)
             lines = {seen: changed(seen, len(self.seats)) for seen in set(heard.values())}
-            listening = [seat for seat in self.seats if seat.colleague.pk in heard]
-            await tell_all((seat, lines[heard[seat.colleague.pk]]) for seat in listening)
+            listening = [(seat, heard[seat.colleague.pk]) for seat in self.seats if seat.colleague.pk in heard]
+            listening.sort(key=_looks_elsewhere)
+            await tell_all((seat, lines[seen]) for seat, seen in listening)
 
     async def _tell_who_is_there(self) -> None:
         told, self._at = self._at, set()
@@ -154,6 +155,12 @@ class Hub:
     def readers_line(self, at: str) -> str:
         who = [{"pk": one.colleague, "name": one.name, "writes": one.writes} for one in self.roll.readers(at)]
         return json.dumps({"at": at, "who": who[:20]}, ensure_ascii=False)
+
+
+def _looks_elsewhere(told: tuple[Seat, frozenset[str]]) -> bool:
+    """Whoever has the conversation open is told before all who see it move in a list."""
+    seat, conversations = told
+    return seat.at not in conversations
 
 
 def changed(conversations: frozenset[str] | None, pages: int) -> str:
