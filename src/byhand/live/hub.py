@@ -135,7 +135,9 @@ class Hub:
             colleagues = {seat.colleague.pk for seat in self.seats}
             heard = await self._news.ask(self.asked.may_hear, colleagues, conversations, dispatches)
             lines = {seen: changed(seen, len(self.seats)) for seen in set(heard.values())}
-            listening = [(seat, heard[seat.colleague.pk]) for seat in self.seats if seat.colleague.pk in heard]
+            listening = [
+                (seat, heard[seat.colleague.pk]) for seat in self.seats if seat.colleague.pk in heard
+            ]
             listening.sort(key=_looks_elsewhere)
             await tell_all((seat, lines[seen]) for seat, seen in listening)
 
