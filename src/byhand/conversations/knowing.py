@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from byhand.channels.inbox import Inbox
+from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation, Participant
 from byhand.people.person import Person, PersonQuerySet
 from byhand.team.user import User
@@ -12,7 +12,11 @@ from byhand.team.user import User
 
 def people_visible_to(user: User) -> PersonQuerySet:
     """Those in a conversation the colleague may see, and those who are in none."""
-    sight = Inbox.objects.sight_of(user)
+    return people_in_sight(Inbox.objects.sight_of(user))
+
+
+def people_in_sight(sight: Sight) -> PersonQuerySet:
+    """The same for whoever has that sight."""
     if not (sight.some_are_hidden or sight.private_to):
         return Person.objects.all()
     seen = Conversation.objects.in_sight(sight)

@@ -24,6 +24,7 @@ from byhand.team.user import User
 
 # So many places are looked at; then it says that there may be more.
 MOST_PLACES = 6_000
+AT_ONCE = 400
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ def conversations_that_say(
     seen = _allowed(asked, sight, me)
     if not (terms or asked.after or asked.before):
         return _standing_there(asked, seen, most, longest_wait)
-    for keys in SAID.walk(terms, since=_since(asked.after), until=_until(asked.before)):
+    for keys in _few_at_a_time(SAID.walk(terms, since=_since(asked.after), until=_until(asked.before))):
         found.looked_at += len(keys)
         _add(found, keys, seen)
         if len(found.keys) >= most:
@@ -57,6 +58,12 @@ def conversations_that_say(
             found.stopped = True
             return found
     return found
+
+
+def _few_at_a_time(portions: Iterator[list[int]]) -> Iterator[list[int]]:
+    """The index gives thousands at once; whose they are is asked only as far as somebody reads."""
+    for keys in portions:
+        yield from (keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE))
 
 
 def _standing_there(asked: Asked, seen: ConversationQuerySet, most: int, longest_wait: bool) -> Found:

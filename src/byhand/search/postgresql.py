@@ -1,11 +1,14 @@
 """The index on PostgreSQL: a narrow table of keys and tsvectors, with GIN for what is rare.
 
-GIN knows no order: a common word would be gathered whole before the newest is known. So the newest documents are looked
-at first, in windows, and GIN is asked when a word proves to be rare.
+GIN knows no order: a common word would be gathered whole before the newest is known. So it is asked first only where
+PostgreSQL's own statistics promise few documents; else the newest are looked at, in windows, and GIN is asked when the
+words prove to be rare. Of a phrase GIN knows the words and not that they stand together: it would have to look at every
+document that holds them.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -15,6 +18,8 @@ from byhand.search.documents import Source
 from byhand.search.terms import FROM, TO, Phrase, Term
 
 WINDOWS = (500, 1_500, 4_000, 12_000, 24_000, 48_000)
+# Up to so many documents are gathered at once; beyond so many, gathering takes longer than all windows.
+FEW, MANY = 6_000, 60_000
 # Fewer than so many among the first so many documents, and GIN is quicker than more windows.
 COMMON, AMONG = 6, 6_000
 PORTION = 4_000
@@ -89,18 +94,39 @@ def walk(
     name: str, columns: tuple[str, ...], terms: tuple[Term, ...], since: int, until: int
 ) -> Iterator[list[int]]:
     query = " & ".join(_written(columns, term) for term in terms)
-    looked_at = found = 0
-    for size in WINDOWS:
-        keys, until, is_last = _window(name, query, since, until, size)
-        looked_at, found = looked_at + size, found + len(keys)
-        if keys:
-            yield keys
-        if is_last:
-            return
-        if query and looked_at >= AMONG and found < COMMON:
-            break
+    expected = _expected(name, query, since, until) if query else MANY
+    if expected > FEW:
+        looked_at = found = 0
+        for size in WINDOWS:
+            keys, until, is_last = _window(name, query, since, until, size)
+            looked_at, found = looked_at + size, found + len(keys)
+            if keys:
+                yield keys
+            if is_last:
+                return
+            if query and looked_at >= AMONG and found < COMMON and expected <= MANY:
+                break
+    yield from _all_gathered(name, query, since, until)
+
+
+def _expected(name: str, query: str, since: int, until: int) -> int:
+    """In how many documents PostgreSQL expects to find the words; nothing is looked at."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"EXPLAIN (FORMAT JSON) SELECT key FROM {name} WHERE words @@ to_tsquery('simple', %s) "
+            "AND key >= %s AND key < %s",
+            [query, since, until],
+        )
+        row = cursor.fetchone()
+    assert row
+    return int((json.loads(row[0]) if isinstance(row[0], str) else row[0])[0]["Plan"]["Plan Rows"])
+
+
+def _all_gathered(name: str, query: str, since: int, until: int) -> Iterator[list[int]]:
     while keys := _gathered(name, query, since, until):
         yield keys
+        if len(keys) < PORTION:
+            return
         until = keys[-1]
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from byhand.conversations.knowing import people_visible_to
+from byhand.conversations.knowing import people_in_sight
 from byhand.people.person import Person
 from byhand.search.asking import Asked, read
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
@@ -46,7 +46,7 @@ def search(request: DeskRequest) -> HttpResponse:
 def _people(request: DeskRequest, asked: Asked) -> list[Person]:
     """Whoever is called that, or belongs to what is called that."""
     words = " ".join((*asked.words, *asked.phrases))
-    return people_visible_to(request.user).named(words, most=MOST_PEOPLE) if words else []
+    return people_in_sight(request.sight).named(words, most=MOST_PEOPLE) if words else []
 
 
 @require_safe
