@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,16 +14,24 @@ from markupsafe import Markup
 
 from byhand.web import faces, fact_quotes, paragraphs, times
 from byhand.web.assets import asset
+from byhand.web.folding import FoldedPages, PagesByLanguage
 
 
 def environment(**options: Any) -> Environment:
+    """Jinja2 as Django asks for it: a template is handed out in the reader's language."""
+    options |= {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
+    return PagesByLanguage(partial(_in_language, options), **options)
+
+
+def _in_language(options: dict[str, Any], language: str) -> Environment:
     """Jinja2 with the words of the house: translations, addresses, days, faces."""
-    pages = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options)
+    pages = FoldedPages(**options)
+    pages.language = language
+    pages.folded = {"_": _said, "url": _url, "static": asset, "icon": _icon}
     pages.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    words: dict[str, Any] = {"_": _said, "url": _url, "static": asset, "icon": _icon, "face": faces.face}
-    pages.globals.update(words)
+    pages.globals.update({**pages.folded, "face": faces.face})
     filters: dict[str, Any] = {
         "day": times.day, "clock": times.clock, "moment": times.moment, "date": times.date,
         "waited_days": times.waited_days, "lines": paragraphs.lines, "noted": paragraphs.noted, "size": filesizeformat,
