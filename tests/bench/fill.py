@@ -17,6 +17,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from tests.bench.house import LONG, LONG_ID  # noqa: E402
 from tests.bench.words import WORDS, dice, words  # noqa: E402
 from tests.signing_in import cookie_of  # noqa: E402
 
@@ -53,9 +54,24 @@ def main(conversations: int) -> None:
                             for n in range(1, conversations + 1)))  # fmt: skip
         _fill(Event, (_event(n) for n in range(1, conversations + 1)))
         _fill(Message, (_message(n, people, inboxes) for n in range(1, conversations * MESSAGES_EACH + 1)))
+        _a_long_one(conversations, people, inboxes, user)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(*map(cookie_of, [user, *colleagues]))
+
+
+def _a_long_one(conversations: int, people: int, inboxes: list[Inbox], user: models.Model) -> None:
+    number, first = conversations + 1, conversations * MESSAGES_EACH + 1
+    whole = _conversation(number, people, inboxes, user)
+    _fill(Conversation, iter([whole | {"public_id": LONG_ID, "message_count": LONG}]))
+    _fill(
+        ConversationInbox,
+        iter([{"id": number, "conversation_id": number, "inbox_id": inboxes[number % 5].pk}]),
+    )
+    messages = (_message(n, people, inboxes) for n in range(first, first + LONG))
+    _fill(
+        Message, (one | {"conversation_id": number, "inbox_id": inboxes[number % 5].pk} for one in messages)
+    )
 
 
 def _fill(model: type[models.Model], rows: Iterator[dict]) -> None:

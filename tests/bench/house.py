@@ -15,6 +15,8 @@ from tests.servers import machine
 from tests.servers.postgres import start_postgres
 
 DATABASES = ("sqlite", "postgresql")
+# In a filled house stands one conversation that never ended: its messages, and its address.
+LONG, LONG_ID = 2_000, "blong0000000"
 
 
 @contextmanager

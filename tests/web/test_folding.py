@@ -6,7 +6,10 @@ from markupsafe import Markup
 
 from byhand.web.folding import FoldedPages, PagesByLanguage
 
-TEMPLATE = '{{ said("a < b") }} {{ said(name) }} {{ said("x", n=name) }} {% if said("") %}no{% else %}nothing{% endif %}'
+TEMPLATE = (
+    '{{ said("a < b") }} {{ said(name) }} {{ said("x", n=name) }} '
+    '{% if said("") %}no{% else %}nothing{% endif %}'
+)
 
 
 def pages(calls: list[str]) -> PagesByLanguage:

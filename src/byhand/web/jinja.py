@@ -27,7 +27,7 @@ def _in_language(options: dict[str, Any], language: str) -> Environment:
     """Jinja2 with the words of the house: translations, addresses, days, faces."""
     pages = FoldedPages(**options)
     pages.language = language
-    pages.folded = {"_": _said, "url": _url, "static": asset, "icon": _icon}
+    pages.folded = {"_": _said, "url": _url, "static": asset, "icon": icon}
     pages.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
@@ -66,7 +66,7 @@ def _path(name: str, args: tuple[object, ...]) -> str:
 
 
 @cache
-def _icon(name: str) -> Markup:
+def icon(name: str) -> Markup:
     """An icon of the sprite: decoration beside words, so hidden from screen readers."""
     return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
         asset("icons.svg"), name

@@ -10,9 +10,11 @@ from django.template import engines
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from markupsafe import Markup
 
 from byhand.channels.inbox import Inbox
 from byhand.web.assets import asset
+from byhand.web.jinja import icon as drawn
 from byhand.web.views.first_run import is_begun
 
 register = template.Library()
@@ -45,9 +47,9 @@ def form_fields(form: Any) -> SafeString:
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str) -> Markup:
     """An icon of the sprite."""
-    return engines["jinja2"].env.globals["icon"](name)  # type: ignore[attr-defined]
+    return drawn(name)
 
 
 @register.simple_tag
