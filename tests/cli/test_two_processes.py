@@ -8,6 +8,7 @@ import httpx
 import psutil
 import pytest
 from django.db import connection
+from tests import cast
 from tests.servers.machine import free_port, wait_until
 
 pytestmark = [
@@ -58,6 +59,27 @@ def test_one_serves_while_the_other_stands_still_and_one_that_dies_is_begun_agai
     first.resume()
     second.send_signal(signal.SIGKILL)
     wait_until(lambda: others(first) not in ([], [second]), "It was not begun again.", patience=30)
+
+
+def test_a_wrong_password_counts_whichever_process_hears_it(fresh_house, first, port):
+    cast.studio()
+    wait_until(lambda: serves(port), "Nobody serves.")
+    second = second_of(first)
+    for silent in (first, second):
+        silent.suspend()
+        wait_until(lambda: serves(port), "The other does not serve.", patience=30)
+        answers = [guess(port) for _ in range(3)]
+        silent.resume()
+    assert "Too many failed" in answers[-1]
+
+
+def guess(port: int) -> str:
+    """A wrong password for Ana, from a browser of its own."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as browser:
+        browser.get("/accounts/login/")
+        words = {"login": "ana@kilnlane.example", "password": "a-guess-after-a-guess"}
+        token = browser.cookies["csrftoken"]
+        return browser.post("/accounts/login/", data=words | {"csrfmiddlewaretoken": token}).text
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,11 @@ TEMPLATES = [
     },
 ]
 
+# A wrong password counts the same whichever process hears it.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "team_attempts"},
+}
+
 AUTH_USER_MODEL = "team.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [

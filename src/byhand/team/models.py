@@ -1,9 +1,10 @@
 """The nouns of the room, gathered for Django."""
 
+from byhand.team.attempts import Attempts
 from byhand.team.here import Here
 from byhand.team.house import House
 from byhand.team.inviting import Invitation
 from byhand.team.session import Session
 from byhand.team.user import User
 
-__all__ = ["Here", "House", "Invitation", "Session", "User"]
+__all__ = ["Attempts", "Here", "House", "Invitation", "Session", "User"]

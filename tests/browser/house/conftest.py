@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from django.core.cache import cache
 from django.db import connections
 
 from byhand.config.wsgi import application
@@ -32,7 +31,6 @@ class _Silent(WSGIRequestHandler):
 @pytest.fixture
 def desk(fresh_house, settings) -> Iterator[str]:
     """The address of a desk that nobody has founded."""
-    cache.clear()
     server = make_server("127.0.0.1", 0, application, server_class=_Threaded, handler_class=_Silent)
     server.RequestHandlerClass = _Silent
     address = f"http://localhost:{server.server_port}"

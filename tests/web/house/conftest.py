@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from byhand.team.founding import found
@@ -11,12 +10,6 @@ from byhand.team.house import House
 from byhand.team.user import User
 
 PASSWORD = "wheel-and-kiln-42"
-
-
-@pytest.fixture(autouse=True)
-def _no_limit_left_over():
-    """Rate limits are counted in the cache; each test starts with none used up."""
-    cache.clear()
 
 
 @pytest.fixture
