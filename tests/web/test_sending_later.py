@@ -125,6 +125,18 @@ def test_it_is_held_when_a_colleague_answers_and_its_author_drops_it(studio, sch
     assert Draft.objects.get(author=studio.ana).body == "Twelve is fine."
 
 
+def test_what_is_held_of_someone_who_left_is_taken_over_and_sent_by_nobody_else(studio, scheduled, desk):
+    they_write_again(studio, scheduled)
+    tomas = client_of(studio.tomas)
+    assert press(tomas, scheduled, "undo").status_code == 422, "Ana is still here"
+    studio.ana.leave()
+    assert "Take its words over: Ana has left" in page_of(tomas, scheduled)
+    assert press(tomas, scheduled, "anyway").status_code == 422
+    assert press(tomas, scheduled, "undo").status_code == 302
+    assert Delivery.objects.get().stage == "recalled"
+    assert Draft.objects.get(author=studio.tomas).body == "Twelve is fine."
+
+
 def test_one_s_own_next_answer_and_a_machine_hold_nothing(studio, scheduled, desk):
     write(desk, scheduled, "One thing more.")
     first = scheduled.messages.first().message_id

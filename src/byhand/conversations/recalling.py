@@ -29,9 +29,13 @@ class Recalling(models.Model):
 
     @transaction.atomic
     def take_back(self, message: Message, *, by: SignIn) -> bool:
-        """False if some of it is on its way or gone; then nothing has changed. Raises NotSignedIn."""
+        """False if some of it is on its way or gone; then nothing has changed. Raises NotSignedIn.
+
+        Words of an author who has left the team are anybody's to take over: they stand on that colleague's sheet, and
+        whoever sends them signs for them.
+        """
         dispatch = message.dispatch
-        if dispatch is None or dispatch.author_id != by.user.pk or not dispatch.recall(by=by):
+        if dispatch is None or not _may_take_back(dispatch, by) or not dispatch.recall(by=by):
             return False
         row = cast("Conversation", this_row(self).select_for_update().get())
         _words_back(row, message, dispatch, by)
@@ -40,6 +44,10 @@ class Recalling(models.Model):
         if row.closed_by_id == by.user.pk and row.closed_at and row.closed_at >= message.said_at:
             row.undo_close(by=by.user)  # “send and done” is taken back whole
         return True
+
+
+def _may_take_back(dispatch: Dispatch, by: SignIn) -> bool:
+    return dispatch.author_id == by.user.pk or not (dispatch.author.is_active or by.user.is_guest)
 
 
 def _words_back(row: Conversation, message: Message, dispatch: Dispatch, by: SignIn) -> None:
