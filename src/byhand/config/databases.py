@@ -15,6 +15,9 @@ SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY; PRAGMA optimize=0x10002;"
 )
 
+# A question that was asked so often on one connection is prepared there.
+PREPARED_AFTER = 3
+
 
 def database(data: Path) -> dict[str, Any]:
     """Django's settings for the one database. Raises BadSetting."""
@@ -45,5 +48,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": options.pop("port", None) or parts.port or "",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        # A page asks the same dozen questions again and again: PostgreSQL plans each once a connection. A pooler
+        # between must know prepared statements (PgBouncer does from 1.21 on).
+        "OPTIONS": options | {"server_side_binding": True, "prepare_threshold": PREPARED_AFTER},
     }

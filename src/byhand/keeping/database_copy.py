@@ -21,6 +21,8 @@ from byhand.keeping.packing import CannotKeep
 
 SQLITE_NAME = "byhand.sqlite3"
 POSTGRESQL_NAME = "database.pgdump"
+# Options that Django and psycopg read; libpq knows them not.
+OF_DJANGO = ("server_side_binding", "prepare_threshold")
 
 
 def copy_database(folder: Path) -> Path:
@@ -87,7 +89,8 @@ def _address(password_file: str) -> str:
     """The password goes by a file that only we can read: `ps` shows the words of a command to everyone."""
     told: dict[str, Any] = connection.settings_dict
     named = {"dbname": told["NAME"], "host": told["HOST"], "port": told["PORT"], "user": told["USER"]}
-    given = {name: value for name, value in (told["OPTIONS"] | named).items() if value not in ("", None)}
+    options = {name: value for name, value in told["OPTIONS"].items() if name not in OF_DJANGO}
+    given = {name: value for name, value in (options | named).items() if value not in ("", None)}
     return make_conninfo(**given, passfile=password_file)
 
 

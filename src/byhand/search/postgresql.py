@@ -1,9 +1,8 @@
 """The index on PostgreSQL: a narrow table of keys and tsvectors, with GIN for what is rare.
 
-GIN knows no order: a common word would be gathered whole before the newest is known. So it is asked first only where
-PostgreSQL's own statistics promise few documents; else the newest are looked at, in windows, and GIN is asked when the
-words prove to be rare. Of a phrase GIN knows the words and not that they stand together: it would have to look at every
-document that holds them.
+GIN knows no order: a common word would be gathered whole before the newest is known. So the newest documents are looked
+at first, in windows, and GIN is asked when the words prove to be rare, or PostgreSQL's own statistics promise so. Of a
+phrase GIN knows the words and not that they stand together: it would have to look at every document that holds them.
 """
 
 from __future__ import annotations
@@ -94,19 +93,21 @@ def walk(
     name: str, columns: tuple[str, ...], terms: tuple[Term, ...], since: int, until: int
 ) -> Iterator[list[int]]:
     query = " & ".join(_written(columns, term) for term in terms)
-    expected = _expected(name, query, since, until) if query else MANY
-    if expected > FEW:
-        looked_at = found = 0
-        for size in WINDOWS:
-            keys, until, is_last = _window(name, query, since, until, size)
-            looked_at, found = looked_at + size, found + len(keys)
-            if keys:
-                yield keys
-            if is_last:
-                return
-            if query and looked_at >= AMONG and found < COMMON and expected <= MANY:
-                break
+    looked_at = found = 0
+    for size in WINDOWS:
+        keys, until, is_last = _window(name, query, since, until, size)
+        looked_at, found = looked_at + size, found + len(keys)
+        if keys:
+            yield keys
+        if is_last:
+            return
+        if query and found < COMMON and _is_rare(_expected(name, query, since, until), looked_at):
+            break
     yield from _all_gathered(name, query, since, until)
+
+
+def _is_rare(expected: int, looked_at: int) -> bool:
+    return expected <= FEW or (looked_at >= AMONG and expected <= MANY)
 
 
 def _expected(name: str, query: str, since: int, until: int) -> int:
