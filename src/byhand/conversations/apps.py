@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db import connections
 from django.db.models.signals import post_migrate
 
+from byhand.conversations.came_by import came_by
 from byhand.conversations.words import SAID
+from byhand.people.belonging import Belonging, belongs
 from byhand.people.words import KNOWN
 
 
@@ -18,6 +20,10 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(index_words, sender=self, dispatch_uid="index-words")
+        belongs(
+            Belonging(apps.get_model("conversations", "conversation"), came_by, locked_first=True),
+            Belonging(apps.get_model("conversations", "sortingrule")),
+        )
 
 
 def index_words(using: str = "default", **_: Any) -> None:

@@ -11,18 +11,18 @@ from byhand.team.user import User
 
 
 def people_visible_to(user: User) -> PersonQuerySet:
-    """Those in a conversation the colleague may see, and those who are in none."""
+    """Those in a conversation the colleague may see, and those who are in none; merged ones are one."""
     return people_in_sight(Inbox.objects.sight_of(user))
 
 
 def people_in_sight(sight: Sight) -> PersonQuerySet:
     """The same for whoever has that sight."""
     if not (sight.some_are_hidden or sight.private_to):
-        return Person.objects.all()
+        return Person.objects.standing()
     seen = Conversation.objects.in_sight(sight)
     theirs = Conversation.objects.filter(person=OuterRef("pk"))
     taking_part = Participant.objects.filter(address__person=OuterRef("pk"))
     visible = Exists(seen.filter(person=OuterRef("pk"))) | Exists(
         seen.filter(participants__address__person=OuterRef("pk"))
     )
-    return Person.objects.filter(visible | (~Exists(theirs) & ~Exists(taking_part) & Q()))
+    return Person.objects.standing().filter(visible | (~Exists(theirs) & ~Exists(taking_part) & Q()))

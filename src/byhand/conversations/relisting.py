@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from byhand.conversations.listing import preview_of
 from byhand.conversations.recalling import who_waits
+from byhand.people.homes import whose
 
 if TYPE_CHECKING:
     from byhand.conversations.conversation import Conversation
@@ -34,7 +35,9 @@ def put_back(row: Conversation, state: dict[str, Any]) -> None:
     """As it stood before."""
     for name, value in state.items():
         column: Any = row._meta.get_field(name)
-        setattr(row, name, column.to_python(value))
+        # Whoever it was with may have been merged, or taken apart, since.
+        right = whose(type(row), row.pk, value) if name == "person_id" else value
+        setattr(row, name, column.to_python(right))
     row.save(update_fields=list(state))
 
 

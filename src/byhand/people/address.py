@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from byhand.kit.phone import shown
+from byhand.kit.roles import is_role
 from byhand.people.person import Person
 from byhand.team.typed import objects_of
+from byhand.team.user import User
 
 MAX_LENGTH = 320
 
@@ -29,6 +34,15 @@ class Address(models.Model):
     verified_at = models.DateTimeField(
         null=True, blank=True, help_text="A message from it passed its checks."
     )
+    shared_since = models.DateTimeField(
+        null=True, blank=True, help_text="Several people write from it: it is nobody's own."
+    )
+    own_since = models.DateTimeField(
+        null=True, blank=True, help_text="When a colleague said that one person alone writes from it."
+    )
+    own_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     failing_since = models.DateTimeField(null=True, blank=True)
     failing_because = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
@@ -38,10 +52,42 @@ class Address(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "addresses"
-        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="address_is_one_persons")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "value"], condition=~Q(kind="phone"), name="address_is_one_persons"
+            ),
+            # A household has one telephone; only a number that was verified is one person's.
+            models.UniqueConstraint(
+                fields=["kind", "value"],
+                condition=Q(kind="phone", verified_at__isnull=False),
+                name="phone_verified_is_one_persons",
+            ),
+            models.UniqueConstraint(fields=["person", "kind", "value"], name="address_once_a_person"),
+        ]
+        indexes = [models.Index(fields=["kind", "value"], name="address_value")]
 
     def __str__(self) -> str:
         return self.value
+
+    def shown(self) -> str:
+        """As people read it."""
+        return shown(self.value) if self.kind == self.Kind.PHONE else self.value
+
+    def is_shared(self) -> bool:
+        """Several people write from it, or its name says so; a colleague may have said otherwise."""
+        if self.own_since is not None:
+            return False
+        return self.shared_since is not None or (self.kind == self.Kind.EMAIL and is_role(self.value))
+
+    def is_one_persons(self, *, by: User) -> None:
+        """A colleague knows better: one person alone writes from it."""
+        self.own_since, self.own_by = timezone.now(), by
+        self.save(update_fields=["own_since", "own_by"])
+
+    def is_several_peoples(self) -> None:
+        """Several people write from it."""
+        self.shared_since, self.own_since, self.own_by = timezone.now(), None, None
+        self.save(update_fields=["shared_since", "own_since", "own_by"])
 
     def note_failure(self, because: str) -> None:
         """The other side says that this address does not exist."""

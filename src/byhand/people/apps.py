@@ -1,6 +1,16 @@
-from django.apps import AppConfig
+"""People as an app: what of this room goes with a person who is merged."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig, apps
+
+from byhand.people.belonging import Belonging, belongs
 
 
 class PeopleConfig(AppConfig):
     name = "byhand.people"
     label = "people"
+
+    def ready(self) -> None:
+        # The nouns are known to Django alone before every app is loaded: none is imported here.
+        belongs(*(Belonging(apps.get_model("people", noun)) for noun in ("address", "memory")))

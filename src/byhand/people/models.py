@@ -1,8 +1,12 @@
 """The nouns of the room, gathered for Django."""
 
 from byhand.people.address import Address
+from byhand.people.clue import Clue
+from byhand.people.home import Home
+from byhand.people.link import Link
 from byhand.people.memory import Memory
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
+from byhand.people.resemblance import Resemblance
 
-__all__ = ["Address", "Memory", "Organisation", "Person"]
+__all__ = ["Address", "Clue", "Home", "Link", "Memory", "Organisation", "Person", "Resemblance"]

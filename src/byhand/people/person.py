@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from byhand.people.blocking import Blocking
+from byhand.people.merging import Merged
 from byhand.people.organisation import Organisation
 from byhand.people.words import KNOWN
 from byhand.search.documents import row_of
@@ -23,11 +24,23 @@ if TYPE_CHECKING:
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
+    def standing(self) -> PersonQuerySet:
+        """Without those who were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def look_again(self) -> None:
+        """They have changed: whom they may be the same as is asked anew."""
+        self.update(clues_at=None, compared_at=None)
+
     def matching(self, words: str) -> PersonQuerySet:
         """People whose name or address holds each of the words."""
         found = self
         for word in words.replace("\0", " ").split()[:8]:  # PostgreSQL refuses a NUL in a text
-            found = found.filter(Q(name__icontains=word) | Q(addresses__value__icontains=word))
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(addresses__value__icontains=word)
+                | Q(merged__name__icontains=word)
+            )
         return found.distinct()
 
     def named(self, words: str, *, most: int) -> list[Person]:
@@ -36,13 +49,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if not terms:
             return []
         keys = next(KNOWN.walk(terms), [])
-        found = self.filter(pk__in=[row_of(key)[1] for key in keys[: most * 10]])
+        found = self.standing().filter(pk__in=[row_of(key)[1] for key in keys[: most * 10]])
         return list(
             found.select_related("organisation").prefetch_related("addresses").order_by("name", "pk")[:most]
         )
 
 
-class Person(Blocking):
+class Person(Blocking, Merged):
     """Someone we know, under one name however many addresses they use."""
 
     name = models.CharField(max_length=200, blank=True)
@@ -63,15 +76,29 @@ class Person(Blocking):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    clues_at = models.DateTimeField(
+        null=True, blank=True, help_text="When what they may be recognised by was written down."
+    )
+    compared_at = models.DateTimeField(
+        null=True, blank=True, help_text="When they were last compared with the others."
+    )
+
     addresses: AddressQuerySet
     memories: MemoryQuerySet
+    merged: PersonQuerySet
+    organisation_id: int | None
 
     objects = objects_of(PersonQuerySet)
 
-    class Meta(Blocking.Meta):
+    # Two abilities, two parents with a Meta that says no more than "abstract".
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         ordering = ["name"]
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["name"], name="person_name")]
+        indexes = [
+            models.Index(fields=["name"], name="person_name"),
+            models.Index(fields=["clues_at"], name="person_clues"),
+            models.Index(fields=["compared_at"], name="person_compared"),
+        ]
 
     def __str__(self) -> str:
         return self.called()
@@ -92,13 +119,14 @@ class Person(Blocking):
         Person.objects.filter(pk=self.pk, known_since__isnull=True).update(known_since=timezone.now())
 
     def rename(self, name: str) -> None:
-        self.name = name.strip()[:200]
-        self.save(update_fields=["name"])
+        self.name, self.clues_at, self.compared_at = name.strip()[:200], None, None
+        self.save(update_fields=["name", "clues_at", "compared_at"])
 
     def describe(self, *, name: str, line: str) -> None:
         """What a colleague corrects on the card."""
         self.name, self.line = name.strip()[:200], line.strip()[:200]
-        self.save(update_fields=["name", "line"])
+        self.clues_at = self.compared_at = None
+        self.save(update_fields=["name", "line", "clues_at", "compared_at"])
 
     def show_pictures(self, *, by: User) -> None:
         """Their mail may fetch its pictures from now on, because a colleague asked for them."""

@@ -1,0 +1,53 @@
+"""Belonging: which nouns hang on a person, in this room and in those above it, so that a merge forgets none.
+
+Each room names its own when it starts; a test of the house fails for a noun that nobody named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+Addresses = Callable[[Collection[int]], dict[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Rows that carry a `person` and go where that person goes.
+
+    `came_by` tells for ids of such rows by which address each came, where one did: what came after a merge goes back
+    with its address. `locked_first`: its rows are locked before people are, as every verb of that noun does.
+    """
+
+    noun: type[models.Model]
+    came_by: Addresses | None = None
+    locked_first: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.noun._meta.label_lower
+
+    def of(self, *people: int) -> models.QuerySet[Any]:
+        """The rows of these people."""
+        return self.noun._default_manager.filter(person__in=people)
+
+
+_belongings: dict[str, Belonging] = {}
+
+
+def belongs(*more: Belonging) -> None:
+    """Names nouns that hang on a person; the same noun again replaces what was said of it."""
+    for one in more:
+        _belongings[one.label] = one
+
+
+def belongings() -> tuple[Belonging, ...]:
+    """Those whose rows are locked first stand first; the rest in the order of their names."""
+    return tuple(sorted(_belongings.values(), key=lambda one: (not one.locked_first, one.label)))
+
+
+def belonging(noun: type[models.Model]) -> Belonging:
+    return _belongings[noun._meta.label_lower]
