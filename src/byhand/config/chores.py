@@ -18,6 +18,7 @@ from byhand.conversations.sender_check import check_senders_due
 from byhand.conversations.sweeping import sweep_files_due
 from byhand.conversations.tell import tell_due
 from byhand.conversations.telling import forget_told_due
+from byhand.conversations.telling_who import read_for_clues_due
 from byhand.conversations.waking import promises_fall_due, wake_due
 from byhand.demo.loading import load_demo_due
 from byhand.demo.trickle import Trickle
@@ -26,6 +27,7 @@ from byhand.gate.anchors import anchor_journal_due
 from byhand.gate.delivering import deliver_due
 from byhand.gate.filing import file_sent_due
 from byhand.gate.verifying import verify_journal_due
+from byhand.people.comparing import compare_due
 from byhand.work import registry
 from byhand.work.chore import Chore
 
@@ -55,6 +57,8 @@ CHORES = (
     Chore("file", _("File sent letters in the mailbox's Sent folder"), _seconds(5), file_sent_due),
     Chore("return", _("Bring back letters that did not arrive"), _seconds(5), return_failed_due),
     Chore("rescue", _("Bring back what was taken out of Junk elsewhere"), _seconds(30), rescue_due),
+    Chore("letters", _("Read who signs letters, and with which number"), _seconds(10), read_for_clues_due),
+    Chore("compare", _("Look for people who are perhaps the same"), _seconds(10), compare_due),
     Chore("wake", _("Bring back conversations put off until now"), _seconds(20), wake_due),
     Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),
     Chore(

@@ -29,6 +29,7 @@ class Address(models.Model):
         PHONE = "phone"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
+    person_id: int
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EMAIL)
     value = models.CharField(max_length=MAX_LENGTH)
     verified_at = models.DateTimeField(

@@ -3,10 +3,21 @@
 from byhand.people.address import Address
 from byhand.people.clue import Clue
 from byhand.people.home import Home
+from byhand.people.letters_read import LettersRead
 from byhand.people.link import Link
 from byhand.people.memory import Memory
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
 
-__all__ = ["Address", "Clue", "Home", "Link", "Memory", "Organisation", "Person", "Resemblance"]
+__all__ = [
+    "Address",
+    "Clue",
+    "Home",
+    "LettersRead",
+    "Link",
+    "Memory",
+    "Organisation",
+    "Person",
+    "Resemblance",
+]
