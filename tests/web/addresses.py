@@ -21,7 +21,7 @@ from byhand.conversations.models import (
 )
 from byhand.files import store
 from byhand.gate.models import Delivery
-from byhand.people.models import Memory
+from byhand.people.models import Link, Memory, Person, Resemblance
 from byhand.web import urls
 
 
@@ -44,8 +44,16 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     move = Move.objects.get(source=other)
     tag = Tag.objects.named("fair", by=sent.colleague)
     view = SavedView.objects.keep("Mine", "mine", order="", for_all=True, by=sent.colleague)
+    friend = Person.objects.create(name="Rosa O")
+    link = Link.objects.merge(Person.objects.create(name="R. Okafor"), into=ruth.person, by=sent.colleague)
+    pair = Resemblance.objects.create(one_id=min(person, friend.pk), other_id=max(person, friend.pk))
+    twin = Person.objects.create(name="R O")
+    told_apart = Resemblance.objects.create(one_id=min(person, twin.pk), other_id=max(person, twin.pk))
+    told_apart.are_different(by=sent.colleague)
     handful = Handful.objects.create(kind="done", by=sent.colleague)
     one: dict[str, tuple[Any, ...]] = {
+        "same.answer": (pair.pk,), "same.again": (told_apart.pk,), "person.apart": (person, link.pk),
+        "person.own_address": (person, ruth.person.addresses.first().pk),
         "together.undo": (handful.pk,), "view": (view.pk,), "view.put_away": (view.pk,),
         "tag.put_away": (tag.pk,),
         "message.html": (rich.pk,), "message.text": (came.pk,), "message.original": (came.pk,),
@@ -82,5 +90,5 @@ PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
-    "conversation.merge", "tags", "views", "view",
+    "conversation.merge", "person.merge", "same", "tags", "views", "view",
 }  # fmt: skip

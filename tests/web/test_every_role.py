@@ -40,6 +40,7 @@ OWNERS = {
 OWNERS_START = ("colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
 OWN = {
+    "same.again",
     "together.undo",
     "view",
     "view.put_away",

@@ -85,11 +85,6 @@ class Address(models.Model):
         self.own_since, self.own_by = timezone.now(), by
         self.save(update_fields=["own_since", "own_by"])
 
-    def is_several_peoples(self) -> None:
-        """Several people write from it."""
-        self.shared_since, self.own_since, self.own_by = timezone.now(), None, None
-        self.save(update_fields=["shared_since", "own_since", "own_by"])
-
     def note_failure(self, because: str) -> None:
         """The other side says that this address does not exist."""
         self.failing_since, self.failing_because = timezone.now(), because

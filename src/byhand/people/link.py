@@ -29,6 +29,16 @@ class LinkQuerySet(models.QuerySet["Link"]):
         undone = Link.objects.filter(undoes=OuterRef("pk"))
         return self.filter(~Exists(undone), kind=Link.Kind.MERGE).order_by("pk")
 
+    def into(self, person: Person) -> LinkQuerySet:
+        """Merges that stand, of everyone who is in a person now."""
+        return self.open().filter(source__merged_into=person).select_related("source", "by")
+
+    def last_apart(self, person: Person) -> Link | None:
+        """When they were last taken apart from somebody, while that leaves something to say."""
+        either = models.Q(source=person) | models.Q(target=person)
+        rows = self.filter(either, kind=Link.Kind.APART).exclude(stayed={})
+        return rows.select_related("source", "target").last()
+
     @transaction.atomic
     def merge(self, one: Person, *, into: Person, by: User) -> Link:
         """They are one from now on; whoever was merged meanwhile counts as whom they were merged into.

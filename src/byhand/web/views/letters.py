@@ -131,7 +131,8 @@ def _line_to(request: DeskRequest) -> str:
     to = request.GET.get("to", "")
     if not to.isdecimal() or len(to) > 18:
         return " ".join(to.split())[:320]
-    person = people_visible_to(request.user).filter(pk=int(to)).first()
+    seen = people_visible_to(request.user)
+    person = seen.filter(pk=int(to)).first() or seen.filter(merged=int(to)).first()
     if person is None:
         raise Http404
     address = person.addresses.filter(kind="email").order_by("failing_since", "pk").first()

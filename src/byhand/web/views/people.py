@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from byhand.conversations.knowing import people_visible_to
 from byhand.conversations.paging import slice_of
+from byhand.people.link import Link
 from byhand.people.memory import Memory
 from byhand.people.person import Person
+from byhand.people.resemblance import Resemblance
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.people import BlockForm, DescribeForm, MemoryForm
 from byhand.web.fragments import answer
@@ -35,14 +37,17 @@ def index(request: DeskRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         size=PAGE,
     )
-    context = {"people": shown.rows, "after": shown.after, "words": words}
+    perhaps = Resemblance.objects.to_ask().among(people_visible_to(request.user)).exists()
+    context = {"people": shown.rows, "after": shown.after, "words": words, "perhaps_the_same": perhaps}
     return answer(request, "people/index.html", PARTS, context)
 
 
 @require_safe
 @at_the_desk
 def person(request: DeskRequest, pk: int) -> HttpResponse:
-    return _page(request, person_or_404(request, pk))
+    """One person; the address of one who was merged leads to whom they were merged into."""
+    found = person_or_404(request, pk)
+    return _page(request, found) if found.pk == pk else redirect("person", found.pk)
 
 
 @require_POST
@@ -110,7 +115,9 @@ def pictures(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def person_or_404(request: DeskRequest, pk: int) -> Person:
-    found = people_visible_to(request.user).select_related("organisation", "blocked_by").filter(pk=pk).first()
+    """Whoever this colleague may see under that id: for one who was merged, the one who is kept."""
+    seen = people_visible_to(request.user).select_related("organisation", "blocked_by")
+    found = seen.filter(pk=pk).first() or seen.filter(merged=pk).first()
     if found is None:
         raise Http404
     return found
@@ -132,5 +139,15 @@ def _page(request: DeskRequest, person: Person, *, refusal: str = "", status: in
     context: dict[str, Any] = {
         "person": person, "addresses": list(person.addresses.all()), "refusal": refusal, "back": "",
         "memories": list(person.memories.kept().with_writer()), "conversations": list(theirs),
+        "links": list(Link.objects.into(person)), "apart": _last_apart(request, person),
     }  # fmt: skip
     return render(request, "people/person.html", context, status=status)
+
+
+def _last_apart(request: DeskRequest, person: Person) -> Link | None:
+    """If the other one is somebody this colleague may see."""
+    link = Link.objects.last_apart(person)
+    if link is None:
+        return None
+    other = link.target_id if link.source_id == person.pk else link.source_id
+    return link if people_visible_to(request.user).filter(pk=other).exists() else None
