@@ -28,6 +28,7 @@ from byhand.gate.delivering import deliver_due
 from byhand.gate.filing import file_sent_due
 from byhand.gate.verifying import verify_journal_due
 from byhand.people.comparing import compare_due
+from byhand.people.importing import import_people_due
 from byhand.work import registry
 from byhand.work.chore import Chore
 
@@ -48,6 +49,12 @@ CHORES = (
         WATCHERS.keep_watching,
     ),
     Chore("import", _("Read archives somebody asked for"), _seconds(1), import_due),
+    Chore(
+        "import people",
+        _("Read people from tables and cards somebody uploaded"),
+        _seconds(1),
+        import_people_due,
+    ),
     Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
     Chore(
         "files", _("Read office files and PDFs, so that they can be searched"), _seconds(60), read_files_due

@@ -1,6 +1,7 @@
 """The nouns of the room, gathered for Django."""
 
 from byhand.people.address import Address
+from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.clue import Clue
 from byhand.people.home import Home
 from byhand.people.letters_read import LettersRead
@@ -12,8 +13,10 @@ from byhand.people.resemblance import Resemblance
 
 __all__ = [
     "Address",
+    "CardImport",
     "Clue",
     "Home",
+    "LeftOut",
     "LettersRead",
     "Link",
     "Memory",

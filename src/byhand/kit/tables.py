@@ -1,0 +1,204 @@
+"""Tables of people (CSV): their encoding, their separator, their columns, and each line as a card.
+
+What is no UTF-8 is read line by line: a table pasted together from several programs is the rule. RFC 4180 says how
+cells are quoted; what does not keep to it is told line by line and never guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from byhand.kit.card import Card, NotCards, Read
+from byhand.kit.spreadsheets import is_formula, undone
+
+SEPARATORS = ",;\t|"
+LONGEST_LINE = 200_000
+# A note of so many lines is no note: the quotation was never closed.
+LONGEST_RECORD = 60
+MOST_COLUMNS = 200
+RAW = 300
+# What a column may mean; the first word of each is its name in a mapping.
+FIELDS = ("name", "given", "family", "organisation", "line", "email", "phone", "note")
+_KNOWN: dict[str, tuple[str, ...]] = {
+    "name": (
+        r"name|full ?name|display ?name|file as|anzeigename|vollständiger name|nom complet|nombre completo",
+        r"kontakt|contact",
+    ),
+    "given": (r"first ?name|given ?name|vorname|prénom|prenom|nombre|voornaam|nome|jméno|imię",),
+    "family": (
+        r"last ?name|family ?name|surname|nachname|familienname|nom(?: de famille)?|apellidos?|achternaam|cognome",
+        r"nazwisko",
+    ),
+    "organisation": (
+        r"compan(?:y|ies)|organi[sz]ation(?: ?\d+ - name| name)?|firma|unternehmen|société|entreprise|empresa",
+        r"azienda|bedrijf|account(?: name)?",
+    ),
+    "line": (
+        r"(?:job )?title|position|role|beruf|funktion|organi[sz]ation(?: ?\d+ - title| title)|fonction|cargo",
+    ),
+    "email": (
+        r"e-?mail(?:[ -]?address(?:es)?)?(?: ?\d+)?(?: - value)?(?: address)?|e-?mail-?adresse(?: ?\d+)?|mail",
+        r"courriel|correo(?: electrónico)?",
+    ),
+    "phone": (
+        r"(?:(?:mobile|home|business|work|primary|other) )?(?:tele)?phone(?: ?number)?(?: ?\d+)?(?: - value)?",
+        r"mobile|cell|telefon(?:nummer)?(?: ?\d+)?|handy|mobil(?:telefon)?|tel\.?|téléphone|teléfono|telefoon",
+    ),
+    "note": (r"notes?|comments?|notiz(?:en)?|bemerkung(?:en)?|remarks?|description",),
+}
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
+_SEVERAL = re.compile(r"\s*(?: ::: |[;,\n])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was found of a file: its columns in order, under names that differ, and what separates them."""
+
+    path: Path
+    encoding: str
+    separator: str
+    columns: tuple[str, ...]
+
+    def rows(self, *, after: int = 0) -> Iterator[tuple[int, list[str]]]:
+        """The rows behind so many, each with the line on which it begins; no cells if a quotation is never closed."""
+        yield from islice(_records(_lines(self.path, self.encoding), self.separator), after + 1, None)
+
+    def guess(self) -> dict[int, str]:
+        """What each column probably means, by its heading; those nobody knows are left out."""
+        return {n: field for n, name in enumerate(self.columns) if (field := _meaning(name))}
+
+    def read(self, line: int, cells: Sequence[str], mapping: Mapping[int, str]) -> Read:
+        """One row as a card, by what each column means."""
+        raw = self.separator.join(cells)[:RAW]
+        if problem := self._trouble(cells):
+            return Read(line, raw, problem=problem)
+        found: dict[str, list[str]] = {field: [] for field in FIELDS}
+        left_out: list[str] = []
+        for n, field in sorted(mapping.items()):
+            cell = undone(cells[n].strip()) if n < len(cells) else ""
+            if cell and is_formula(cell):
+                left_out.append(cell[:80])
+            elif cell:
+                found[field].append(" ".join(cell.split()) if field != "note" else cell)
+        return Read(line, raw, card=_card(found), left_out=tuple(left_out))
+
+    def _trouble(self, cells: Sequence[str]) -> str:
+        if not cells:
+            return "not closed"
+        text = "".join(cells)
+        if "\ufffd" in text or "\0" in text:
+            return "broken"
+        if len(cells) > len(self.columns) and any(one.strip() for one in cells[len(self.columns) :]):
+            return "too many"
+        return "" if text.strip() else "empty"
+
+
+def open_table(path: Path) -> Table:
+    """Looks at a file. Raises NotCards if it is no table."""
+    with path.open("rb") as file:
+        start = file.read(65536)
+    encoding = _encoding(start)
+    if not encoding and _CONTROL.search(start[:512]):
+        raise NotCards("It is no text.")
+    heading = next(_lines(path, encoding), "")
+    if not heading.strip() or len(heading) > LONGEST_LINE or "\0" in heading:
+        raise NotCards("It has no first line with the names of its columns.")
+    counts = Counter({one: heading.count(one) for one in SEPARATORS})
+    separator = max(SEPARATORS, key=lambda one: counts[one])
+    try:
+        columns = next(_records(_lines(path, encoding), separator))[1]
+    except StopIteration:
+        raise NotCards("Its first line cannot be read as names of columns.") from None
+    if not 0 < len(columns) <= MOST_COLUMNS:
+        raise NotCards("It has more columns than any table of people.")
+    return Table(path, encoding, separator, _told_apart(columns))
+
+
+def _encoding(start: bytes) -> str:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    return "utf-16-le" if start[1:40:2].count(0) > 10 else ""
+
+
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    """Decoded lines with their ends; without an encoding each is UTF-8 or, failing that, Windows-1252."""
+    if encoding:
+        with path.open(encoding=encoding, errors="replace", newline="") as file:
+            yield from file
+        return
+    with path.open("rb") as file:
+        for n, line in enumerate(file):
+            yield _decoded(line.removeprefix(b"\xef\xbb\xbf") if n == 0 else line)
+
+
+def _decoded(line: bytes) -> str:
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("utf-8", "replace")
+
+
+def _records(lines: Iterator[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows and the line on which each begins. One quotation that is never closed spoils its own line alone."""
+    waiting: deque[str] = deque()
+    number, width = 0, 0
+    while waiting or (line := next(lines, None)) is not None:
+        record = [waiting.popleft() if waiting else line]
+        while (cells := _cells(record, separator, width)) is None and len(record) < LONGEST_RECORD:
+            more = waiting.popleft() if waiting else next(lines, None)
+            if more is None:
+                break
+            record.append(more)
+        if not cells:
+            waiting.extendleft(reversed(record[1:]))
+            record = record[:1]
+        yield number + 1, cells or []
+        number, width = number + len(record), width or len(cells or ())
+
+
+def _cells(record: Sequence[str], separator: str, width: int) -> list[str] | None:
+    """The cells of one row; None if a quotation goes on behind it; empty if what goes on is no row of this table."""
+    try:
+        cells = next(csv.reader(record, delimiter=separator, strict=True), [""]) or [""]
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            return None
+        cells = [] if len(record) > 1 else next(csv.reader(record, delimiter=separator), [""])
+    return cells if len(record) == 1 or len(cells) == width else []
+
+
+def _told_apart(columns: Sequence[str]) -> tuple[str, ...]:
+    """Headings that are there twice get a number, empty ones a name."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for n, written in enumerate(columns, 1):
+        name = " ".join(written.split())[:80] or f"({n})"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(names)
+
+
+def _meaning(column: str) -> str:
+    name = re.sub(r" \(\d+\)$", "", column).strip().strip("*:").replace("_", " ").lower()
+    return next((field for field, known in _KNOWN.items() if re.fullmatch("|".join(known), name)), "")
+
+
+def _card(found: dict[str, list[str]]) -> Card:
+    whole = " ".join(found["name"][:1]) or " ".join((*found["given"], *found["family"]))
+    return Card(
+        name=whole, line=", ".join(found["line"]), organisation=" ".join(found["organisation"][:1]),
+        emails=tuple(_several(found["email"])), phones=tuple(_several(found["phone"])), notes=tuple(found["note"]),
+    )  # fmt: skip
+
+
+def _several(cells: Sequence[str]) -> Iterator[str]:
+    for cell in cells:
+        yield from filter(None, _SEVERAL.split(cell))

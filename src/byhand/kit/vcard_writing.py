@@ -1,0 +1,58 @@
+"""A card as vCard 4.0 writes it: RFC 6350, folded at 75 octets, escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from byhand.kit.card import Card
+
+_FOLD = 75
+
+
+def vcard(card: Card, *, uid: str) -> bytes:
+    """One card. `uid` names the person so that an address book knows them again."""
+    return b"".join(_folded(line) for line in _lines(card, uid))
+
+
+def _lines(card: Card, uid: str) -> Iterator[str]:
+    yield "BEGIN:VCARD"
+    yield "VERSION:4.0"
+    yield f"UID:{_escaped(uid)}"
+    name = card.name or (card.emails or card.phones or ("?",))[0]
+    yield f"FN:{_escaped(name)}"
+    *given, family = name.split() or [""]
+    yield f"N:{_part(family)};{_part(' '.join(given))};;;" if given else f"N:;{_part(family)};;;"
+    if card.line:
+        yield f"TITLE:{_escaped(card.line)}"
+    if card.organisation:
+        yield f"ORG:{_part(card.organisation)}"
+    yield from (f"EMAIL:{_escaped(one)}" for one in card.emails)
+    yield from (f"TEL;VALUE=uri:tel:{one}" for one in card.phones)
+    yield from (f"NOTE:{_escaped(one)}" for one in card.notes)
+    yield "END:VCARD"
+
+
+def _escaped(text: str) -> str:
+    return (
+        text.replace("\\", "\\\\")
+        .replace(",", "\\,")
+        .replace("\r\n", "\\n")
+        .replace("\n", "\\n")
+        .replace("\r", "")
+    )
+
+
+def _part(text: str) -> str:
+    return _escaped(text).replace(";", "\\;")
+
+
+def _folded(line: str) -> bytes:
+    """No line over 75 octets, and no letter cut in two."""
+    octets, pieces, room = line.encode(), list[bytes](), _FOLD
+    while len(octets) > room:
+        cut = room
+        while octets[cut] & 0xC0 == 0x80:
+            cut -= 1
+        pieces.append(octets[:cut])
+        octets, room = octets[cut:], _FOLD - 1
+    return b"\r\n ".join([*pieces, octets]) + b"\r\n"

@@ -1,0 +1,134 @@
+"""Who is here: for a portion of cards, everyone they may be about, read at once and kept up while it is worked out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils import timezone
+
+from byhand.kit.card import Card, Read
+from byhand.kit.names import words_of
+from byhand.people.address import Address
+from byhand.people.memory import Memory
+from byhand.people.organisation import Organisation
+from byhand.people.person import Person
+
+Value = tuple[str, str]  # the kind of an address, and its normal value
+Same = tuple[str, str, str]  # name, line and organisation of somebody without an address
+
+
+@dataclass(slots=True)
+class Here:
+    """People by what is theirs. `new` are those who are to be written."""
+
+    owners: dict[Value, Person] = field(default_factory=dict[Value, Person])
+    sharing: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    without: dict[Same, Person] = field(default_factory=dict[Same, Person])
+    held: defaultdict[int, set[Value]] = field(default_factory=lambda: defaultdict(set))
+    notes: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    firms: dict[str, Organisation] = field(default_factory=dict[str, Organisation])
+    new: list[Person] = field(default_factory=list[Person])
+
+    @classmethod
+    def about(cls, cards: Sequence[tuple[Read, Card, list[Value]]]) -> Here:
+        """Four queries."""
+        here = cls()
+        values = {value for _read, _card, theirs in cards for value in theirs}
+        people = here._read_owners(values)
+        here._read_those_without([card for _read, card, theirs in cards if not theirs], people)
+        here._read_notes_and_firms(
+            people, {card.organisation for _read, card, _values in cards if card.organisation}
+        )
+        return here
+
+    def find(self, card: Card, values: Sequence[Value]) -> Person | None:
+        """Whose card it is."""
+        if not values:
+            return self.without.get(_same(card))
+        for value in values:
+            if value in self.owners:
+                return self.owners[value]
+        name = words_of(card.name)
+        for kind, number in values:
+            if kind == Address.Kind.PHONE:
+                for person in self.sharing[number]:
+                    if name and words_of(person.name) == name:
+                        return person
+        return None
+
+    def add(self, person: Person, card: Card) -> None:
+        """Somebody new."""
+        self.new.append(person)
+        self.without.setdefault(_same(card), person)
+
+    def owner(self, kind: str, value: str) -> Person | None:
+        """Whose it is alone; None if it is nobody's, or a number that several may share."""
+        return self.owners.get((kind, value))
+
+    def has(self, person: Person, value: Value) -> bool:
+        return value in self.held[id(person)]
+
+    def give(self, person: Person, value: Value) -> None:
+        self.held[id(person)].add(value)
+        if value[0] == Address.Kind.EMAIL:
+            self.owners[value] = person
+        else:
+            self.sharing[value[1]].append(person)
+
+    def is_new_note(self, person: Person, text: str) -> bool:
+        """Whether it is nowhere noted, not even among what was forgotten; from now on it is."""
+        is_new = text not in self.notes[id(person)]
+        self.notes[id(person)].add(text)
+        return is_new
+
+    def fill(self, person: Person, card: Card) -> bool:
+        """What their card leaves empty; whether that changed anything."""
+        before = (person.name, person.line, person.organisation, person.known_since)
+        person.name, person.line = person.name or card.name, person.line or card.line
+        if card.organisation and person.organisation is None:
+            key = card.organisation.casefold()
+            person.organisation = self.firms.setdefault(key, Organisation(name=card.organisation))
+        person.known_since = person.known_since or timezone.now()
+        return before != (person.name, person.line, person.organisation, person.known_since)
+
+    def write_organisations(self) -> None:
+        """Those nobody had; before the people who belong to them."""
+        Organisation.objects.bulk_create([one for one in self.firms.values() if one.pk is None])
+        for person in self.new:
+            person.organisation = person.organisation  # its id is known only now
+
+    def _read_owners(self, values: Iterable[Value]) -> dict[int, Person]:
+        people: dict[int, Person] = {}
+        mine = Q()
+        for kind in Address.Kind:  # the index begins with it
+            mine |= Q(kind=kind, value__in={value for one, value in values if one == kind})
+        rows = Address.objects.filter(mine)
+        for row in rows.select_related("person__organisation"):
+            person = people.setdefault(row.person_id, row.person)
+            value = (row.kind, row.value)
+            self.held[id(person)].add(value)
+            if row.kind == Address.Kind.EMAIL or row.verified_at:
+                self.owners[value] = person
+            else:
+                self.sharing[row.value].append(person)
+        return people
+
+    def _read_those_without(self, cards: Sequence[Card], people: dict[int, Person]) -> None:
+        found = Person.objects.standing().filter(name__in={card.name for card in cards}, addresses=None)
+        for person in found.select_related("organisation"):
+            people[person.pk] = person
+            firm = person.organisation.name if person.organisation else ""
+            self.without.setdefault((person.name, person.line, firm.casefold()), person)
+
+    def _read_notes_and_firms(self, people: dict[int, Person], firms: set[str]) -> None:
+        for person, text in Memory.objects.filter(person__in=people).values_list("person", "text"):
+            self.notes[id(people[person])].add(text)
+        for firm in Organisation.objects.filter(name__in=firms):
+            self.firms[firm.name.casefold()] = firm
+
+
+def _same(card: Card) -> Same:
+    return card.name, card.line, card.organisation.casefold()
