@@ -21,7 +21,7 @@ from byhand.conversations.models import (
 )
 from byhand.files import store
 from byhand.gate.models import Delivery
-from byhand.people.models import Link, Memory, Person, Resemblance
+from byhand.people.models import CardImport, Link, Memory, Person, Resemblance
 from byhand.web import urls
 
 
@@ -50,8 +50,11 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     twin = Person.objects.create(name="R O")
     told_apart = Resemblance.objects.create(one_id=min(person, twin.pk), other_id=max(person, twin.pk))
     told_apart.are_different(by=sent.colleague)
+    card_import = CardImport.objects.create(name="x.csv", file="none", kind="table", asked_by=sent.colleague)
     handful = Handful.objects.create(kind="done", by=sent.colleague)
     one: dict[str, tuple[Any, ...]] = {
+        "people.import": (card_import.pk,), "people.begin": (card_import.pk,),
+        "people.left_out": (card_import.pk,),
         "same.answer": (pair.pk,), "same.again": (told_apart.pk,), "person.apart": (person, link.pk),
         "person.own_address": (person, ruth.person.addresses.first().pk),
         "together.undo": (handful.pk,), "view": (view.pk,), "view.put_away": (view.pk,),
@@ -86,9 +89,10 @@ def nowhere(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 POST_ONLY: Callable[[str], bool] = lambda name: name not in PAGES  # noqa: E731
+DOWNLOADS = {"people.left_out", "people.csv", "people.vcf", "people.json", "person.record"}
 PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
-    "conversation.merge", "person.merge", "same", "tags", "views", "view",
+    "conversation.merge", "person.merge", "same", "people.files", "people.import", *DOWNLOADS, "tags", "views", "view",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from tests import cast
-from tests.web.addresses import PAGES, ids, names, nowhere
+from tests.web.addresses import DOWNLOADS, PAGES, ids, names, nowhere
 from tests.web.conftest import client_of
 
 
@@ -76,7 +76,7 @@ def test_a_private_inbox_is_for_its_members_alone(week, studio):
     studio.inbox.members.add(studio.ana)
     outsider = client_of(studio.tomas)
     for name, arguments in ids(week).items():
-        if arguments and not name.startswith(("write.", "tag.")):
+        if arguments and not name.startswith(("write.", "tag.", "people.", "person.record")):
             address = reverse(name, args=arguments)
             answer = outsider.get(address) if name in PAGES else outsider.post(address)
             assert answer.status_code == 404, name
@@ -92,7 +92,8 @@ def test_htmx_is_told_that_nobody_is_signed_in_instead_of_a_sign_in_page(week):
 
 def test_no_page_holds_a_style_or_a_script_of_its_own(week, desk):
     for name, arguments in ids(week).items():
-        if name in PAGES - {"message.html", "message.text", "message.original", "attachment", "attachment.picture",
+        if name in PAGES - DOWNLOADS - {"message.html", "message.text",
+                            "message.original", "attachment", "attachment.picture",
                             "draft.picture",
                             "arrival.original", "start"}:  # fmt: skip
             page = desk.get(reverse(name, args=arguments)).content.decode()

@@ -37,7 +37,7 @@ WITH_A_KEY = {
 OWNERS = {
     "welcome.begin", "welcome.demo", "welcome.ask_for_demo", "settings.team", "inbox", "archive",
 }  # fmt: skip
-OWNERS_START = ("colleagues.", "colleague.", "inbox.", "archives")
+OWNERS_START = ("people.", "person.record", "colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
 OWN = {
     "same.again",

@@ -193,9 +193,10 @@ def _meaning(column: str) -> str:
 
 def _card(found: dict[str, list[str]]) -> Card:
     whole = " ".join(found["name"][:1]) or " ".join((*found["given"], *found["family"]))
+    notes = (one for cell in found["note"] for one in cell.split("\n\n"))
     return Card(
         name=whole, line=", ".join(found["line"]), organisation=" ".join(found["organisation"][:1]),
-        emails=tuple(_several(found["email"])), phones=tuple(_several(found["phone"])), notes=tuple(found["note"]),
+        emails=tuple(_several(found["email"])), phones=tuple(_several(found["phone"])), notes=tuple(notes),
     )  # fmt: skip
 
 

@@ -1,0 +1,44 @@
+"""One person's whole record, as a file for them: their card, what was said with them, what was promised.
+
+What colleagues noted among themselves is not in it, nor what stands in conversations that the colleague may not see.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from byhand.conversations.conversation import Conversation, ConversationQuerySet
+from byhand.conversations.message import Message
+from byhand.people.exporting import told_of
+from byhand.people.person import Person
+from byhand.team.house import House
+
+
+def record_of(person: Person, seen: ConversationQuerySet) -> dict[str, Any]:
+    """As JSON keeps it; the conversations among those seen, the oldest first."""
+    house = House.current()
+    theirs = seen.filter(person=person).order_by("begun_at", "pk")
+    return {
+        "kept_by": house.name if house else "", "written_on": timezone.now().isoformat(),
+        "person": told_of(person), "conversations": [_conversation(one) for one in theirs],
+    }  # fmt: skip
+
+
+def _conversation(one: Conversation) -> dict[str, Any]:
+    said = one.messages.select_related("writer").prefetch_related("attachments").order_by("said_at", "pk")
+    return {
+        "subject": one.subject, "begun_at": one.begun_at.isoformat(),
+        "messages": [_message(each) for each in said],
+        "promises": [{"text": each.text, "due_on": str(each.due_on)} for each in one.promises.all()],
+    }  # fmt: skip
+
+
+def _message(one: Message) -> dict[str, Any]:
+    return {
+        "at": one.said_at.isoformat(), "from": one.writer_name,
+        "address": one.writer.value if one.writer else one.inbox.address,
+        "to": one.to, "cc": one.cc, "subject": one.subject, "text": one.text,
+        "files": [each.filename for each in one.attachments.all()],
+    }  # fmt: skip
