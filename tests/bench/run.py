@@ -20,12 +20,18 @@ def intake_rows(quick: bool) -> list[dict]:
     return [row for database in DATABASES for row in measured("tests.bench.intake", database, count)]
 
 
+def own_words_rows(quick: bool) -> list[dict]:
+    """What was said before: the answer, the index, and what sending pays for it, on both databases."""
+    count = "100000" if quick else "1000000"
+    return [row for database in DATABASES for row in measured("tests.bench.own_words", database, count)]
+
+
 # A group is a list of measurements; those of rooms that are not built yet join when they are.
 GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
     "live": (live.rows,),
     "audit": (audit.rows,),
-    "people": (),
+    "people": (own_words_rows,),
     "ways-in": (),
     "outreach": (),
 }

@@ -13,7 +13,9 @@ def said(text: str, **more) -> str:
 
 
 def test_quotes_and_signature_are_left_out():
-    letter = "Twelve is fine.\n\nOn Tuesday, Ruth wrote:\n> could we bring twelve\n\n-- \nAna Moreau\nKiln Lane"
+    letter = (
+        "Twelve is fine.\n\nOn Tuesday, Ruth wrote:\n> could we bring twelve\n\n-- \nAna Moreau\nKiln Lane"
+    )
     assert said(letter) == "Twelve is fine."
 
 
@@ -29,7 +31,10 @@ def test_a_legal_footer_is_left_out_and_the_same_words_in_a_letter_are_not():
 
 
 def test_further_lines_are_left_out_by_whoever_asks():
-    assert said("The bank:\n| IBAN GB00\n|\nWarmly", leaves_out=lambda line: line.startswith("|")) == "The bank: Warmly"
+    assert (
+        said("The bank:\n| IBAN GB00\n|\nWarmly", leaves_out=lambda line: line.startswith("|"))
+        == "The bank: Warmly"
+    )
 
 
 @given(st.text(alphabet="ab >|:-_@.w\n", max_size=120))
@@ -40,7 +45,12 @@ def test_what_is_left_stands_where_it_stood(text):
 
 
 def test_a_long_letter_takes_time_in_proportion():
-    for text in ("a@" * 100_000, "www." * 50_000, "confidential\n\n" * 15_000, "> quoted\n\nnew\n\n" * 10_000):
+    for text in (
+        "a@" * 100_000,
+        "www." * 50_000,
+        "confidential\n\n" * 15_000,
+        "> quoted\n\nnew\n\n" * 10_000,
+    ):
         begun = time.process_time()
         spoken(text)
         assert time.process_time() - begun < 3, text[:12]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from byhand.channels.fetching import fetch_due
 from byhand.channels.importing import import_due
 from byhand.channels.watching import Watchers
+from byhand.conversations.again.filling import fill_runs_due, forget_runs_due
 from byhand.conversations.entrusting import entrust_due
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.reading_files import read_files_due
@@ -87,6 +88,13 @@ CHORES = (
         "virus check", _("Ask the virus scanner about files it has not answered for"), _seconds(20), check_due
     ),
     Chore("sweep files", _("Sweep uploaded files that nothing refers to"), _seconds(3600), sweep_files_due),
+    Chore(
+        "said before",
+        _("Read what we sent lately, so that you see what was said before"),
+        _seconds(3),
+        fill_runs_due,
+    ),
+    Chore("forget said", _("Forget what was said more than 180 days ago"), _seconds(60), forget_runs_due),
     Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),
     Chore("verify journal", _("Read the whole journal and compare"), _seconds(6 * 3600), verify_journal_due),
     Chore("demo", _("Set up the demo studio when asked for"), _seconds(1), load_demo_due),

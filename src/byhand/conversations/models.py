@@ -1,5 +1,6 @@
 """The nouns of the room, gathered for Django."""
 
+from byhand.conversations.again.filling import Filling
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.confidant import Confidant
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
@@ -32,6 +33,7 @@ __all__ = [
     "Fact",
     "FactQuoted",
     "FileText",
+    "Filling",
     "Handful",
     "Mention",
     "Message",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from byhand.conversations.again.index import note_said
 from byhand.conversations.forwarding import guard_forward, note_forward
 from byhand.conversations.holding import hold_those_of_others
 from byhand.conversations.quoting_facts import note_facts
@@ -82,6 +83,7 @@ def record(row: Conversation, dispatch: Dispatch) -> Message:
     for file in envelope.files:
         message.attachments.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)
     note_facts(message)
+    note_said([message])
     row.we_spoke(message.said_at, message.new_text)
     row.save(update_fields=list(row.LISTED))
     return message

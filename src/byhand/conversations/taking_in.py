@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from byhand.channels.arrival import Arrival
 from byhand.channels.inbox import Inbox
+from byhand.conversations.again.index import note_said
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.batch import Batch
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
@@ -64,6 +65,7 @@ def _write(batch: Batch, arrivals: Sequence[Arrival]) -> None:
     ConversationInbox.objects.bulk_create(batch.seen, ignore_conflicts=True)
     Participant.objects.bulk_create(batch.joining, ignore_conflicts=True)
     Message.objects.bulk_create(batch.messages)
+    note_said(batch.messages)
     _write_senders(batch)
     _write_attachments(batch)
     Tagging.objects.bulk_create(batch.taggings, ignore_conflicts=True)

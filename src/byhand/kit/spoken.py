@@ -30,7 +30,9 @@ def spoken(text: str, *, leaves_out: Callable[[str], bool] | None = None) -> str
         if span.kind != "new":
             kept = _blanked(kept, span.start, span.end)
     kept = _without_footer(kept)
-    return _TOKEN.sub(_blank_if_link, kept) if "@" in kept or "://" in kept or "www." in kept.lower() else kept
+    return (
+        _TOKEN.sub(_blank_if_link, kept) if "@" in kept or "://" in kept or "www." in kept.lower() else kept
+    )
 
 
 def _blank_if_link(found: re.Match[str]) -> str:

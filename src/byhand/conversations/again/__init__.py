@@ -1,0 +1,1 @@
+"""Again: what of a letter was said before, to them or to others. docs/mirror.md."""
