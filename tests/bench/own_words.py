@@ -40,7 +40,28 @@ EACH, BATCH, TURNS = 10, 4000, 300
 VOCABULARY = 20_000
 dice = random.Random(5)
 BEGINS = ("ka", "mo", "ri", "te", "su", "la", "pe", "ni", "vo", "du")
-MIDDLES = ["l", "n", "r", "st", "m", "ck", "d", "sch", "v", "x", "p", "z", "b", "f", "g", "t", "ss", "nd", "lt", "ng"]
+MIDDLES = [
+    "l",
+    "n",
+    "r",
+    "st",
+    "m",
+    "ck",
+    "d",
+    "sch",
+    "v",
+    "x",
+    "p",
+    "z",
+    "b",
+    "f",
+    "g",
+    "t",
+    "ss",
+    "nd",
+    "lt",
+    "ng",
+]
 ENDS = [
     f"{vowel}{end}" for vowel in "aeiou" for end in ("", *"nsrtlmkpdxzbg", "ng", "st", "rn", "ld", "ns", "ts")
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.inbox import Inbox, Sight
+from byhand.conversations.again.hands import Hands
 from byhand.conversations.assigning import Assigning
 from byhand.conversations.beginning import begin
 from byhand.conversations.carrying import Carrying, tags_told
@@ -52,7 +53,7 @@ class Place(models.TextChoices):
 
 SHOWN_IN_A_ROW = (
     "public_id", "subject", "preview", "last_at", "place", "urgency", "waiting_since", "snoozed_until", "has_files",
-    "person", "assigned_to", "private_at",
+    "person", "assigned_to", "private_at", "same_answer_at", "unheard_at",
 )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def public_id() -> str:
 
 
 class Conversation(
-    Merging, Assigning, Carrying, Closing, Snoozing, Folding, Replying, Recalling, Listing, Privacy
+    Merging, Assigning, Carrying, Closing, Snoozing, Folding, Replying, Recalling, Listing, Privacy, Hands
 ):
     """What was said about one matter, and where it stands."""
 
@@ -148,7 +149,7 @@ class Conversation(
 
     objects = objects_of(ConversationQuerySet)
 
-    # Ten abilities, ten parents with a Meta that says no more than "abstract"; naming them all says nothing.
+    # Eleven abilities, eleven parents with a Meta that says no more than "abstract"; naming them all says nothing.
     class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         indexes = [
             models.Index(fields=["place", "urgency", "waiting_since", "id"], name="conversation_waiting"),

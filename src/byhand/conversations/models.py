@@ -11,6 +11,7 @@ from byhand.conversations.file_text import FileText
 from byhand.conversations.handful import Handful
 from byhand.conversations.mention import Mention
 from byhand.conversations.message import Message
+from byhand.conversations.mirror.wishes import MirrorWishes
 from byhand.conversations.move import Move
 from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
@@ -37,6 +38,7 @@ __all__ = [
     "Handful",
     "Mention",
     "Message",
+    "MirrorWishes",
     "Move",
     "Note",
     "Participant",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import models, transaction
 from django.db.models import Max, Min
 
+from byhand.conversations.again.hands import settle_hands
 from byhand.conversations.drafting import Words
 from byhand.conversations.forwarding import unnote_forward
 from byhand.conversations.recipients import line_of
@@ -41,6 +42,7 @@ class Recalling(models.Model):
         _words_back(row, message, dispatch, by)
         row.waiting_since, row.we_spoke_at = who_waits(row)
         row.save(update_fields=["waiting_since", "we_spoke_at"])
+        settle_hands([row])
         if row.closed_by_id == by.user.pk and row.closed_at and row.closed_at >= message.said_at:
             row.undo_close(by=by.user)  # “send and done” is taken back whole
         return True

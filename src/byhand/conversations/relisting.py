@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 
+from byhand.conversations.again.hands import settle_hands
 from byhand.conversations.listing import preview_of
 from byhand.conversations.recalling import who_waits
 from byhand.people.homes import whose
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 STATE = (
     "waiting_since", "they_spoke_at", "we_spoke_at", "last_at", "preview", "message_count", "has_files", "urgency",
     "closed_at", "closed_by_id", "snoozed_until", "snoozed_by_id", "assigned_to_id", "assigned_at", "person_id",
+    "same_answer_at", "unheard_at",
 )  # fmt: skip
 
 
@@ -70,6 +72,7 @@ def absorb(target: Conversation, source: Conversation) -> None:
         target.assigned_to, target.assigned_at = source.assigned_to, source.assigned_at
     target.person = target.person or source.person
     target.save(update_fields=list(STATE))
+    settle_hands([target])
 
 
 def relist(row: Conversation) -> None:
@@ -85,3 +88,4 @@ def relist(row: Conversation) -> None:
     row.waiting_since = waiting if row.waiting_since else None
     row.has_files = said.filter(attachments__inline=False).exists()
     row.save(update_fields=list(STATE))
+    settle_hands([row])

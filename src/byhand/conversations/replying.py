@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from byhand.conversations.again.hands import settle_hands
 from byhand.conversations.again.index import note_said
 from byhand.conversations.forwarding import guard_forward, note_forward
 from byhand.conversations.holding import hold_those_of_others
@@ -86,4 +87,5 @@ def record(row: Conversation, dispatch: Dispatch) -> Message:
     note_said([message])
     row.we_spoke(message.said_at, message.new_text)
     row.save(update_fields=list(row.LISTED))
+    settle_hands([row] if row.message_count > 1 else ())
     return message

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from byhand.channels.arrival import Arrival
 from byhand.channels.inbox import Inbox
+from byhand.conversations.again.hands import settle_hands_after
 from byhand.conversations.again.index import note_said
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.batch import Batch
@@ -111,7 +112,9 @@ def _write_what_follows(batch: Batch) -> None:
     moved = [one for one, judgement in zip(batch.messages, batch.judgements, strict=True)
              if (judgement.wants_an_answer or one.is_ours()) and not is_history(one.arrival, one.said_at)]  # fmt: skip
     hold_after(moved)
-    has = {one.pk: one.assigned_to_id for one in (*batch.new, *batch.changed.values())}
+    rows = {one.pk: one for one in (*batch.new, *batch.changed.values())}
+    settle_hands_after(moved, rows)
+    has = {pk: one.assigned_to_id for pk, one in rows.items()}
     Telling.objects.they_wrote([one for one in moved if not one.is_ours()], has)
     for message, mail, judgement in zip(batch.messages, batch.mails, batch.judgements, strict=True):
         if mail.bounces:

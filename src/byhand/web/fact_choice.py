@@ -9,12 +9,12 @@ from byhand.conversations.drafting import Words
 from byhand.conversations.fact import Fact
 from byhand.web.at_the_desk import DeskRequest
 
-CHOOSES, PUTS = "choose_fact", "put_fact"
+CHOOSES, PUTS, PUTS_THIS = "choose_fact", "put_fact", "put_this_fact"
 
 
 def is_about_facts(request: DeskRequest) -> bool:
     """Whether a button was pressed that only changes the sheet."""
-    return CHOOSES in request.POST or PUTS in request.POST
+    return bool({CHOOSES, PUTS, PUTS_THIS} & set(request.POST))
 
 
 def facts_to_choose(request: DeskRequest) -> list[Fact] | None:
@@ -24,8 +24,8 @@ def facts_to_choose(request: DeskRequest) -> list[Fact] | None:
 
 def with_fact(request: DeskRequest, words: Words) -> Words:
     """The words with the chosen fact below them, if one was put in."""
-    chosen = request.POST.get("fact", "")
-    if PUTS not in request.POST or not chosen.isdecimal() or len(chosen) > 18:
+    chosen = request.POST.get(PUTS_THIS) or (request.POST.get("fact", "") if PUTS in request.POST else "")
+    if not chosen.isdecimal() or len(chosen) > 18:
         return words
     fact = Fact.objects.living().filter(pk=int(chosen)).first()
     if fact is None:

@@ -31,6 +31,7 @@ from byhand.web.forwards import forwarded_of
 from byhand.web.fragments import answer, asks_for
 from byhand.web.held import Held
 from byhand.web.lists import pane
+from byhand.web.mirrored import mirrored
 from byhand.web.readers import readers_of
 from byhand.web.thread import Thread, thread_of
 
@@ -104,7 +105,7 @@ def _sheet(
     return {
         "sheet": sheet, "newest": newest, "draft": draft, "files": draft.going() if draft else [],
         "moments": moments_left(), "most_bytes": MOST_BYTES, "readers": readers_of(sheet, conversation, thread.said()),
-        "forwarded": forwarded_of(draft),
+        "forwarded": forwarded_of(draft), "remarks": mirrored(request, conversation, words.body) if words else (),
     }  # fmt: skip
 
 

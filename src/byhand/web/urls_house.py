@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from byhand.web.views import first_run, imports, installed, joining, machine, told
-from byhand.web.views.settings import colleagues, connecting, consent, facts, inboxes, me, rules, team
+from byhand.web.views.settings import colleagues, connecting, consent, facts, inboxes, me, mirror, rules, team
 from byhand.web.views.settings import told as being_told
 
 urlpatterns: list[URLPattern] = [
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/being-told/go-on/", being_told.go_on, name="settings.told.go_on"),
     path("settings/being-told/browser/", being_told.let_in, name="settings.told.let_in"),
     path("settings/being-told/browser/<int:pk>/stop/", being_told.forget, name="settings.told.forget"),
+    path("settings/mirror/", mirror.mirror, name="settings.mirror"),
     path("told/", told.told, name="told"),
     path("told/seen/", told.seen_all, name="told.seen"),
     path("settings/team/", team.team, name="settings.team"),
