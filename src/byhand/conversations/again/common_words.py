@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 _ENGLISH = """
-all and any are ask but can did for get got had has her him his how its let may new not now off one our out own say see
-she the too two use was way who why yes yet you
-about again also been cannot could does doing from getting give have here into just know later like long maybe more
-much need once only other please really should someone something still tell than thank thanks that their them then
-there they this time told want wanted were what when where which while will with would write your yours
+about again all also and any anybody anyone are ask been but can cannot could did does doing for from get getting
+give got had has have hello her here him his how into its just know later let like long may maybe more much need new
+nobody not now off once one only other our out own please really say see she should somebody someone something still
+tell than thank thanks that the their them then there they this time told too two use want wanted was way were what
+when where which while who why will with would write yes yet you your yours
 """
 _GERMAN = """
-als auf bei bin bis das dem den der des die dir ein für hab hat ich ihm ihn ihr ist mal man mir mit nur sie tag und uns
-von vor war was wer wie wir zum zur
-aber auch beim bitte dann dass dazu denn dies diese dieser doch eine einem einen einer eines euch euer gern haben hallo
-hatte hätte ihnen ihre immer jetzt kann kannst können könnte könnten mehr mein meine mich muss nicht noch nach nochmal
-oder sein sehr seit sich sind über unsere vielleicht wann warum weil wenn werden wieder will wird wissen wollte worden
-würde würden
+aber als auch auf bei beim bin bis bitte dann das dass dazu dem den denn der des die dies diese dieser dir doch ein
+eine einem einen einer eines euch euer für gern hab haben hallo hat hatte hätte ich ihm ihn ihnen ihr ihre immer ist
+jemand jetzt kann kannst können könnte könnten mal man mehr mein meine mich mir mit muss nach nicht niemand noch
+nochmal nur oder sehr sein seit sich sie sind tag und uns unsere vielleicht von vor wann war warum was weil wenn wer
+werden wie wieder will wir wird wissen wollte worden würde würden zum zur über
 """
 COMMON = frozenset((_ENGLISH + _GERMAN).split())

@@ -43,13 +43,21 @@ def asks_again(earlier: str, later: str) -> bool:
 
 def questions_in(text: str) -> list[frozenset[str]]:
     """Of every question the beginnings of the words that say what is asked; empty for “Are you there?”."""
-    cut = (text[start:end] for start, end in sentences(text))
-    return [stems_of(one) for one in cut if one.rstrip().rstrip("\"'”’)").endswith("?")]
+    return [stems_of(one) for one in question_sentences(text)]
+
+
+def question_sentences(text: str) -> list[str]:
+    cut = (text[start:end].rstrip() for start, end in sentences(text))
+    return [one for one in cut if one.rstrip("\"'”’)").endswith("?")]
 
 
 def stems_of(words: str) -> frozenset[str]:
-    plain = (word.lower() for word in _WORD.findall(words))
-    return frozenset(word[:_STEM] for word in plain if word not in COMMON)
+    return frozenset(word[:_STEM] for word in telling_words(words))
+
+
+def telling_words(words: str) -> frozenset[str]:
+    """In lower case, without those that most sentences share."""
+    return frozenset(word.lower() for word in _WORD.findall(words)) - COMMON
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from byhand.conversations.again.repeat import questions_in, stems_of
+from byhand.conversations.again.repeat import question_sentences, telling_words
 from byhand.conversations.fact import Fact
 from byhand.conversations.mirror.remark import Offered, Remark
 from byhand.conversations.mirror.sheet import Sheet
@@ -11,11 +11,13 @@ from byhand.kit.runs import words_in
 KIND = "facts"
 _MOST = 2
 _ANSWERED = 0.6
+_ENDING = 2
 
 
 def look(sheet: Sheet) -> list[Remark]:
     """Facts whose title is named in a question nobody has answered, unless the draft says them already."""
-    asked = [stems for one in sheet.unanswered() for stems in questions_in(one.new_text) if stems]
+    asked = [telling_words(said) for one in sheet.unanswered() for said in question_sentences(one.new_text)]
+    asked = [words for words in asked if words]
     if not asked:
         return []
     found = [fact for fact in Fact.objects.living() if _answers(fact, asked) and not _is_said(fact, sheet)]
@@ -27,12 +29,16 @@ def look(sheet: Sheet) -> list[Remark]:
 
 def _answers(fact: Fact, asked: list[frozenset[str]]) -> bool:
     """Every word of its title stands in one question; a title of common words alone says nothing."""
-    title = stems_of(fact.title)
+    title = telling_words(fact.title)
     return bool(title) and any(all(_is_in(word, question) for word in title) for question in asked)
 
 
 def _is_in(word: str, question: frozenset[str]) -> bool:
-    return any(word.startswith(one) or one.startswith(word) for one in question)
+    """The word or another ending of it: “Lieferzeit” in “Lieferzeiten”, not in “Lieferung”."""
+    return any(
+        abs(len(word) - len(one)) <= _ENDING and (word.startswith(one) or one.startswith(word))
+        for one in question
+    )
 
 
 def _is_said(fact: Fact, sheet: Sheet) -> bool:

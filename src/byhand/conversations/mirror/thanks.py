@@ -25,7 +25,8 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _OFFER = re.compile(
-    r"\b\d{1,2} ?(?:%|percent\b|per cent\b|prozent\b)|\b(?:discount|voucher|coupon|promo(?:tion)?|special offer|sale"
+    r"\b\d{1,2} ?(?:%|percent|per cent|prozent) (?:off|less|on (?:your|the|all|every\w*)|auf|günstiger|billiger)\b"
+    r"|\b(?:discount|voucher|coupon|promo(?:tion)?|special offer|sale"
     r"|half price|free shipping|money off|off your next|gift card|limited time)\b"
     r"|\b(?:rabatt\w*|gutschein\w*|sonderangebot\w*|aktionspreis\w*|nachlass|versandkostenfrei|gratisversand)\b",
     re.IGNORECASE,

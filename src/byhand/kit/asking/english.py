@@ -102,6 +102,7 @@ ENGLISH = Grammar(
         ),
     },
     of=re.compile(
-        r"s? (?:of|from|for) (?:the |your |its |that |this )?(?:\w+ed )?(?P<of>\w+)", re.IGNORECASE
+        r"s? (?:of|from|for) (?!(?:you|me|us|it|them)\b)(?:the |your |its |that |this )?(?:\w+ed )?(?P<of>\w+)",
+        re.IGNORECASE,
     ),
 )
