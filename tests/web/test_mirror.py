@@ -163,7 +163,10 @@ def test_hostile_words_of_theirs_are_answered_soon(studio, desk):
 
 def test_each_kind_can_be_switched_off_by_each_colleague(studio, desk, ruth, bank):
     page = desk.get("/settings/mirror/").content.decode()
-    assert set(re.findall(r'name="(\w+)"[^>]* checked', page)) == set(NAMES) and "Tells when I ask for something they have said." in page
+    assert (
+        set(re.findall(r'name="(\w+)"[^>]* checked', page)) == set(NAMES)
+        and "Tells when I ask for something they have said." in page
+    )
     on = {name: "on" for name in NAMES if name != "told"}
     assert desk.post("/settings/mirror/", {"kept": "1", **on}).status_code == 302
     assert kinds(asked(desk, ruth, ASKS)) == ["facts"]

@@ -122,6 +122,7 @@ class Conversation(
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="conversations")
+    person_id: int | None
     subject = models.TextField(blank=True)
     subject_key = models.CharField(max_length=200, blank=True)
     begun_at = models.DateTimeField(default=timezone.now)

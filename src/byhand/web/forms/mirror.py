@@ -19,7 +19,10 @@ class KindsForm(forms.Form):
         super().__init__(*args, **options)  # type: ignore[arg-type]
         for kind in KINDS:
             self.fields[kind.name] = forms.BooleanField(
-                label=kind.title, help_text=kind.sentence, required=False, initial=kind.name not in off
+                label=str(kind.title),
+                help_text=str(kind.sentence),
+                required=False,
+                initial=kind.name not in off,
             )
 
     def on(self) -> list[str]:
