@@ -1,6 +1,7 @@
 """The mirror on a labelled set: of twenty things it says at most one is said in vain, kind by kind, and most are said.
 
-The set was written for this test, by the people who wrote the mirror; labelled.txt says how.
+The set was written for this test, by the people who wrote the mirror; labelled.txt says how. held_back.txt was counted
+once before anything was changed for it: 16 remarks right, 1 false (two days offered, read as one), 1 missed.
 """
 
 from collections import Counter
@@ -30,6 +31,7 @@ LETTERS = {
     "D": "Fine cracks in the glaze come from a difference between glaze and clay when they cool down; the piece is "
     "safe to use for dry things, but should not hold liquids, and cannot be mended by another firing.",
 }
+FILES = ("labelled.txt", "held_back.txt")
 FACTS = (
     ("bank", "Bank details", "IBAN GB00 KILN 1234 5678, Kiln Lane Pottery"),
     ("hours", "Opening hours", "Monday to Friday 9 to 5, Saturday 10 to 2"),
@@ -50,7 +52,8 @@ class Case:
 
 def cases() -> list[Case]:
     found: list[Case] = []
-    for block in (Path(__file__).parent / "labelled.txt").read_text().split("\n\n"):
+    texts = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in FILES)
+    for block in "\n\n".join(texts).split("\n\n"):
         lines = [line for line in block.split("\n") if line and not line.startswith("#")]
         case = Case()
         for line in lines:

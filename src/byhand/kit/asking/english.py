@@ -96,6 +96,9 @@ ENGLISH = Grammar(
                 re.IGNORECASE,
             ),
             re.compile(
+                rf"\b(?P<v>{_WEEKDAY})(?: (?:or|and)\b|, )", re.IGNORECASE
+            ),  # several: fair to ask which
+            re.compile(
                 rf"\b(?:prefer|can come|could come|would like to come)(?: on)? (?P<v>{_WEEKDAY})",
                 re.IGNORECASE,
             ),

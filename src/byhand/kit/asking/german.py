@@ -22,7 +22,7 @@ def _any(*ways: str) -> re.Pattern[str]:
 
 GERMAN = Grammar(
     asks=_any(
-        r"\b(?:könn(?:t?en|test)|würden|würdest|kannst) (?:Sie|du|ihr)\b",
+        r"\b(?:könn(?:t?en|test)|würden|würdest|kannst|nennst|schickst|sendest|gibst) (?:Sie|du|ihr)\b",
         r"\bbitte\b[^.]*\b(?:senden|schicken|nennen|geben|teilen|mitteilen|schreiben|angeben|sende|schicke?|nenne?|gib"
         r"|teile?)\b|\b(?:senden|schicken|nennen|geben|teilen|schreiben) Sie\b",
         r"^\W*(?:und |aber )?(?:was|welche[rsmn]?|wann|wo|wie|an welche[nrm]?|unter welcher)\b[^?]*\?",
@@ -94,6 +94,9 @@ GERMAN = Grammar(
                 r"(?=[^.!?\n]{0,40}\b(?:passt|ginge|geht|wäre (?:gut|ideal|schön)|recht)\b)",
                 re.IGNORECASE,
             ),
+            re.compile(
+                rf"\b(?P<v>{_WEEKDAY})(?: (?:oder|und)\b|, )", re.IGNORECASE
+            ),  # several: fair to ask which
             re.compile(rf"\b(?:passt|ginge|lieber)\b[^.!?\n]{{0,30}}?\b(?P<v>{_WEEKDAY})", re.IGNORECASE),
         ),
     },
