@@ -8,7 +8,7 @@ from tests.audit.studio import Studio, filled
 
 from byhand.audit import audit, read
 from byhand.audit.masking import mask
-from byhand.audit.page import to_html
+from byhand.audit.page.whole import to_html
 
 
 def test_the_page_needs_nothing_but_itself(tmp_path):

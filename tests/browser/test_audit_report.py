@@ -7,7 +7,7 @@ from tests.audit.studio import filled
 from tests.browser.looking import HEIGHT, look_at
 
 from byhand.audit import audit, read
-from byhand.audit.page import to_html
+from byhand.audit.page.whole import to_html
 
 pytestmark = pytest.mark.browser
 

@@ -25,14 +25,18 @@ def begin_process() -> None:
 
 def read_piece_to(folder: Path, number: int, piece: Piece, columns: Columns) -> tuple[int, int]:
     """Writes the piece's tables into the folder; gives how many messages it holds, and the piece's weight."""
-    rows = rows_of(piece, columns)
+    return write_tables(folder, number, rows_of(piece, columns)), piece.weight
+
+
+def write_tables(folder: Path, number: int, rows: Rows) -> int:
+    """Writes the tables of one piece; gives how many messages it holds."""
     messages = with_marks(rows.messages(), number)
     write(folder / f"{number:06}.units.parquet", units_of(messages))
     write(folder / f"{number:06}.messages.parquet", messages)
     write(folder / f"{number:06}.people.parquet", rows.known())
     if rows.unreadable:
         write(folder / f"{number:06}.unreadable.parquet", rows.failures())
-    return messages.height, piece.weight
+    return messages.height
 
 
 def rows_of(piece: Piece, columns: Columns) -> Rows:

@@ -27,6 +27,7 @@ class Told:
     id: str = ""
     thread: str = ""
     automatic: int = 0
+    zone: int = 0  # seconds east of UTC, as the sender's clock said
 
 
 def add_told(rows: Rows, told: Told) -> None:
@@ -40,7 +41,7 @@ def add_told(rows: Rows, told: Told) -> None:
     when = seconds(told.when)
     rows.found.append(Row(
         told.place, number(told.id) if told.id else 0, number(told.thread) if told.thread else 0,
-        when if when is not None and is_plausible(when) else None, 0, sender[0],
+        when if when is not None and is_plausible(when) else None, told.zone, sender[0],
         list(dict.fromkeys(_people(rows, told.to))), told.automatic, told.subject, new,
         len(written) - len(new) + len(quoted),
     ))  # fmt: skip

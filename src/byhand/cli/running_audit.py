@@ -12,7 +12,7 @@ from tqdm import tqdm
 from byhand.audit.keeping import usual_folder
 from byhand.audit.library import Messages, audit, read
 from byhand.audit.masking import mask
-from byhand.audit.page import to_html
+from byhand.audit.page.whole import to_html
 from byhand.audit.report import Report
 from byhand.audit.sources import NotReadable
 from byhand.audit.table_rows import NAMES

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import vl_convert
 from markupsafe import Markup
 
+from byhand.audit.page.drawing import Drawing
 from byhand.audit.page.network import Place, lay_out
 from byhand.audit.report import Report
 
@@ -22,14 +22,6 @@ _PAGE = {
 }  # fmt: skip
 _KINDS = {"personal": _LEAF, "repeated": _WAX, "automatic": _GREY, "broadcast": _AMBER}
 _FONT = "system-ui, sans-serif"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """One chart for a wide page and one for a telephone."""
-
-    wide: Markup
-    narrow: Markup
 
 
 def draw(report: Report) -> dict[str, Drawing]:
