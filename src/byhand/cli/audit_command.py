@@ -1,4 +1,4 @@
-"""`byhand audit PATH...`: what does our own mail say about us? Reads archives here, sends nothing anywhere."""
+"""`byhand audit PATH...` or `--here`: what does our own mail say about us? Read here; nothing is sent anywhere."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
+from byhand.cli.house import add_data_option, set_up_django, use
 from byhand.cli.saying import Problem
+from byhand.config.environment import data_folder
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path,
                         help="an mbox (also .gz, .zst), a Maildir, .eml files, a CSV, JSONL or Parquet of messages, an "
                         "export of Zendesk, Intercom, Front or Help Scout; or a folder of them")  # fmt: skip
+    parser.add_argument("--here", action="store_true", help="read what this house holds, instead of archives")
+    add_data_option(parser)
     parser.add_argument("--us", metavar="DOMAIN|ADDRESS", action="append", default=[],
                         help="who we are; guessed if left out")  # fmt: skip
     parser.add_argument("--since", metavar="DATE", type=_date, help="leave out what is older (2024-01-31)")
@@ -34,9 +38,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    if not options.paths:
+    if options.here and options.paths:
+        raise Problem("Name archives, or say --here; one history is audited at a time.")
+    if not options.here and not options.paths:
         raise Problem(
-            "Say which archive to read: byhand audit PATH. “byhand audit --help” lists what can be read."
+            "Say which archive to read: byhand audit PATH, or --here for what this house holds. “byhand audit --help”"
+            " lists what can be read."
         )
     try:
         running = import_module("byhand.cli.running_audit")
@@ -44,8 +51,19 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(
             f"The audit needs {missing.name}, which is not installed: pip install 'byhand[audit]'."
         ) from None
+    if options.here:
+        _open_house(options)
     running.run_audit(options, sys.stdout)
     return 0
+
+
+def _open_house(options: argparse.Namespace) -> None:
+    """An audit makes no house: its folder must be there."""
+    folder = Path(options.data) if options.data else data_folder()
+    if not folder.is_dir():
+        raise Problem(f"There is no house in {folder}. Name its folder: --data DIR.")
+    use(options)
+    set_up_django()
 
 
 def _date(words: str) -> int:

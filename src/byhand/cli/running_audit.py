@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -46,12 +47,23 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _report(options: argparse.Namespace) -> Report:
-    with tqdm(total=1, unit="B", unit_scale=True, desc="reading", leave=False) as bar:
-        messages = read(options.paths, columns=dict(options.map), keep=None if options.no_cache else usual_folder(),
-                        progress=lambda done, total: _move(bar, done, total))  # fmt: skip
+    messages, us = _read_here() if options.here else (_read(options), ())
     if options.parquet:
         _keep_tables(messages, options.parquet)
-    return audit(messages, options.us, options.since)
+    return audit(messages, options.us or us, options.since)
+
+
+def _read(options: argparse.Namespace) -> Messages:
+    with tqdm(total=1, unit="B", unit_scale=True, desc="reading", leave=False) as bar:
+        return read(options.paths, columns=dict(options.map), keep=None if options.no_cache else usual_folder(),
+                    progress=lambda done, total: _move(bar, done, total))  # fmt: skip
+
+
+def _read_here() -> tuple[Messages, tuple[str, ...]]:
+    # Imported now: whoever audits archives has no house, and Django must be set up before.
+    here = import_module("byhand.cli.auditing_here")
+    with tqdm(total=1, unit=" letters", desc="reading", leave=False) as bar:
+        return here.read_here(lambda done, total: _move(bar, done, total))
 
 
 def _keep_tables(messages: Messages, folder: Path) -> None:
@@ -81,7 +93,7 @@ def _lines(report: Report, options: argparse.Namespace) -> list[str]:
     if report.unreadable.count:
         found.append(f"{report.unreadable.count:,} could not be read; the report lists them.")
     found += [f"  {number}. {one.sentence}" for number, one in enumerate(report.advice, 1)]
-    if not options.no_cache:
+    if not (options.no_cache or options.here):
         found.append(
             "What was read is kept in your cache for a quicker second run; --no-cache keeps nothing."
         )
