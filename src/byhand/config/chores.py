@@ -30,6 +30,7 @@ from byhand.gate.filing import file_sent_due
 from byhand.gate.verifying import verify_journal_due
 from byhand.people.comparing import compare_due
 from byhand.people.importing import import_people_due
+from byhand.insight.nightly import Working
 from byhand.work import registry
 from byhand.work.chore import Chore
 
@@ -40,6 +41,7 @@ def _seconds(number: float) -> timedelta:
 
 WATCHERS = Watchers()
 TRICKLE = Trickle()
+WORKING = Working()
 
 CHORES = (
     Chore("fetch", _("Look for new mail in every mailbox"), _seconds(0.5), fetch_due),
@@ -97,6 +99,12 @@ CHORES = (
     Chore("forget said", _("Forget what was said more than 180 days ago"), _seconds(60), forget_runs_due),
     Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),
     Chore("verify journal", _("Read the whole journal and compare"), _seconds(6 * 3600), verify_journal_due),
+    Chore(
+        "insight",
+        _("Work out the honest figures every night, and when asked"),
+        _seconds(5),
+        WORKING.work_out_due,
+    ),
     Chore("demo", _("Set up the demo studio when asked for"), _seconds(1), load_demo_due),
     Chore("demo mail", _("Let new mail come in at the demo studio"), _seconds(5), TRICKLE.trickle_due),
 )
