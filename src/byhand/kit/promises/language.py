@@ -1,0 +1,34 @@
+"""What a language brings: how one promises in it, and how one says when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from byhand.kit.promises.proposal import Claim
+
+# From what was matched and the day it was written: the day meant, or None if the words mean no one day.
+Meaning = Callable[[re.Match[str], date], date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language, complete in one file.
+
+    `hints` are small letters looked for first, for they cost next to nothing: what holds none of them promises nothing.
+    `claims` gives the places in a sentence where its writer promises. `when` are the ways to say a day, the fullest
+    first, each with what it means. `not_due` are words before a day which show that nothing is due on it ("the letter
+    of Monday"). `on_condition` shows that the reader must do or wish something first. `clause` ends what is promised.
+    """
+
+    hints: tuple[str, ...]
+    claims: Callable[[str], Iterator[Claim]]
+    when: tuple[tuple[re.Pattern[str], Meaning], ...]
+    not_due: re.Pattern[str]
+    on_condition: re.Pattern[str]
+    clause: re.Pattern[str]
+
+    def may_promise(self, lowered: str) -> bool:
+        return any(hint in lowered for hint in self.hints)
