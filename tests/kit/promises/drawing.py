@@ -4,9 +4,14 @@ Three strata: sentences in which somebody says "I" or "we" and something of will
 wider than the grammar and not made from it); more of these that speak of the future, as promises are rare; and any
 sentences at all. `python -m tests.kit.promises.drawing SEED FOLDER` prints a draw from letters no label is kept of.
 
-What was drawn: 840 sentences for writing the grammar (half of them meant as held out; after its first trial there, with
-a precision of 0.80 and a recall of 0.76, the grammar was written on with them), then 420 that were held out: drawn and
-labelled before the grammar was tried on them. No sentence of these was looked at in writing it.
+What is labelled is whether the writer says that they, or their side, will do something which a careful colleague would
+put on a list of what was said: not where one will be, not forecasts, courtesies, sales talk, announcements of events,
+nor offers that hang on the reader's wish. To be there at an agreed time is something.
+
+What was drawn: three times 420 sentences. Each was labelled before the grammar was tried on it. On the first two it
+reached a precision of 0.80 and 0.65 (35 of 44, 24 of 37) and a recall of 0.76 and 0.67 at first sight; then it was
+written on with them: they are `english_development.tsv`. The third is `english_held_out.tsv`: precision 0.80 (41 of
+51), recall 0.79 (41 of 52); nothing was changed in the grammar for a sentence of it. One person labelled all of them.
 """
 
 from __future__ import annotations
@@ -16,13 +21,14 @@ import hashlib
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from byhand.kit.mime import read_mail
 from byhand.kit.promises.sentences import sentences
 
 ARCHIVES = ("enron-6.mbox.gz", "spamassassin.mbox.gz")
+_ID = re.compile(rb"^message-id:\s*<\s*([^<>\s]+)", re.IGNORECASE | re.MULTILINE)
 _HOW_MANY = {"net": 200, "future": 140, "any": 80}
 _WIDE = re.compile(
     r"(?=.*\b(?:i|we|me|us|my|our|ill)\b)(?=.*(?:\b(?:will|shall|going|gonna|plan|promise|let|can|could|would|should"
@@ -31,7 +37,8 @@ _WIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|going to|gonna|plan|promise|intend|tomorrow|tonight|soon|asap|\w+day|week)\b|['’]ll\b", re.IGNORECASE
+    r"\b(?:will|shall|going to|gonna|plan|promise|intend|tomorrow|tonight|soon|asap|\w+day|week)\b|['’]ll\b",
+    re.IGNORECASE,
 )
 
 
@@ -45,11 +52,16 @@ def labels(name: str) -> dict[str, tuple[str, bool]]:
     return {letter: (sentence, label == "1") for letter, sentence, label in rows}
 
 
-def letters(folder: Path) -> Iterator[tuple[str, str]]:
-    """Each letter that a person may have written, once: the digest of its Message-ID and its new words."""
+def letters(folder: Path, wanted: Container[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Each letter that a person may have written, once: the digest of its Message-ID and its new words.
+
+    With `wanted`, only those digests, and the others are not even read.
+    """
     seen: set[str] = set()
     for archive in ARCHIVES:
         for raw in _raw(folder / archive):
+            if wanted is not None and _digest_of_id(raw) not in wanted:
+                continue
             mail = read_mail(raw)
             letter = digest(mail.message_id or mail.new_text)
             if mail.automatic is None and letter not in seen and 0 < len(mail.new_text) < 20_000:
@@ -57,9 +69,18 @@ def letters(folder: Path) -> Iterator[tuple[str, str]]:
                 yield letter, mail.new_text
 
 
+def _digest_of_id(raw: bytes) -> str:
+    found = _ID.search(raw)
+    return digest(found[1].decode("latin-1")) if found else ""
+
+
 def draw(folder: Path, seed: int) -> Iterator[tuple[str, str]]:
     """Letters and sentences that no label is kept of."""
-    known = {letter: label for kept in ("english_development", "english_held_out") for letter, label in labels(kept).items()}
+    known = {
+        letter: label
+        for kept in ("english_development", "english_held_out")
+        for letter, label in labels(kept).items()
+    }
     taken, chance = {sentence for sentence, _ in known.values()}, random.Random(seed)
     fresh = [one for one in letters(folder) if one[0] not in known]
     chance.shuffle(fresh)

@@ -38,6 +38,17 @@ def end_of_month(today: date, months: int = 0) -> date:
     return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
+def after_months(today: date, months: int) -> date:
+    """The same day so many months on, or the last of that month where it has none."""
+    last = end_of_month(today, months)
+    return last.replace(day=min(today.day, last.day))
+
+
+def end_of_week(today: date, weeks: int = 0) -> date:
+    """The Friday of this week (0) or a later one."""
+    return in_week(today, FRIDAY) if weeks == 0 else after(today, 7 * weeks - today.weekday() + FRIDAY)
+
+
 def of_month(today: date, day: int) -> date | None:
     """The next such day of a month, today's or a later one."""
     for months in range(3):

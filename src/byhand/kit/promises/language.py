@@ -13,6 +13,15 @@ from byhand.kit.promises.proposal import Claim
 Meaning = Callable[[re.Match[str], date], date | None]
 
 
+def words(pattern: str) -> re.Pattern[str]:
+    """A pattern for words, small or capital; a space in it stands for white space, be it the end of a line."""
+    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def words_in(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language, complete in one file.

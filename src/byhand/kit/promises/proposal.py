@@ -28,8 +28,8 @@ class Proposal:
 class Claim:
     """A place in a sentence where its writer seems to promise: from `start`; what they will do begins at `what`.
 
-    One that `needs_a_day` is a promise only beside a day ("we can have it ready" is none yet, "by Friday" makes it one);
-    one that `is_soft` never stands firm ("I will try").
+    One that `needs_a_day` is a promise only beside a day ("we can have it ready" is none yet, "by Friday" makes it
+    one); one that `is_soft` never stands firm ("I will try").
     """
 
     start: int

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 _WRAPPED = 45  # a line at least so long was broken by a program; a shorter one by its writer
 _LONGEST = 600  # letters of one sentence; what is longer is a table or a list
 _BLANK = re.compile(r"\n[ \t>]*\n")
-_END = re.compile(r"[.!?…]+[\"'”“’»)\]]*(?=\s)|[ \t]*\n")
+_END = re.compile(r"[.!?…]{1,6}[\"'”“’»)\]]{0,3}(?=\s)|\n")
 _UNFINISHED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|no|vs|etc|approx|inc|co|e\.g|i\.e|ca|bzw|nr|hr|fr|str|tel|z\.\s?b|d\.\s?h|u\.\s?a|usw)|\b[a-z]|^[ \t]*\d{1,3})\.$",
+    r"(?:\b(?:mr|mrs|ms|dr|st|no|vs|etc|approx|inc|co|e\.g|i\.e|ca|bzw|nr|hr|fr|str|tel|z\.\s?b|d\.\s?h"
+    r"|u\.\s?a|usw)|\b[a-z]|^[ \t]*\d{1,3})\.$",
     re.IGNORECASE,
 )
 _OF_A_DATE = re.compile(
@@ -45,7 +46,7 @@ def _of_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _goes_on(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     """Whether this is no end: a wrapped line, an abbreviation, the day of a date."""
     at = stop.end()
-    if "\n" in stop[0]:
+    if stop[0] == "\n":
         line = text.rfind("\n", 0, stop.start()) + 1
         return stop.start() - line >= _WRAPPED and not _ITEM.match(text, at, end)
     if stop[0] != ".":
