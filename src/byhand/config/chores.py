@@ -28,9 +28,9 @@ from byhand.gate.anchors import anchor_journal_due
 from byhand.gate.delivering import deliver_due
 from byhand.gate.filing import file_sent_due
 from byhand.gate.verifying import verify_journal_due
+from byhand.insight.nightly import Working
 from byhand.people.comparing import compare_due
 from byhand.people.importing import import_people_due
-from byhand.insight.nightly import Working
 from byhand.work import registry
 from byhand.work.chore import Chore
 
