@@ -1,37 +1,31 @@
-"""The words of a letter: what was written now, and how much below it was written before."""
+"""The words of a letter as they stand in it: of its first plain part, or of its page."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import re
 
-from byhand.audit.pages import words_of
+from byhand.audit.rows import LETTER, PAGE
 from byhand.kit.charsets import decode
 from byhand.kit.fields import parse_parameters
 from byhand.kit.flowed import unflow
 from byhand.kit.headers import Fields
 from byhand.kit.limits import DEFAULT
 from byhand.kit.parts import Part, Walk, take_apart
-from byhand.kit.quoting import new_text_of
 from byhand.kit.transfer import decoded
 
 _AS_IT_IS = frozenset(("", "7bit", "8bit", "binary"))
 _LONGEST = 100_000  # letters of one message that are looked at; what a person writes is shorter
-# Outlook's line above what was written before; nothing below it need be looked at.
-_BELOW = re.compile(
-    r"^[ \t>]{0,4}-{5,}[ ]?(?:Original Message|Forwarded by|Ursprüngliche Nachricht)", re.MULTILINE
-)
 _STUB = 5  # a plain text so many times shorter than its page says little of it
 
 
 def words(raw: bytes, fields: Fields, body: int) -> tuple[str, int]:
-    """The text written now, without quotes and signature, and how many letters are quoted."""
+    """The text, and its form: LETTER or PAGE."""
     kind = fields.get("content-type", "")
     if not kind or kind[:10].lower() == "text/plain":
-        return _cut(_of_leaf(raw, body, fields.get("content-transfer-encoding", ""), kind))
+        return _of_leaf(raw, body, fields.get("content-transfer-encoding", ""), kind), LETTER
     if kind[:9].lower() == "text/html":
-        return _cut_page(_of_leaf(raw, body, fields.get("content-transfer-encoding", ""), kind))
+        return _of_leaf(raw, body, fields.get("content-transfer-encoding", ""), kind), PAGE
     _, walk = take_apart(raw, DEFAULT)
     return _of_parts(walk)
 
@@ -59,21 +53,9 @@ def _text(content: bytes, parameters: dict[str, str]) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         text = text.replace("\0", "")
-    if parameters.get("format", "").lower() == "flowed":
+    if parameters and parameters.get("format", "").lower() == "flowed":
         text = unflow(text, parameters.get("delsp", "").lower() == "yes")
     return text.removeprefix("\ufeff")[:_LONGEST]
-
-
-def _cut(text: str) -> tuple[str, int]:
-    below = _BELOW.search(text) if "-----" in text else None
-    new = new_text_of(text[: below.start()] if below else text)
-    return new, max(0, len(text) - len(new))
-
-
-def _cut_page(page: str) -> tuple[str, int]:
-    written, quoted = words_of(page)
-    new, more = _cut(written)
-    return new, more + len(quoted)
 
 
 def _of_parts(walk: Walk) -> tuple[str, int]:
@@ -87,8 +69,8 @@ def _of_parts(walk: Walk) -> tuple[str, int]:
         elif leaf.type == "text/html" and not page:
             page = _of_part(walk, leaf)
     if plain.strip() and not (page and len(plain) * 4 * _STUB < len(page)):
-        return _cut(plain)
-    return _cut_page(page) if page else ("", 0)
+        return plain, LETTER
+    return page, PAGE
 
 
 def _is_file(leaf: Part) -> bool:

@@ -43,11 +43,11 @@ def rows_of(piece: Piece, columns: Columns) -> Rows:
     """What the piece holds, as rows."""
     rows, source = Rows(piece.source.number), piece.source
     if source.kind == "mbox":
-        for stored in Mbox(source.path).between(piece.start, piece.end):
-            add_letter(rows, stored.raw, stored.position)
+        for position, raw in Mbox(source.path).between(piece.start, piece.end):
+            add_letter(rows, raw, str(position))
     elif source.kind == "stream":
-        for stored in read_piece(piece.data, piece.start):
-            add_letter(rows, stored.raw, stored.position)
+        for position, raw in read_piece(piece.data, piece.start):
+            add_letter(rows, raw, str(position))
     elif source.kind == "files":
         for path in piece.files:
             _add_file(rows, path)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from byhand.audit.letters import is_plausible
-from byhand.audit.pages import words_of
-from byhand.audit.rows import Row, Rows, number
+from byhand.audit.letter_times import is_plausible
+from byhand.audit.rows import LETTER, PAGE, Row, Rows, number
 from byhand.kit.addresses import parse_addresses
 from byhand.kit.mail_dates import parse_date
-from byhand.kit.quoting import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +34,12 @@ def add_told(rows: Rows, told: Told) -> None:
     if not sender:
         rows.unreadable.append((told.place, "It does not say who sent it."))
         return
-    written, quoted = (told.text, "") if told.text or not told.html else words_of(told.html)
-    new = split(written.replace("\r\n", "\n")).new_text
-    when = seconds(told.when)
+    when, is_page = seconds(told.when), bool(told.html and not told.text)
     rows.found.append(Row(
-        told.place, number(told.id) if told.id else 0, number(told.thread) if told.thread else 0,
-        when if when is not None and is_plausible(when) else None, told.zone, sender[0],
-        list(dict.fromkeys(_people(rows, told.to))), told.automatic, told.subject, new,
-        len(written) - len(new) + len(quoted),
+        told.place, told.id, told.thread, when if when is not None and is_plausible(when) else None,
+        told.zone, sender[0],
+        tuple(dict.fromkeys(_people(rows, told.to))), told.automatic, told.subject,
+        told.html if is_page else told.text.replace("\r\n", "\n"), 0, PAGE if is_page else LETTER,
     ))  # fmt: skip
 
 
@@ -72,6 +68,5 @@ def _people(rows: Rows, value: str) -> list[int]:
 
 def _known(rows: Rows, address: str, name: str) -> int:
     person = number(address)
-    if person not in rows.people or (name and not rows.people[person][1]):
-        rows.people[person] = (address, name if name.lower() != address else "")
+    rows.meet(person, address, name if name.lower() != address else "")
     return person

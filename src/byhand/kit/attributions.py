@@ -25,6 +25,7 @@ _WIDEST = 400  # letters of an attribution, over at most four lines
 _TALLEST = 4
 _MOST_LINES = 20_000  # headlines are looked for in; `>` is seen everywhere
 
+_VERB = re.compile("|".join(map(re.escape, VERBS)))
 _ANY_FIELD = re.compile(r"[ \t*_]{0,6}[\w-]{1,20}(?: \w{1,10})?[ \t*_]{0,3}:")
 _RULE = re.compile(r"[ \t]*[-_*=][-_*= \t]{4,}$")
 _NOTES_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? ?[AP]M")
@@ -176,8 +177,7 @@ def _attribution_start(lines: list[str], marks: bytearray, number: int) -> tuple
 
 
 def _has_verb(words: str) -> bool:
-    lowered = words.lower()
-    return any(verb in lowered for verb in VERBS)
+    return _VERB.search(words.lower()) is not None
 
 
 def _quote_within(lines: list[str], marks: bytearray, below: int) -> bool:

@@ -21,9 +21,11 @@ _SEPARATOR = re.compile(
     rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2} +\d{1,2}:\d\d(?::\d\d)?"
     rb"(?: +[+-]\d{4}| +[A-Z]{1,5})? +\d{4}[^\n]{0,80}\n)(?=[!-9;-~]{1,80}[ \t]*:|>From )"
 )
+_NEWLINE = 10
 _LONGEST_SEPARATOR = 700  # with the beginning of the field behind it, well measured
 _BEHIND = 100  # bytes behind a separator that decide whether it is one
 _EMPTY_LINE = b"\n\n"  # the file's first separator stands behind one, so to speak
+_FROM = re.compile(rb"From ")
 _STUFFED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -46,15 +48,16 @@ class Mbox:
             for offset, end, raw in found:
                 yield Stored(str(offset), end, _unstuffed(raw), self.folder, frozenset())
 
-    def between(self, start: int, end: int) -> Iterator[Stored]:
-        """Messages whose separator lies in [start, end) of a plain file: pieces of a file read side by side."""
+    def between(self, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+        """Position and bytes of messages whose separator lies in [start, end) of a plain file: pieces of a file
+        read side by side."""
         with self.path.open("rb") as file:
             file.seek(max(0, start - len(_EMPTY_LINE)))
-            for offset, stop, raw in _split(file, start, _EMPTY_LINE if start == 0 else b""):
+            for offset, _, raw in _split(file, start, _EMPTY_LINE if start == 0 else b""):
                 if offset >= end:
                     return
                 if offset >= start:
-                    yield Stored(str(offset), stop, _unstuffed(raw), self.folder, frozenset())
+                    yield offset, _unstuffed(raw)
 
     def _open(self) -> BufferedIOBase:
         return gzip.open(self.path, "rb") if _is_gzip(self.path) else self.path.open("rb")
@@ -73,10 +76,10 @@ def read_pieces(file: BufferedIOBase, size: int) -> Iterator[tuple[int, bytes]]:
         yield offset, buffer
 
 
-def read_piece(piece: bytes, offset: int) -> Iterator[Stored]:
-    """The messages of such a piece."""
-    for at, end, raw in _split(BytesIO(piece), offset, _EMPTY_LINE):
-        yield Stored(str(at), end, _unstuffed(raw), "", frozenset())
+def read_piece(piece: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
+    """Position and bytes of the messages of such a piece."""
+    for at, _, raw in _split(BytesIO(piece), offset, _EMPTY_LINE):
+        yield at, _unstuffed(raw)
 
 
 def begins_like_mbox(beginning: bytes) -> bool:
@@ -120,11 +123,12 @@ def _split(file: BufferedIOBase, base: int, before: bytes) -> Iterator[tuple[int
         piece = _read(file)
         buffer += piece
         at = 0
-        for found in _SEPARATOR.finditer(buffer):
+        for found in _separators(buffer):
             if piece and found.end() > len(buffer) - _BEHIND:
                 break
             if offset >= 0:
-                yield offset, base + found.start(1), b"".join([*pieces, buffer[at : found.start() + 1]])
+                pieces.append(buffer[at : found.start() + 1])
+                yield offset, base + found.start(1), pieces[0] if len(pieces) == 1 else b"".join(pieces)
             pieces, offset, at = [], base + found.start(1), found.end()
         keep = max(at, len(buffer) - _LONGEST_SEPARATOR) if piece else len(buffer)
         pieces.append(buffer[at:keep])
@@ -133,6 +137,18 @@ def _split(file: BufferedIOBase, base: int, before: bytes) -> Iterator[tuple[int
             break
     if offset >= 0:
         yield offset, base, _without_last_line(b"".join(pieces))
+
+
+def _separators(buffer: bytes) -> Iterator[re.Match[bytes]]:
+    """What `_SEPARATOR.finditer` gives, found by its rarest letters first."""
+    done = 0
+    for begin in _FROM.finditer(buffer):
+        at = begin.start() - 1
+        if at > 0 and buffer[at] == _NEWLINE and at > done:
+            found = _SEPARATOR.match(buffer, at - 1) or _SEPARATOR.match(buffer, max(0, at - 2))
+            if found and found.start(1) == at + 1:
+                done = found.end()
+                yield found
 
 
 def _read(file: BufferedIOBase, size: int = _SLICE) -> bytes:
@@ -152,4 +168,4 @@ def _without_last_line(raw: bytes) -> bytes:
 
 def _unstuffed(raw: bytes) -> bytes:
     """`>From ` at the beginning of a line is `From ` with a guard before it."""
-    return _STUFFED.sub(rb"\1", raw) if b">From " in raw else raw
+    return _STUFFED.sub(rb"\1", raw) if b">" in raw and b">From " in raw else raw

@@ -43,15 +43,16 @@ def split(text: str) -> Pieces:
     )
 
 
-def new_text_of(text: str) -> str:
-    """What its author wrote now: without quotes and signature."""
-    spans = _taken_apart(text)
+def new_text_of(text: str, quotes: bool | None = None, signs: bool | None = None) -> str:
+    """What its author wrote now: without quotes and signature. Whoever knows that there are none may say so."""
+    spans = _taken_apart(text, quotes, signs)
     return text.strip() if spans is None else _joined(text, spans, "new")
 
 
-def _taken_apart(text: str) -> tuple[Span, ...] | None:
+def _taken_apart(text: str, quotes: bool | None = None, signs: bool | None = None) -> tuple[Span, ...] | None:
     """The spans of a text; None if all of it is new."""
-    quotes, signs = _may_hold_quotes(text), may_hold_signature(text)
+    quotes = _may_hold_quotes(text) if quotes is None else quotes
+    signs = may_hold_signature(text) if signs is None else signs
     if not quotes and not signs:
         return None
     lines = (text.replace("：", ":") if "：" in text else text).split("\n")

@@ -26,7 +26,7 @@ _STARTS = frozenset("-—–_=~")
 _DASHES = frozenset("-—–~")
 _SENT_STARTS = frozenset("SVDGgETILOWО发나")
 _MOST_LINES = 15  # written ones; a longer end is no signature
-_HINTS = (
+HINTS = (
     "\n-", "\n –", "\n—", "\n–", "\n~", "\n -", "____", "----", "====", "Sent ", "esendet", "Envoyé", "Enviado",
     "Inviato", "Verstuurd", "Verzonden", "Skickat", "Sendt", "Wysłan", "Odesláno", "Lähetetty", "Отправлено",
     "Outlook", "iPhone", "发自",
@@ -35,7 +35,7 @@ _HINTS = (
 
 def may_hold_signature(text: str) -> bool:
     """A quick look that misses nothing `signature_start` would find."""
-    for hint in _HINTS:  # a plain loop: this is asked of every letter
+    for hint in HINTS:  # a plain loop: this is asked of every letter
         if hint in text:
             return True
     return text.startswith(("-", "—", "–", "~"))

@@ -1,0 +1,65 @@
+"""When a letter was written. The days and zones of dates repeat, so each is understood once."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from byhand.kit.headers import unfold
+from byhand.kit.mail_dates import parse_date
+
+_DAY_OF = re.compile(r"(?:[A-Za-z]{3},? )? ?(\d{1,2} [A-Za-z]{3} \d{4}) ")
+_ZONE_OF = re.compile(r" ([+-])(\d\d)(\d\d)")
+_ZONE = re.compile(r"([+-])(\d\d)(\d\d)(?:\s*\([^()]*\))?\s*$")
+_EARLIEST = 631_152_000  # 1990: what claims to be older had no clock
+_DAY = 86_400
+_KEPT = 50_000  # days and zones that are remembered
+_TWO = {f"{number:02}": number for number in range(60)} | {"60": 59}  # a leap second counts as the one before
+
+_days: dict[str, int | None] = {}
+_zones: dict[str, int | None] = {}
+
+
+def time_of(value: str) -> tuple[int | None, int]:
+    """Seconds since 1970, or None without a plausible date; and how far east of UTC the sender's clock was."""
+    head, _, tail = value.partition(":")  # "Mon, 14 May 2001 16" and "39:00 -0700 (PDT)"
+    words, behind = head[:-2], tail[5:]
+    day = _days[words] if words in _days else _day(words)
+    zone = _zones[behind] if behind in _zones else _zone(behind)
+    hour, minute, second = _TWO.get(head[-2:]), _TWO.get(tail[:2]), _TWO.get(tail[3:5])
+    if day is None or zone is None or hour is None or minute is None or second is None or tail[2] != ":":
+        return _slowly(value)
+    when = day + hour * 3600 + minute * 60 + second - zone
+    return (when if is_plausible(when) else None), zone
+
+
+def is_plausible(when: int) -> bool:
+    """Whether mail can have been written then: not before 1990, not after tomorrow."""
+    return _EARLIEST <= when <= time.time() + 2 * _DAY
+
+
+def _day(words: str) -> int | None:
+    """Seconds since 1970 at the day's beginning in UTC."""
+    found = _DAY_OF.fullmatch(words)
+    date = parse_date(f"{found[1]} 00:00:00 +0000") if found else None
+    if len(_days) > _KEPT:
+        _days.clear()
+    _days[words] = int(date.timestamp()) if date else None
+    return _days[words]
+
+
+def _zone(behind: str) -> int | None:
+    found = _ZONE_OF.match(behind)
+    if len(_zones) > _KEPT:
+        _zones.clear()
+    east = (int(found[2]) * 3600 + int(found[3]) * 60) * (-1 if found[1] == "-" else 1) if found else None
+    _zones[behind] = east
+    return east
+
+
+def _slowly(value: str) -> tuple[int | None, int]:
+    date = parse_date(unfold(value))
+    when = int(date.timestamp()) if date else None
+    zone = _ZONE.search(value)
+    east = (int(zone[2]) * 3600 + int(zone[3]) * 60) * (-1 if zone[1] == "-" else 1) if zone else 0
+    return (when if when is not None and is_plausible(when) else None), east
