@@ -54,9 +54,9 @@ def _side_by_side(
     folder: Path, work: Iterator[tuple[int, Piece]], columns: Columns, processes: int
 ) -> Iterator[int]:
     """The weight of each piece as it is done."""
-    threads = os.environ.get("POLARS_MAX_THREADS")
-    os.environ["POLARS_MAX_THREADS"] = "1"  # the processes are as many as the cores
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), begin_process)
+    context = get_context("forkserver")  # loads what reading needs once, for all processes
+    context.set_forkserver_preload([read_piece_to.__module__])
+    pool = ProcessPoolExecutor(processes, context, begin_process)
     waiting: set[Future[tuple[int, int]]] = set()
     try:
         for number, piece in work:
@@ -67,7 +67,3 @@ def _side_by_side(
         yield from (one.result()[1] for one in wait(waiting).done)
     finally:
         pool.shutdown(cancel_futures=True)
-        if threads is None:
-            del os.environ["POLARS_MAX_THREADS"]
-        else:
-            os.environ["POLARS_MAX_THREADS"] = threads
