@@ -85,22 +85,23 @@ def _whole_rows(folder: Path, most: int) -> list[dict]:
 
 
 def _repeated(path: Path, into: Path, most: int) -> Path:
-    """The file again and again, each time with fresh ids and a few words changed."""
-    dice, written = random.Random(5), 0
+    """The file again and again, each time with fresh ids, a few words changed, and a number before the first word.
+
+    The number keeps short letters from being copies of those of an earlier turn; copies within a turn stay copies.
+    """
+    dice, written, turn = random.Random(5), 0, 0
     with into.open("wb") as file:
         while written < most:
-            turn = written
             for stored in Mbox(path).messages():
                 raw = _MESSAGE_ID.sub(rb"\g<1>%d." % turn, stored.raw)
-                raw = (
-                    _WORD.sub(lambda found: found[1] if dice.random() < 0.9 else b"this", raw)
-                    if turn
-                    else raw
-                )
+                if turn:
+                    raw = _WORD.sub(lambda found: found[1] if dice.random() < 0.9 else b"this", raw)
+                    raw = raw.replace(b"\n\n", b"\n\n%d " % turn, 1)
                 file.write(_SEPARATOR + raw + b"\n")
                 written += 1
                 if written == most:
                     break
+            turn += 1
     return into
 
 

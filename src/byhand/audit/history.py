@@ -8,10 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from byhand.audit.marks import ROW_BITS
 from byhand.audit.rows import PEOPLE, UNREADABLE
 
 DAY = 86_400
 FEW = 10  # a message to more people is a broadcast
+Place = tuple[str, int | None, str, str]  # archive and place, time, subject, words
 DESK = "desk"  # stands for us where an export does not say which of us
 
 
@@ -29,6 +31,19 @@ class Tables:
         """What could not be read; most readings have no such table."""
         found = list(self.folder.glob("*.unreadable.parquet"))
         return pl.read_parquet(found) if found else pl.DataFrame(schema=UNREADABLE)
+
+    def places(self, rows: list[int]) -> dict[int, Place]:
+        """Where these messages lie, looked up in the parts that hold them."""
+        wanted = pl.DataFrame({"row": rows}, schema={"row": pl.UInt64}).lazy()
+        parts = [
+            self.folder / f"{number:06}.messages.parquet" for number in sorted({row >> ROW_BITS for row in rows})
+        ]
+        found = pl.scan_parquet(parts).join(wanted, on="row", how="semi")
+        columns = found.select("row", "source", "place", "time", "subject", "text").collect()
+        return {
+            row: (f"{source}:{place}", time, subject, text)
+            for row, source, place, time, subject, text in columns.iter_rows()
+        }
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -96,14 +111,14 @@ class History:
         rows = self.people.select("person", "address", "name").iter_rows()
         return {person: f"{name} <{address}>" if name else address for person, address, name in rows}
 
-    def places(self, rows: list[int]) -> dict[int, tuple[str, int | None, str, str]]:
+    def places(self, rows: list[int]) -> dict[int, Place]:
         """Where these messages lie, when they were written, their subjects and their words."""
-        if not rows:
-            return {}
-        wanted = pl.DataFrame({"row": rows}, schema={"row": pl.UInt64}).lazy()
-        found = self.tables.scan("messages").join(wanted, on="row", how="semi")
-        columns = found.select("row", "source", "place", "time", "subject", "text").collect()
-        return {
-            row: (f"{source}:{place}", time, subject, text)
-            for row, source, place, time, subject, text in columns.iter_rows()
-        }
+        missing = sorted({row for row in rows if row not in self._placed})
+        if missing:
+            self._placed.update(self.tables.places(missing))
+        return {row: self._placed[row] for row in rows if row in self._placed}
+
+    @cached_property
+    def _placed(self) -> dict[int, Place]:
+        """Those asked for before: each look reads many files."""
+        return {}

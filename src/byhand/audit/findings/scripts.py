@@ -30,6 +30,7 @@ def find_scripts(
     )  # fmt: skip
     said = words_of_units(history, dict(top.select("unit", "where").iter_rows()))
     own = _own(shares, after)
+    history.places(top["rows"].list.head(_EXAMPLES).explode().to_list())  # one look for all of them
     return tuple(
         _script(history, row, said.get(row["unit"], ""), own, after) for row in top.iter_rows(named=True)
     )
