@@ -44,6 +44,8 @@ def test_the_tables_can_be_kept(archive, tmp_path):
         "messages",
         "units",
         "people",
+        "edges",
+        "replies",
     }
     assert main(["audit", str(archive), "--parquet", "tables"]) == 1
 

@@ -86,9 +86,7 @@ def test_pieces_of_a_file_are_the_file(tmp_path):
         ]
         assert ranges == whole
         with path.open("rb") as file:
-            streamed = [
-                one for at, piece in read_pieces(file, size) for one in read_piece(piece, at)
-            ]
+            streamed = [one for at, piece in read_pieces(file, size) for one in read_piece(piece, at)]
         assert streamed == whole
 
 

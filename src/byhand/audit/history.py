@@ -36,7 +36,8 @@ class Tables:
         """Where these messages lie, looked up in the parts that hold them."""
         wanted = pl.DataFrame({"row": rows}, schema={"row": pl.UInt64}).lazy()
         parts = [
-            self.folder / f"{number:06}.messages.parquet" for number in sorted({row >> ROW_BITS for row in rows})
+            self.folder / f"{number:06}.messages.parquet"
+            for number in sorted({row >> ROW_BITS for row in rows})
         ]
         found = pl.scan_parquet(parts).join(wanted, on="row", how="semi")
         columns = found.select("row", "source", "place", "time", "subject", "text").collect()

@@ -21,7 +21,9 @@ from byhand.kit.mbox import Mbox, read_piece
 def begin_process() -> None:
     """Ctrl-C is for the main process, which then ends the others. A piece leaves no cycles to collect."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["POLARS_MAX_THREADS"] = "1"  # the processes are as many as the cores; read when Polars first works
+    os.environ["POLARS_MAX_THREADS"] = (
+        "1"  # the processes are as many as the cores; read when Polars first works
+    )
     gc.disable()
 
 

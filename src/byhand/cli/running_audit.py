@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 from importlib import import_module
-from pathlib import Path
 from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
+from byhand.audit.gathering import gather
 from byhand.audit.keeping import usual_folder
 from byhand.audit.library import Messages, audit, read
 from byhand.audit.masking import mask
@@ -17,6 +16,7 @@ from byhand.audit.page.whole import to_html
 from byhand.audit.report import Report
 from byhand.audit.sources import NotReadable
 from byhand.audit.table_rows import NAMES
+from byhand.audit.tables import write_tables
 from byhand.audit.writing import to_json, write_whole
 from byhand.cli.saying import Problem
 
@@ -49,7 +49,7 @@ def _check(options: argparse.Namespace) -> None:
 def _report(options: argparse.Namespace) -> Report:
     messages, us = _read_here() if options.here else (_read(options), ())
     if options.parquet:
-        _keep_tables(messages, options.parquet)
+        write_tables(gather(messages, options.us or us, options.since), options.parquet)
     return audit(messages, options.us or us, options.since)
 
 
@@ -64,13 +64,6 @@ def _read_here() -> tuple[Messages, tuple[str, ...]]:
     here = import_module("byhand.cli.auditing_here")
     with tqdm(total=1, unit=" letters", desc="reading", leave=False) as bar:
         return here.read_here(lambda done, total: _move(bar, done, total))
-
-
-def _keep_tables(messages: Messages, folder: Path) -> None:
-    unfinished = folder.with_name(f".{folder.name}-unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    shutil.copytree(messages.folder, unfinished)
-    unfinished.rename(folder)
 
 
 def _move(bar: tqdm[NoReturn], done: int, total: int) -> None:
