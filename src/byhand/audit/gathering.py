@@ -16,6 +16,9 @@ FREE = (
     "gmx.ch", "web.de", "t-online.de", "freenet.de", "mail.ru", "yandex.ru", "proton.me", "protonmail.com", "posteo.de",
     "mailbox.org", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "libero.it",
 )  # fmt: skip
+_ROUNDS = (
+    6  # each doubles how many answers to answers are followed; those that go round in circles end here, too
+)
 _COLUMNS = (
     "source", "row", "id", "root", "time", "zone", "sender", "to", "automatic", "topic", "answers", "body",
     "chars", "asks", "leaves", "promises",
@@ -88,6 +91,22 @@ def _directed(messages: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
 def _threaded(messages: pl.DataFrame) -> pl.DataFrame:
     """A conversation is what refers to one first message; without such references, what has one subject."""
     root = pl.when(pl.col("root") != 0).then("root").when(pl.col("id") != 0).then("id").otherwise("row")
-    rooted = messages.with_columns(thread=root).with_columns(alone=pl.len().over("thread") == 1)
+    named = messages.with_columns(named=root).join(
+        _firsts(messages), on="named", how="left", maintain_order="left"
+    )
+    rooted = named.with_columns(thread=pl.coalesce("first", "named")).drop("named", "first")
+    rooted = rooted.with_columns(alone=pl.len().over("thread") == 1)
     by_topic = pl.when(pl.col("alone") & (pl.col("topic") != 0)).then("topic").otherwise("thread")
     return rooted.with_columns(thread=by_topic).drop("alone")
+
+
+def _firsts(messages: pl.DataFrame) -> pl.DataFrame:
+    """For the Message-ID `named` of an answer, the `first` message its references lead to: some name the last alone."""
+    answers = messages.filter((pl.col("id") != 0) & (pl.col("root") != 0) & (pl.col("id") != pl.col("root")))
+    firsts = answers.select(named="id", first="root").unique("named", keep="first", maintain_order=True)
+    for _ in range(_ROUNDS):
+        above = firsts.join(firsts.rename({"named": "first", "first": "above"}), on="first", how="left")
+        if above["above"].null_count() == above.height:
+            break
+        firsts = above.select("named", first=pl.coalesce("above", "first"))
+    return firsts

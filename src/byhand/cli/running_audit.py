@@ -85,6 +85,10 @@ def _lines(report: Report, options: argparse.Namespace) -> list[str]:
     ]
     if report.unreadable.count:
         found.append(f"{report.unreadable.count:,} could not be read; the report lists them.")
+    if report.unanswered.sent_is_missing:
+        found.append(
+            "Few letters of ours are here: are folders of sent mail missing? “Unanswered” is then too high."
+        )
     found += [f"  {number}. {one.sentence}" for number, one in enumerate(report.advice, 1)]
     if not (options.no_cache or options.here):
         found.append(

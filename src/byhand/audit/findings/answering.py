@@ -6,7 +6,7 @@ import polars as pl
 
 from byhand.audit.findings.hours import clock_of, working_hours
 from byhand.audit.history import DAY, History
-from byhand.audit.rates import median, rate
+from byhand.audit.rates import Rate, median, rate
 from byhand.audit.report import FirstAnswer, Question, Step, Unanswered
 from byhand.audit.responses import WITHIN
 from byhand.audit.telling import examples
@@ -39,7 +39,10 @@ def find_unanswered(history: History, robots: pl.DataFrame) -> tuple[Unanswered,
         )
     )
     told = never.join(machine, on=["person", "thread"], how="semi").height
-    return Unanswered(rate(never.height, asked.height), told, found), never["person"].n_unique()
+    return (
+        Unanswered(rate(never.height, asked.height), told, found, _held(history)),
+        never["person"].n_unique(),
+    )
 
 
 def find_first_answer(history: History, robots: pl.DataFrame) -> FirstAnswer:
@@ -57,6 +60,15 @@ def find_first_answer(history: History, robots: pl.DataFrame) -> FirstAnswer:
     taken = ripe.select(hours)["hours"]
     steps = tuple(Step(step, rate((taken <= step).sum(), ripe.height)) for step in _STEPS)
     return FirstAnswer(median(taken.drop_nulls().to_list()), steps, clock)
+
+
+def _held(history: History) -> Rate:
+    """Of their answers, those to a conversation in which we hold an earlier letter of ours."""
+    dated = history.messages.filter(pl.col("time").is_not_null())
+    theirs = dated.filter((pl.col("direction") == "in") & (pl.col("automatic") == 0) & pl.col("answers"))
+    ours = dated.filter(pl.col("direction") == "out").group_by("thread").agg(begun=pl.col("time").min())
+    met = theirs.join(ours, on="thread").filter(pl.col("begun") <= pl.col("time"))
+    return rate(met.height, theirs.height)
 
 
 def _questions(history: History) -> pl.DataFrame:
