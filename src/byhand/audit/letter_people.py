@@ -11,7 +11,8 @@ from byhand.kit.identity import first, mailboxes
 from byhand.kit.limits import DEFAULT
 from byhand.kit.parsed import Mailbox
 
-_NOT_SIMPLE = re.compile(r'[";:(\\\[]|\n(?![ \t])')
+_NOT_SIMPLE = re.compile(r'[\'";:(\\\[]|\n(?![ \t])')
+_AT = re.compile(r"^([\w.+-]{1,64}) at ([\w-]{1,63}(?:\.[\w-]{1,63})+)(?= ?\(|$)")
 Known = tuple[tuple[int, str, str], ...]  # number, address, name
 _KEPT = 50_000  # fields, and addresses, that are remembered
 
@@ -21,7 +22,7 @@ _numbers: dict[str, int] = {}
 
 
 def sender_of(rows: Rows, fields: Fields) -> int:
-    """Who wrote it; 0 if it does not say."""
+    """Who wrote it; 0 if it does not say. Archives of lists write `ada at example.org` (Mailman's pipermail)."""
     for name in ("from", "sender"):
         value = fields.get(name)
         if value:
@@ -69,7 +70,7 @@ def _meet(rows: Rows, key: str, known: Known) -> tuple[int, ...]:
 
 
 def _first(fields: Fields, name: str) -> Known:
-    one = first(fields, name)
+    one = first(fields, name) or first({name: _AT.sub(r"\1@\2", fields[name])}, name)
     return (_numbered(one),) if one else ()
 
 

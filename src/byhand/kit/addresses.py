@@ -145,7 +145,15 @@ class _Scanner:
         address = address if address.startswith('"') else address.replace(" ", "")
         if address.startswith("@") and ":" in address:  # a route (RFC 5322, 4.4)
             address = address.rpartition(":")[2]
-        address = address.removeprefix("mailto:").strip("'")
+        address = _without_quotes(address.removeprefix("mailto:"))
         if name or address:
             self.found.append(Mailbox(name, address))
         self.surname = ""
+
+
+def _without_quotes(address: str) -> str:
+    """`'jane@example.com'` without what some programs put around it; `'.'jane@example.com` is meant so."""
+    if len(address) > 1 and address[0] == address[-1] == "'":
+        return address[1:-1]
+    inner = address.strip("'")
+    return address if "'" in inner else inner
