@@ -23,6 +23,7 @@ _SENT_FROM = re.compile(
 )
 _DASH_NAME = re.compile(r"[ \t]{0,4}[-~–—][ ]?[A-Z][\w.'-]{0,20}(?: [A-Z][\w.'-]{0,20}){0,3}[ \t]*$")
 _STARTS = frozenset("-—–_=~")
+_MAY_BEGIN = _STARTS | frozenset(" \t[")
 _DASHES = frozenset("-—–~")
 _SENT_STARTS = frozenset("SVDGgETILOWО发나")
 _MOST_LINES = 15  # written ones; a longer end is no signature
@@ -57,9 +58,9 @@ def _ending(lines: list[str], start: int, end: int) -> int:
     last = True
     while at >= start and written <= _MOST_LINES:
         line = lines[at]
-        if _begins_signature(lines, at, end, last):
+        if line and (last or line[0] in _MAY_BEGIN) and _begins_signature(lines, at, end, last):
             return at
-        if line.strip():
+        if line and not line.isspace():
             written += 1
             last = False
         at -= 1
