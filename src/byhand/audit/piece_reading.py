@@ -11,6 +11,7 @@ import polars as pl
 
 from byhand.audit.letters import add_letter
 from byhand.audit.marks import with_marks
+from byhand.audit.promised import with_promises
 from byhand.audit.rows import Rows
 from byhand.audit.sources import Piece, open_plain
 from byhand.audit.table_rows import Columns, add_export, add_table
@@ -34,7 +35,7 @@ def read_piece_to(folder: Path, number: int, piece: Piece, columns: Columns) -> 
 
 def write_tables(folder: Path, number: int, rows: Rows) -> int:
     """Writes the tables of one piece; gives how many messages it holds."""
-    messages = with_marks(rows.messages(), number)
+    messages = with_promises(with_marks(rows.messages(), number))
     write(folder / f"{number:06}.units.parquet", units_of(messages))
     write(folder / f"{number:06}.messages.parquet", messages)
     write(folder / f"{number:06}.people.parquet", rows.known())

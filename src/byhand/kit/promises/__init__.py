@@ -4,7 +4,7 @@
 `german.py`): patterns and a few rules. The walk through a text, common to all, is `finding.py`.
 """
 
-from byhand.kit.promises.finding import LANGUAGES, find
+from byhand.kit.promises.finding import LANGUAGES, find, walk
 from byhand.kit.promises.proposal import Proposal
 
-__all__ = ["LANGUAGES", "Proposal", "find"]
+__all__ = ["LANGUAGES", "Proposal", "find", "walk"]

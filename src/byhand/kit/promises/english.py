@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from byhand.kit.promises.english_days import WHEN
+from byhand.kit.promises.english_days import WHEN, WHEN_HINTS
 from byhand.kit.promises.english_thoughts import hangs, is_own_thought, is_still_mine, serves_an_end
 from byhand.kit.promises.english_verbs import OFFERED, is_done, is_idle, names_you, to_you
 from byhand.kit.promises.language import Language, words
@@ -117,6 +117,7 @@ def _with_a_day(sentence: str) -> Iterator[Claim]:
 ENGLISH = Language(
     hints=_HINTS,
     claims=_claims,
+    when_hints=WHEN_HINTS,
     when=WHEN,
     not_due=words(
         r"\b(?:about|of|for|from|since|regarding|re|dated|last|yesterday|through|between|and|past|effective|each|every"

@@ -90,6 +90,11 @@ def _after(match: re.Match[str], today: date) -> date:
     return days.after(today, count * 7 if unit.startswith("week") else count)
 
 
+WHEN_HINTS = (
+    *"0123456789", "day", "morrow", "tmrw", "tomm", "tonight", "morning", "noon", "evening", "week", "month", "year",
+    "cob", "eob", "eod", "eow", "eom", "business", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "hour", "min",
+    "soon", "shortly", "asap", "mmediately", "promptly", "away", "once", "when",
+)  # fmt: skip
 WHEN: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     (words(r"\b(?:(?:by|on|until|before) )?(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"), _on_iso_date),
     (words(rf"{_ON}{_MONTH} {_DAY}\b(?![:/%]){_YEAR}{_TIME}"), _on_date),

@@ -32,11 +32,16 @@ def find(text: str, at: datetime, languages: Sequence[str] = ("en", "de")) -> li
     `text` is what is new in a letter, without quotes and signature; `at` when it was written, in the writer's zone,
     for "tomorrow" depends on it. Languages that are not known are left out. Raises nothing, whatever the text.
     """
+    return list(walk(text, at, languages))
+
+
+def walk(text: str, at: datetime, languages: Sequence[str] = ("en", "de")) -> Iterator[Proposal]:
+    """The same, one after the other, for whoever needs the first alone."""
     text = text[:_LONGEST]
     lowered = _lowered(text)
     spoken = [LANGUAGES[one] for one in languages if one in LANGUAGES]
     spoken = [one for one in spoken if one.may_promise(lowered)]
-    return list(_walk(text, at.date(), spoken)) if spoken else []
+    return _walk(text, at.date(), spoken) if spoken else iter(())
 
 
 def _lowered(text: str) -> str:
@@ -51,16 +56,20 @@ def _walk(text: str, today: date, spoken: Sequence[Language]) -> Iterator[Propos
             continue
         lowered = _lowered(sentence)
         for language in spoken:
-            found = _read(sentence, start, language, today) if language.may_promise(lowered) else None
+            found = (
+                _read(sentence, lowered, start, language, today) if language.may_promise(lowered) else None
+            )
             if found is not None:
                 yield found
                 break
 
 
-def _read(sentence: str, start: int, language: Language, today: date) -> Proposal | None:
+def _read(sentence: str, lowered: str, start: int, language: Language, today: date) -> Proposal | None:
     """The promise of this sentence: the first with a day, or else the first."""
     claims = list(language.claims(sentence))
-    days = _days(sentence, language, today) if claims else []
+    if not claims:
+        return None
+    days = _days(sentence, language, today) if language.may_say_when(lowered) else []
     conditional = language.on_condition.search(sentence) is not None
     paired = [(claim, _day_of(claim, days)) for claim in claims]
     paired = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from byhand.kit.promises.german_days import WHEN
+from byhand.kit.promises.german_days import WHEN, WHEN_HINTS
 from byhand.kit.promises.german_verbs import DO, INFINITIVE, SHORT, STEMS, means_it
 from byhand.kit.promises.language import Language, words
 from byhand.kit.promises.proposal import Claim
@@ -104,6 +104,7 @@ def _is_soft(match: re.Match[str]) -> bool:
 GERMAN = Language(
     hints=_HINTS,
     claims=_claims,
+    when_hints=WHEN_HINTS,
     when=WHEN,
     not_due=words(
         r"\b(?:vom|von|seit|ab|für|über|zwischen|nach|letzten|vergangenen|gestern|jeden|im)(?: (?:den|dem|der))?\s*$"

@@ -85,6 +85,11 @@ def _after(match: re.Match[str], today: date) -> date:
     return days.after(today, count * 7 if unit.startswith("woche") else count)
 
 
+WHEN_HINTS = (
+    *"0123456789", "tag", "mittwoch", "abend", "morgen", "heute", "woche", "monat", "jahr", "weihnacht", "anfang",
+    "mitte", "ende", "stunde", "bald", "umgehend", "schnell", "demnächst", "zeitnah", "gleich", "nachher", "sofort",
+    "kürze",
+)  # fmt: skip
 WHEN: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     (words(rf"{_ON}{_DAY}\s*{_MONTH}{_YEAR}{_TIME}"), _on_date),
     (

@@ -28,16 +28,28 @@ class Language:
 
     `hints` are small letters looked for first, for they cost next to nothing: what holds none of them promises nothing.
     `claims` gives the places in a sentence where its writer promises. `when` are the ways to say a day, the fullest
-    first, each with what it means. `not_due` are words before a day which show that nothing is due on it ("the letter
-    of Monday"). `on_condition` shows that the reader must do or wish something first. `clause` ends what is promised.
+    first, each with what it means; what holds none of `when_hints` says none. `not_due` are words before a day which
+    show that nothing is due on it ("the letter of Monday"). `on_condition` shows that the reader must do or wish
+    something first. `clause` ends what is promised.
     """
 
     hints: tuple[str, ...]
     claims: Callable[[str], Iterator[Claim]]
+    when_hints: tuple[str, ...]
     when: tuple[tuple[re.Pattern[str], Meaning], ...]
     not_due: re.Pattern[str]
     on_condition: re.Pattern[str]
     clause: re.Pattern[str]
 
     def may_promise(self, lowered: str) -> bool:
-        return any(hint in lowered for hint in self.hints)
+        return _holds(lowered, self.hints)
+
+    def may_say_when(self, lowered: str) -> bool:
+        return _holds(lowered, self.when_hints)
+
+
+def _holds(lowered: str, hints: tuple[str, ...]) -> bool:
+    for hint in hints:  # noqa: SIM110 - twice as fast as any(), and asked of every sentence
+        if hint in lowered:
+            return True
+    return False
