@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.audit.studio import COLLEAGUES, US, Studio, filled
 
 from byhand.audit import audit, read
-from byhand.audit.page import to_html
+from byhand.audit.page.whole import to_html
 from byhand.cli.main import main
 
 _SENTENCE = "folders of sent mail seem to be missing"

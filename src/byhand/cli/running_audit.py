@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from importlib import import_module
 from typing import NoReturn, TextIO
 
@@ -56,14 +57,14 @@ def _report(options: argparse.Namespace) -> Report:
 def _read(options: argparse.Namespace) -> Messages:
     with tqdm(total=1, unit="B", unit_scale=True, desc="reading", leave=False) as bar:
         return read(options.paths, columns=dict(options.map), keep=None if options.no_cache else usual_folder(),
-                    progress=lambda done, total: _move(bar, done, total))  # fmt: skip
+                    progress=partial(_move, bar))  # fmt: skip
 
 
 def _read_here() -> tuple[Messages, tuple[str, ...]]:
     # Imported now: whoever audits archives has no house, and Django must be set up before.
     here = import_module("byhand.cli.auditing_here")
     with tqdm(total=1, unit=" letters", desc="reading", leave=False) as bar:
-        return here.read_here(lambda done, total: _move(bar, done, total))
+        return here.read_here(partial(_move, bar))
 
 
 def _move(bar: tqdm[NoReturn], done: int, total: int) -> None:

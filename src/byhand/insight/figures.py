@@ -37,7 +37,7 @@ class FiguresQuerySet(models.QuerySet["Figures"]):
         """The newest that came out well."""
         return self.filter(ended_at__isnull=False, failure="").order_by("-pk").first()
 
-    def latest(self) -> Figures | None:
+    def last_begun(self) -> Figures | None:
         """The newest whatever became of it, without what it says."""
         return self.defer("report", "drawings").order_by("-pk").first()
 

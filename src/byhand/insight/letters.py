@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Case, Expression, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Left
 from django.utils import timezone
 
@@ -72,13 +72,13 @@ def _letters() -> QuerySet[Message, tuple[object, ...]]:
     )  # fmt: skip
 
 
-def _spoke_before() -> Expression:
+def _spoke_before() -> Subquery:
     """The colleague who spoke last in the conversation: to them it was said."""
     before = _by_colleagues().filter(said_at__lte=OuterRef("said_at"))
     return Subquery(before.order_by("-said_at").values("colleague_id")[:1])
 
 
-def _answered_after() -> Expression:
+def _answered_after() -> Subquery:
     """The colleague who answered first: it was said to nobody in particular."""
     after = _by_colleagues().filter(said_at__gt=OuterRef("said_at"))
     return Subquery(after.order_by("said_at").values("colleague_id")[:1])
@@ -89,7 +89,7 @@ def _by_colleagues() -> QuerySet[Message]:
 
 
 def _told(letter: Letter, known: Correspondents, zone: ZoneInfo) -> Told:
-    ours = letter.origin != Message.Origin.CAME
+    ours = letter.origin != Message.Origin.CAME.value
     sender = (
         known.ours(letter.colleague, letter.inbox) if ours else known.them(letter.writer, letter.writer_name)
     )

@@ -150,8 +150,8 @@ def _records(lines: Iterator[str], separator: str) -> Iterator[tuple[int, list[s
     """Rows and the line on which each begins. One quotation that is never closed spoils its own line alone."""
     waiting: deque[str] = deque()
     number, width = 0, 0
-    while waiting or (line := next(lines, None)) is not None:
-        record = [waiting.popleft() if waiting else line]
+    while (line := waiting.popleft() if waiting else next(lines, None)) is not None:
+        record = [line]
         while (cells := _cells(record, separator, width)) is None and len(record) < LONGEST_RECORD:
             more = waiting.popleft() if waiting else next(lines, None)
             if more is None:
