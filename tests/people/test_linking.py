@@ -126,6 +126,19 @@ def test_what_was_written_for_somebody_gone_is_gathered(studio, two):
     assert fresh(stray).person == home
 
 
+def test_mail_that_came_in_the_moment_of_a_merge_goes_with_its_address(studio, two):
+    """It was read while one was merged into the other, and written when that one was merged on."""
+    school, home = two
+    third = cast.conversation_with(studio.inbox, "Third", sender="Ruth <ruth@third.example>").person
+    first = unite(home, into=school, by=studio.ana)
+    unite(school, into=third, by=studio.ana)
+    stray = cast.conversation_with(studio.inbox, "x", subject="In that moment", sender="ruth@home.example")
+    Conversation.objects.filter(pk=stray.pk).update(person=school)
+    assert gather_strays() == 1 and fresh(stray).person == third
+    first.take_apart(by=studio.ana)
+    assert fresh(stray).person == home
+
+
 def test_a_blocked_one_blocks_and_an_unblocking_holds(studio, two):
     school, home = two
     home.block(because="threatens us", by=studio.ana)

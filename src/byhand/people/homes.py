@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from django.db import models
 from byhand.people.address import Address
 from byhand.people.belonging import Belonging, belonging, belongings
 from byhand.people.home import Home
-from byhand.people.person import Person
+from byhand.people.person import Person, PersonQuerySet
 
 # How many ids go into one question: SQLite takes 250,000 values, PostgreSQL 65,535.
 PORTION = 5000
@@ -62,30 +63,39 @@ def root_of(person: int) -> int:
     return into or person
 
 
-def gather_strays(*gone: int) -> int:
+def gather_strays(gone: Collection[int] | None = None) -> int:
     """What was written for people after they had been merged goes to whom they were merged into; says how many rows.
 
     Without ids: whatever there is in the house. Two transactions that do not see each other yet leave such rows.
     """
     lost = Person.objects.filter(merged_into__isnull=False)
-    if gone:
+    if gone is not None:
         lost = lost.filter(pk__in=gone)
-    found = 0
-    for one in belongings():
-        strays = list(
-            one.noun._default_manager.filter(person__in=lost.values("pk"))
-            .order_by("pk").values_list("pk", "person", "person__merged_into")
-        )  # fmt: skip
-        homes = (Home(noun=one.label, row=pk, person_id=was) for pk, was, _into in strays)
-        Home.objects.bulk_create(homes, ignore_conflicts=True)
-        for pk, was, into in strays:
-            found += one.of(was).filter(pk=pk).update(person=into)
-    return found
+    return sum(_gather(one, lost) for one in belongings())
 
 
 def portions(rows: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(rows), PORTION):
         yield rows[start : start + PORTION]
+
+
+def _gather(one: Belonging, lost: PersonQuerySet) -> int:
+    """Like whatever came while they were one: it is of whose address it came by, else of whom it was meant for."""
+    strays = list(
+        one.noun._default_manager.filter(person__in=lost.values("pk"))
+        .order_by("pk").values_list("pk", "person", "person__merged_into")
+    )  # fmt: skip
+    by_root: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for pk, was, into in strays:
+        by_root[into][pk] = was
+    found = 0
+    for root, rows in by_root.items():
+        by_address = _homes_of_addresses(one, root, list(rows))
+        homes = (Home(noun=one.label, row=pk, person_id=by_address.get(pk, was)) for pk, was in rows.items())
+        Home.objects.bulk_create(homes, ignore_conflicts=True)
+        for pk, was in rows.items():
+            found += one.of(was).filter(pk=pk).update(person=root)
+    return found
 
 
 def _without_home(one: Belonging, root: int) -> list[int]:

@@ -48,7 +48,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         source, target = lock_people(Person, root_of(one.pk), root_of(into.pk))
         _guard(source, target)
         for person in (source, target):
-            gather_strays(*merged_into(person).values_list("pk", flat=True))
+            gather_strays(set(merged_into(person).values_list("pk", flat=True)))
             note_homes(person.pk)
         rows = {each.label: list(each.of(source.pk).values_list("pk", flat=True)) for each in belongings()}
         _move(rows, target)
@@ -109,7 +109,7 @@ class Link(models.Model):
         if source.merged_into_id != root.pk:
             raise NotTogether(_("They were merged with somebody else meanwhile. Open the page anew."))
         theirs = branch(source.pk, Link.objects.open().filter(source__merged_into=root))
-        gather_strays(*merged_into(root).values_list("pk", flat=True))
+        gather_strays(set(merged_into(root).values_list("pk", flat=True)))
         note_homes(root.pk)
         rows = {each.label: rows_at_home(each, root.pk, theirs) for each in belongings()}
         _move(rows, source)
