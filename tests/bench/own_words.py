@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 
 import django
+import psutil
 
 django.setup()
 
@@ -91,8 +92,8 @@ def main(count: int) -> None:
         _fill_people_and_letters(count, inbox)
     before = _size()
     _fill_index(count)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    with connection.cursor() as cursor:  # as autovacuum leaves a table to which rows are added
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     print(json.dumps([*_answers(count, ana), _weight(before, count), _cost(count)]))
 
 
@@ -180,11 +181,24 @@ def _answers(count: int, ana: User) -> list[dict]:
     }
     found: list[dict] = []
     for kind, draft in drafts.items():
-        taken = [_asked(draft(), one, sight) for one in conversations]
+        letters, used = [draft() for _ in conversations], _processor()
+        taken = [_asked(one, at, sight) for one, at in zip(letters, conversations, strict=True)]
+        used = (_processor() - used) / len(taken) * 1000
         p95, median = statistics.quantiles(taken, n=20)[-1], statistics.median(taken)
-        name = f"own words, {count:,} sent messages, {kind}: p95 of {len(taken)} (median {median:.1f})"
+        name = f"own words, {count:,} sent messages, {kind}: p95 of {len(taken)}"
+        name += f" (median {median:.1f}, processor {used:.1f} each)"
         found.append(_row(name, round(p95, 1), "ms", f"< {GOAL_MS:.0f}", p95 < GOAL_MS))
     return found
+
+
+def _processor() -> float:
+    """Seconds of processor time, ours and that of PostgreSQL for us: whatever else the machine does."""
+    if connection.vendor == "sqlite":
+        return time.process_time()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        theirs = psutil.Process(cursor.fetchone()[0]).cpu_times()
+    return time.process_time() + theirs.user + theirs.system
 
 
 def _asked(draft: str, conversation: Conversation, sight: Sight) -> float:
