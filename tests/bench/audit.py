@@ -1,34 +1,24 @@
-"""How fast `byhand audit` reads and finds, beside the standard library, in one run on the same files.
+"""How fast `byhand audit` reads and finds, beside its peers, in one run on the same files.
 
-The peer walks the file with `mailbox` and the compat32 policy and takes its headers and one body as text; we write full
-rows to Parquet, sentences hashed, in two processes. Archives for the whole audit are the large data repeated with fresh
-ids and slightly changed words. Figures of a busy machine are ratios at best.
+Archives are the large data repeated with fresh ids and slightly changed words. Figures of a busy machine
+are ratios at best.
 """
 
 from __future__ import annotations
 
-import gzip
-import mailbox
 import random
-import re
-import resource
 import tempfile
-import time
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import polars as pl
-from tests.bench.corpora import FOLDER
+from tests.bench.archives import plain, repeated
+from tests.bench.audit_reading import reading_rows
+from tests.bench.audit_sentences import sentence_rows
+from tests.bench.clock import Watch, row, seconds
 
 from byhand.audit import audit, read
 from byhand.audit.constraint import constraint
-from byhand.kit.mbox import Mbox
-
-_CORPORA = (("Enron", "enron-6.mbox.gz"), ("SpamAssassin", "spamassassin.mbox.gz"))
-_SEPARATOR = b"From audit@bench.example Mon Jan  9 10:00:00 2023\n"
-_MESSAGE_ID = re.compile(rb"^(message-id:\s*<)", re.IGNORECASE | re.MULTILINE)
-_WORD = re.compile(rb"\b(the|and|for|you|with)\b")
 
 
 def rows(quick: bool) -> list[dict]:
@@ -36,73 +26,30 @@ def rows(quick: bool) -> list[dict]:
     found = [_constraint_row()]
     with tempfile.TemporaryDirectory(prefix="byhand-bench-audit-") as name:
         folder = Path(name)
-        for corpus, file in _CORPORA:
-            if (FOLDER / file).exists():
-                plain = folder / f"{corpus}.mbox"
-                plain.write_bytes(gzip.decompress((FOLDER / file).read_bytes()))
-                found.append(_parse_row(corpus, plain))
-        if (folder / "Enron.mbox").exists():
-            found += _whole_rows(folder, 100_000 if quick else 1_000_000)
+        archives = plain(folder)
+        for corpus, path in archives.items():
+            found += reading_rows(corpus, path, folder, quick)
+        if "Enron" in archives:
+            found += sentence_rows(archives["Enron"], folder, quick)
+            found += _whole_rows(archives["Enron"], folder, 100_000 if quick else 1_000_000)
     return found
 
 
-def _parse_row(corpus: str, path: Path) -> dict:
-    count, size = 0, path.stat().st_size
-
-    def ours() -> None:
-        nonlocal count
-        messages = read([path], processes=2)  # its tables go when it goes
-        count = messages.scan("messages").select(pl.len()).collect().item()
-
-    mine, peer = _seconds(ours), _seconds(lambda: _walk(path))
-    return _row(f"audit reads {corpus} into full rows, two processes", count / mine, "messages/s", "8 times compat32",
-                peer / mine >= 8, count / peer, peer / mine, megabytes=round(size / mine / 1e6, 1))  # fmt: skip
-
-
-def _walk(path: Path) -> None:
-    for mail in mailbox.mbox(path):
-        for name in ("from", "to", "cc", "date", "subject", "message-id", "in-reply-to", "references"):
-            str(mail[name])
-        part = next((one for one in mail.walk() if one.get_content_maintype() == "text"), None)
-        if part is not None:
-            (part.get_payload(decode=True) or b"").decode("utf-8", "replace")
-
-
-def _whole_rows(folder: Path, most: int) -> list[dict]:
-    path = _repeated(folder / "Enron.mbox", folder / "many.mbox", most)
-    kept = folder / "kept"
-    first = _seconds(lambda: audit(read([path], keep=kept)))
-    again = _seconds(lambda: audit(read([path], keep=kept)))
-    inside = most / 1_000_000
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
-    itself = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+def _whole_rows(path: Path, folder: Path, most: int) -> list[dict]:
+    path = repeated(path, folder / "many.mbox", most)
+    kept, inside = folder / "kept", most / 1_000_000
+    with Watch() as watch:
+        reading = seconds(lambda: read([path], keep=kept))
+        at_half = watch.children
+        finding = seconds(lambda: audit(read([path], keep=kept)))
+    again = seconds(lambda: audit(read([path], keep=kept)))
+    first = reading + finding
     return [
-        _row(f"audit of {most:,} messages", first, "s", f"{80 * inside:g}", first <= 80 * inside),
-        _row(f"audit of {most:,} messages, second run", again, "s", f"{15 * inside:g}", again <= 15 * inside),
-        _row("audit, the largest worker", workers, "GB", "1.5", workers <= 1.5),
-        _row("audit, the main process", itself, "GB", "1.5", itself <= 1.5),
+        row(f"audit of {most:,} messages", first, "s", f"{80 * inside:g}", first <= 80 * inside),
+        row(f"audit of {most:,} messages, second run", again, "s", f"{15 * inside:g}", again <= 15 * inside),
+        row("audit, the largest worker", at_half / 1e9, "GB", "1.5", at_half <= 1.5e9),
+        row("audit, the main process", watch.itself / 1e9, "GB", "1.5", watch.itself <= 1.5e9),
     ]
-
-
-def _repeated(path: Path, into: Path, most: int) -> Path:
-    """The file again and again, each time with fresh ids, a few words changed, and a number before the first word.
-
-    The number keeps short letters from being copies of those of an earlier turn; copies within a turn stay copies.
-    """
-    dice, written, turn = random.Random(5), 0, 0
-    with into.open("wb") as file:
-        while written < most:
-            for stored in Mbox(path).messages():
-                raw = _MESSAGE_ID.sub(rb"\g<1>%d." % turn, stored.raw)
-                if turn:
-                    raw = _WORD.sub(lambda found: found[1] if dice.random() < 0.9 else b"this", raw)
-                    raw = raw.replace(b"\n\n", b"\n\n%d " % turn, 1)
-                file.write(_SEPARATOR + raw + b"\n")
-                written += 1
-                if written == most:
-                    break
-            turn += 1
-    return into
 
 
 def _constraint_row() -> dict:
@@ -110,7 +57,7 @@ def _constraint_row() -> dict:
     hubs = [dice.randrange(600) for _ in range(30_000)]
     ties = [(dice.choice(hubs), dice.randrange(30_000), dice.random() + 0.01) for _ in range(92_000)]
     edges = pl.DataFrame([one for one in ties if one[0] != one[1]], schema=["a", "b", "weight"], orient="row")
-    mine, peer = _seconds(lambda: constraint(edges)), None
+    mine, peer = seconds(lambda: constraint(edges)), None
     if find_spec("networkx"):
         import networkx
 
@@ -120,28 +67,7 @@ def _constraint_row() -> dict:
         )
         graph.add_weighted_edges_from(summed.group_by("a", "b").agg(pl.col("weight").sum()).iter_rows())
         found: dict = {}
-        peer = _seconds(lambda: found.update(networkx.constraint(graph, weight="weight")))
+        peer = seconds(lambda: found.update(networkx.constraint(graph, weight="weight")))
         worst = max(abs(found[node] - value) for node, value in constraint(edges).iter_rows())
         assert worst < 1e-9, worst
-    return _row("Burt's constraint of 30,000 people", mine, "s", "1", mine <= 1, peer, peer and peer / mine)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def _row(
-    name: str,
-    value: float,
-    unit: str,
-    goal: str,
-    met: bool,
-    peer: float | None = None,
-    ratio: float | None = None,
-    **more,
-) -> dict:
-    rounded = round(value, 2) if value < 100 else round(value)
-    return {"name": name, "value": rounded, "unit": unit, "goal": goal, "met": met,
-            "peer": peer and round(peer, 2), "ratio": ratio and round(ratio, 1), **more}  # fmt: skip
+    return row("Burt's constraint of 30,000 people", mine, "s", "1", mine <= 1, peer, peer and peer / mine)
