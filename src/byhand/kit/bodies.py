@@ -10,7 +10,7 @@ from byhand.kit.flowed import unflow
 from byhand.kit.html import as_page
 from byhand.kit.page import Page, read_page
 from byhand.kit.parts import Part, Walk
-from byhand.kit.quoting import Pieces, split
+from byhand.kit.quoting import new_text_of, split
 from byhand.kit.transfer import decoded
 
 _STUB = 5  # a plain text so many times shorter than its page says little of it
@@ -40,18 +40,17 @@ class _Version:
         """Its text, and what of it is new."""
         plain = "\n".join(self.plains)
         if not self.pages:
-            return plain, split(plain).new_text
+            return plain, new_text_of(plain)
         page_text = "\n\n".join(page.text for page in self.pages).strip()
         if len(plain) < 20_000 and _is_stub(plain.strip(), page_text):
             return page_text, self._new_of_pages()
-        pieces = split(plain)
-        return plain, self._new_of_pages() if self._page_knows_better(pieces) else pieces.new_text
+        return plain, self._new_of_pages() if self._page_knows_better(plain) else new_text_of(plain)
 
-    def _page_knows_better(self, pieces: Pieces) -> bool:
-        return not pieces.quoted and any(page.new_text is not None for page in self.pages)
+    def _page_knows_better(self, plain: str) -> bool:
+        return any(page.new_text is not None for page in self.pages) and not split(plain).quoted
 
     def _new_of_pages(self) -> str:
-        news = (split(page.text if page.new_text is None else page.new_text).new_text for page in self.pages)
+        news = (new_text_of(page.text if page.new_text is None else page.new_text) for page in self.pages)
         return "\n\n".join(new for new in news if new)
 
 

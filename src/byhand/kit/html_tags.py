@@ -20,7 +20,7 @@ NAMES = frozenset(
     " main mark nav ol p pre q s samp section small span strike strong sub sup table tbody td tfoot th"
     " thead time tr tt u ul var wbr".split()
 )
-LONGEST_KEPT = 400  # letters of a tag; longer ones hardly come twice
+_LONGEST_KEPT = 400  # letters of a tag; longer ones hardly come twice
 _ATTRIBUTE = re.compile(r'([a-z-]++)="([^"]*+)"')
 _VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
@@ -74,46 +74,44 @@ class Tag:
 BREAK, CELL, SPECIAL = 3, 4, 5
 
 
-def rewrite_once(source: str) -> Tag:
+def rewrite(source: str) -> Tag:
     """A tag, given without its angles, cleaned and understood."""
-    tag = _rewritten(source)
-    tag.breaks = 2 if tag.name in _SPACED else int(tag.name in _BLOCKS)
-    tag.step = 0 if tag.name in _VOID else -1 if tag.closes else 1
-    tag.effect = _effect(tag)
-    tag.is_notable = not tag.closes and bool(tag.link or tag.rich or tag.cid or tag.name == "td")
-    return tag
+    if len(source) > _LONGEST_KEPT:
+        return _rewrite(source)
+    # Addresses seldom come twice, and would drive the others out of what is remembered.
+    return _addressed(source) if source.startswith(("a ", "img ")) else _ordinary(source)
 
 
-def _effect(tag: Tag) -> int:
-    special = tag.hidden or tag.quote or tag.tail or tag.signature or tag.name in ("li", "pre", "img", "hr")
-    if special and not tag.closes:
-        return SPECIAL
-    if tag.name in ("td", "th"):
-        return CELL
-    return BREAK if tag.name == "br" else tag.breaks
-
-
-rewrite = lru_cache(maxsize=8192)(rewrite_once)  # tags repeat a lot, within a mail and between mails
-
-
-def _rewritten(source: str) -> Tag:
+def _rewrite(source: str) -> Tag:
+    name, _, attributes = source.partition(" ")
+    if attributes and name in NAMES:
+        return _opening(name, _ATTRIBUTE.findall(attributes))
     closes = source.startswith("/")
-    name, _, rest = source[closes:].partition(" ")
-    if name not in NAMES:
-        return Tag("span", closes, "")
-    if closes or not rest:
-        quote = name == "blockquote" and not closes
-        out = f"</{name}>" if closes else f'<{name} data-quote="">' if quote else f"<{name}>"
-        return Tag(name, closes, out, quote=quote, rich=name in _RICH and not closes)
-    return _opening(name, _ATTRIBUTE.findall(rest))
+    name = source[closes:]
+    return _bare(name, closes) if name in NAMES else Tag("span", closes, "", step=-1 if closes else 1)
 
 
+_addressed = lru_cache(maxsize=4096)(_rewrite)  # tags repeat a lot, between mails as well
+_ordinary = lru_cache(maxsize=8192)(_rewrite)
 _RICH = frozenset({"h1", "h2", "h3", "th"})
 _BLOCKS = frozenset(
     "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer h1"
     " h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
 )
 _SPACED = frozenset("blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
+
+
+_EFFECTS = {name: 2 if name in _SPACED else int(name in _BLOCKS) for name in NAMES} | {
+    "td": CELL, "th": CELL, "br": BREAK,
+}  # fmt: skip
+_ALWAYS_SPECIAL = frozenset({"li", "pre", "img", "hr"})
+
+
+def _bare(name: str, closes: bool) -> Tag:
+    """A tag without attributes."""
+    quote = name == "blockquote" and not closes
+    out = f"</{name}>" if closes else f'<{name} data-quote="">' if quote else f"<{name}>"
+    return _placed(Tag(name, closes, out, quote=quote, rich=name in _RICH and not closes))
 
 
 def _opening(name: str, attributes: list[tuple[str, str]]) -> Tag:
@@ -129,6 +127,19 @@ def _opening(name: str, attributes: list[tuple[str, str]]) -> Tag:
     if tag.quote or tag.tail:
         kept.append('data-quote=""')
     tag.out = f"<{name} {' '.join(kept)}>" if kept else f"<{name}>"
+    return _placed(tag)
+
+
+def _placed(tag: Tag) -> Tag:
+    """Where a tag stands in the page, and what it does to the text around it."""
+    name, closes = tag.name, tag.closes
+    tag.effect = _EFFECTS[name]
+    tag.breaks = tag.effect if tag.effect < BREAK else int(name in _BLOCKS)
+    tag.step = 0 if name in _VOID else -1 if closes else 1
+    if not closes:
+        if tag.hidden or tag.quote or tag.tail or tag.signature or name in _ALWAYS_SPECIAL:
+            tag.effect = SPECIAL
+        tag.is_notable = bool(tag.link or tag.rich or tag.cid or name == "td")
     return tag
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 _WHITE = " \t\n\r\f"  # what HTML calls white space; a no-break space is not among it
-_SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 class Lines:
@@ -47,12 +44,21 @@ class Lines:
         if stripped == "\xa0" and self.breaks:
             self.breaks = min(self.breaks + 1, 3)  # an empty paragraph as mail programs write it
             return
+        trimmed = len(stripped) < len(text)
+        if trimmed and text[0] in _WHITE:
+            self.space = True
         if "\n" in stripped or "  " in stripped or "\t" in stripped:
-            stripped = _SPACES.sub(" ", stripped)
-        self.space = self.space or text[0] in _WHITE
-        self._start()
-        self.out.append(stripped)
-        self.space = text[-1] in _WHITE
+            stripped = _single_spaced(stripped)
+        out = self.out
+        if self.depth or self.written_depth or self.bullet or not out:
+            self._start()
+        elif self.breaks:
+            out.append("\n" * self.breaks)
+        elif self.space:
+            out.append(" ")
+        out.append(stripped)
+        self.breaks = 0
+        self.space = trimmed and text[-1] in _WHITE
 
     def preformatted(self, text: str) -> None:
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
@@ -73,9 +79,10 @@ class Lines:
             self.out.append("\n" * self.breaks)
         elif self.space:
             self.out.append(" ")
+        self.breaks, self.space = 0, False
         if self.bullet:
             self.out.append(self.bullet)
-        self.breaks, self.space, self.bullet = 0, False, ""
+            self.bullet = ""
 
     def _start_quoted(self, prefix: str) -> None:
         if self.breaks and self.out:
@@ -86,3 +93,12 @@ class Lines:
         elif self.space:
             self.out.append(" ")
         self.written_depth = self.depth
+
+
+def _single_spaced(text: str) -> str:
+    """Each run of white space as one space. A pattern takes ten times as long."""
+    for white in _WHITE[1:]:
+        text = text.replace(white, " ")
+    while "  " in text:  # each round halves what is left of every run
+        text = text.replace("  ", " ")
+    return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
+from functools import lru_cache
 
 _MONTHS = {
     m: i
@@ -23,7 +24,7 @@ def parse_date(value: str) -> datetime | None:
     found = _STRICT.match(value)
     if found is None or found[2].lower() not in _MONTHS:
         return _parse_loosely(value)
-    day, month, year, hour, minute, second, sign, zone_hours, zone_minutes = found.groups()
+    day, month, year, hour, minute, second, *zone = found.groups()
     try:
         local = datetime(
             int(year),
@@ -34,10 +35,16 @@ def parse_date(value: str) -> datetime | None:
             min(int(second or 0), 59),
             tzinfo=UTC,
         )
-        offset = timedelta(hours=int(zone_hours or 0), minutes=int(zone_minutes or 0))
-        return local + offset if sign == "-" else local - offset
+        return local - _offset(*zone)
     except (ValueError, OverflowError):
         return None
+
+
+@lru_cache(maxsize=256)
+def _offset(sign: str | None, hours: str | None, minutes: str | None) -> timedelta:
+    """How far a zone's clock is ahead of UTC."""
+    ahead = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    return -ahead if sign == "-" else ahead
 
 
 def _parse_loosely(value: str) -> datetime | None:

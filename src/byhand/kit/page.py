@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import nh3
 
 from byhand.kit.html_guard import rough_text, too_costly
-from byhand.kit.html_tags import LONGEST_KEPT, NAMES, Tag, rewrite, rewrite_once
+from byhand.kit.html_tags import NAMES, Tag, rewrite
 from byhand.kit.limits import DEFAULT, Limits
 from byhand.kit.page_text import PageText
 
@@ -57,15 +57,17 @@ def read_page(source: str, limits: Limits = DEFAULT) -> Page:
     """Reads a page. Takes time proportional to its length and never raises."""
     if len(source) > limits.html_bytes or too_costly(source):
         return Page(None, rough_text(source[: limits.text_bytes]), None, problem=_TOO_COSTLY)
-    before, tags, texts = _taken_apart(_CLEANER.clean(source))
+    pieces = _taken_apart(_CLEANER.clean(source))
+    tags = _understood(pieces[1::2])
     reader = PageText()
-    reader.read(before, tags, texts)
+    reader.read(pieces[0], tags, pieces[2::2])
     notable = [tag for tag in tags if tag.is_notable]
     if sum(tag.link for tag in notable) > limits.links:
         return Page(None, reader.all.text(), reader.new_text(), problem=_TOO_MANY_LINKS.format(limits.links))
     is_rich = any(tag.rich for tag in notable) or sum(tag.name == "td" for tag in notable) > 1
+    pieces[1::2] = [tag.out for tag in tags]
     return Page(
-        _put_together(before, tags, texts),
+        "".join(pieces),
         reader.all.text(),
         reader.new_text(),
         is_rich,
@@ -73,8 +75,8 @@ def read_page(source: str, limits: Limits = DEFAULT) -> Page:
     )
 
 
-def _taken_apart(clean: str) -> tuple[str, list[Tag], list[str]]:
-    """The words before the first tag, the tags rewritten, and the words behind each.
+def _taken_apart(clean: str) -> list[str]:
+    """The words before the first tag, then each tag without its angles and the words behind it, in turns.
 
     nh3 escapes angles wherever they are no tag's, so what they part is words and tags in turns. Should it ever
     leave one, the page is garbled and still harmless: tags pass our own lists, and words hold no angles.
@@ -82,9 +84,10 @@ def _taken_apart(clean: str) -> tuple[str, list[Tag], list[str]]:
     pieces = clean.replace("<", ">").split(">")
     if len(pieces) % 2 == 0:
         pieces.append("")
-    tags = [rewrite(tag) if len(tag) <= LONGEST_KEPT else rewrite_once(tag) for tag in pieces[1::2]]
-    return pieces[0], tags, pieces[2::2]
+    return pieces
 
 
-def _put_together(before: str, tags: list[Tag], texts: list[str]) -> str:
-    return before + "".join([tag.out + text for tag, text in zip(tags, texts, strict=True)])
+def _understood(sources: list[str]) -> list[Tag]:
+    """The tags rewritten. A page says few different ones, many times over, so each is looked up but once."""
+    known = {source: rewrite(source) for source in set(sources)}
+    return [known[source] for source in sources]

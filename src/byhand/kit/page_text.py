@@ -23,45 +23,52 @@ class PageText:
 
     def read(self, before: str, tags: list[Tag], texts: list[str]) -> None:
         """Walks over a page: the words before its first tag, then each tag with the words behind it."""
-        self._words(before)
-        depth, within = 0, self.within
+        self.all.words(_unescaped(before))
+        depth, within = 0, self.within  # the depth is that within the outermost special tag
+        targets, is_unusual = self.targets, False
         for tag, text in zip(tags, texts, strict=True):
-            depth += tag.step
             effect = tag.effect
             if effect == SPECIAL:
+                depth = depth + tag.step if within else tag.step
                 self._opening(tag, depth)
-            elif effect == CELL:
-                for lines in self.targets:
+                targets, is_unusual = self.targets, self.hidden or self.pre
+            else:
+                if effect:
+                    for lines in targets:
+                        if effect == CELL:
+                            lines.space = True
+                        elif effect == BREAK:
+                            lines.breaks = lines.breaks + 1 if lines.breaks < 3 else 3
+                        elif lines.breaks < effect:
+                            lines.breaks = effect
+                if within:
+                    depth += tag.step
+                    if depth < within[-1][0]:
+                        self._closing()
+                        targets, is_unusual = self.targets, self.hidden or self.pre
+            if not text:
+                continue
+            if is_unusual:
+                self._unusual(text)
+            elif text.isspace():  # most of what stands between tags
+                for lines in targets:
                     lines.space = True
-            elif effect == BREAK:
-                for lines in self.targets:
-                    lines.breaks = lines.breaks + 1 if lines.breaks < 3 else 3
-            elif effect:
-                for lines in self.targets:
-                    if lines.breaks < effect:
-                        lines.breaks = effect
-            if within and depth < within[-1][0]:
-                self._closing()
-            if text.isspace() and not self.pre:  # most of what stands between tags
-                for lines in self.targets:
-                    lines.space = True
-            elif text:
-                self._words(text)
+            else:
+                plain = _unescaped(text) if "&" in text else text
+                for lines in targets:
+                    lines.words(plain)
 
     def new_text(self) -> str | None:
         """The words outside quotes; None if the page marks none."""
         return self.new.text() if self.new else None
 
-    def _words(self, escaped: str) -> None:
-        if self.hidden:
-            return
-        if self.pre:
-            for lines in self.targets:
+    def _unusual(self, escaped: str) -> None:
+        """Words that are hidden, or set as they stand."""
+        for lines in self.targets:
+            if not self.hidden:
                 lines.preformatted(_unescaped(escaped))
-        else:
-            text = _unescaped(escaped) if "&" in escaped else escaped
-            for lines in self.targets:
-                lines.words(text)
+            elif escaped.isspace() and not self.pre:
+                lines.space = True
 
     def _opening(self, tag: Tag, depth: int) -> None:
         if tag.quote or tag.tail:
