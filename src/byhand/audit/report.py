@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from byhand.audit.rates import Rate
 
 VERSION = 1
-_HELD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +122,7 @@ class Unanswered:
     only_automatic: int
     questions: tuple[Question, ...]
     held: Rate  # of their letters that answer one of ours, those whose conversation holds an earlier one of ours
-
-    @property
-    def sent_is_missing(self) -> bool:
-        """Whether the folders of sent mail seem to be missing: then more counts as unanswered than was."""
-        return self.held.value is not None and self.held.value < _HELD
+    sent_is_missing: bool  # our own folders seem to be missing: more counts as unanswered than was
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ _HEADING = (  # of a forwarded letter
     r"(?i)^[ \t>*]*(?:from|to|cc|sent|date|subject|von|an|gesendet|betreff|de|à|objet):[ \t]"
 )
 _FEWEST = 25  # letters that must be left, and half of the sentence
-_FOOTER = (
+_FOOTER = [
     "confidential", "privileged", "intended only", "intended solely", "intended recipient", "disclaimer",
     "unsubscribe", "registered office", "registered in", "company number", "company no", "vertraulich",
     "geschäftsführer", "handelsregister", "ust-id", "hrb ", "virus", "abmelden", "abbestellen", "désabonner",
     "confidentiel", "mailing list",
-)  # fmt: skip
+]  # fmt: skip
 
 
 def units_of(messages: pl.DataFrame) -> pl.DataFrame:

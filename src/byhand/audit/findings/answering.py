@@ -12,6 +12,7 @@ from byhand.audit.responses import WITHIN
 from byhand.audit.telling import examples
 
 _MOST = 100
+_FEW_HELD = 0.5
 _ELSEWHERE = 7 * DAY  # an answer under another subject counts within a week
 _STEPS = (1.0, 2.0, 4.0, 8.0, 16.0, 40.0, 80.0)
 
@@ -39,10 +40,10 @@ def find_unanswered(history: History, robots: pl.DataFrame) -> tuple[Unanswered,
         )
     )
     told = never.join(machine, on=["person", "thread"], how="semi").height
-    return (
-        Unanswered(rate(never.height, asked.height), told, found, _held(history)),
-        never["person"].n_unique(),
-    )
+    held = _held(history)
+    missing = held.value is not None and held.value < _FEW_HELD
+    unanswered = Unanswered(rate(never.height, asked.height), told, found, held, missing)
+    return unanswered, never["person"].n_unique()
 
 
 def find_first_answer(history: History, robots: pl.DataFrame) -> FirstAnswer:
