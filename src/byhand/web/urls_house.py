@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from byhand.web.views import first_run, imports, installed, joining, machine, told
+from byhand.web.views import first_run, imports, insight, installed, joining, machine, told
 from byhand.web.views.settings import colleagues, connecting, consent, facts, inboxes, me, mirror, rules, team
 from byhand.web.views.settings import told as being_told
 
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("welcome/demo/ask/", first_run.ask_for_demo, name="welcome.ask_for_demo"),
     path("join/<str:secret>/", joining.join, name="join"),
     path("machine/", machine.machine, name="machine"),
+    path("insight/", insight.insight, name="insight"),
+    path("insight/ask/", insight.ask, name="insight.ask"),
+    path("insight/report/", insight.report, name="insight.report"),
     path("settings/", RedirectView.as_view(pattern_name="settings.me"), name="settings"),
     path("settings/me/", me.me, name="settings.me"),
     path("settings/me/sign-out-elsewhere/", me.sign_out_elsewhere, name="settings.sign_out_elsewhere"),
