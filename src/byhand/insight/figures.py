@@ -10,6 +10,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from byhand.audit.report import Report
+from byhand.audit.written import from_json
 from byhand.team.typed import objects_of, this_row
 from byhand.team.user import User
 from byhand.work.worker import is_surely_gone
@@ -107,6 +109,13 @@ class Figures(models.Model):
         """They did not come out; the sentence says why. False if they had ended before."""
         unfinished = this_row(self).filter(ended_at__isnull=True)
         return bool(unfinished.update(ended_at=timezone.now(), failure=why))
+
+    def said(self) -> Report | None:
+        """What they say; None if an earlier version of the audit wrote them and this one cannot read them."""
+        try:
+            return from_json(self.report)
+        except (KeyError, TypeError, ValueError):
+            return None
 
     def drawn(self) -> Drawn:
         """The charts, by name."""

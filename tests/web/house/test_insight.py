@@ -13,6 +13,7 @@ from tests.insight import past
 from tests.web.conftest import client_of
 
 from byhand.audit.rates import Rate
+from byhand.audit.report import Tie
 from byhand.audit.writing import to_json
 from byhand.audit.written import from_json
 from byhand.conversations.models import Conversation, Message
@@ -79,16 +80,17 @@ def test_nothing_is_said_of_one_colleague_to_another(studio, worked_out):
 def with_ties(figures: Figures, colleague: str) -> Figures:
     """As if so many letters had been exchanged that somebody hangs on that colleague."""
     report = from_json(figures.report)
-    tie = from_json(to_json(replace(report, ties=(TIE(report, colleague),), hanging_found=1)))
-    Figures.objects.update(report=to_json(tie))
+    somebody = report.unanswered.questions[0].person
+    tie = Tie(somebody, colleague, 3.0, 0.9, 1.0, 1, "2026-04-01", 3.0, 20.0, True, False)
+    Figures.objects.update(report=to_json(replace(report, ties=(tie,), hanging_found=1)))
     return Figures.objects.get()
 
 
-def TIE(report, colleague):  # noqa: N802
-    from byhand.audit.report import Tie
-
-    somebody = report.unanswered.questions[0].person
-    return Tie(somebody, colleague, 3.0, 0.9, 1.0, 1, "2026-04-01", 3.0, 20.0, True, False)
+def test_figures_of_a_version_before_are_not_shown_and_break_nothing(studio, worked_out):
+    Figures.objects.update(report='{"version": 0}')
+    page = seen_by(studio.ana)
+    assert "New figures come tonight." in page and "Work it out now" in page
+    assert client_of(studio.ana).get("/insight/report/")["Location"] == "/insight/"
 
 
 def test_letters_and_people_are_shown_to_those_who_may_open_them(studio, worked_out):

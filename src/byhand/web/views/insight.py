@@ -10,7 +10,7 @@ from markupsafe import Markup
 from byhand.audit.masking import mask
 from byhand.audit.page.drawing import Drawing
 from byhand.audit.page.filling import fill
-from byhand.audit.written import from_json
+from byhand.audit.report import Report
 from byhand.conversations.message import Message
 from byhand.insight.figures import Figures
 from byhand.insight.in_sight import for_reader
@@ -28,10 +28,12 @@ PARTS = {"insight": "insight/state.html"}
 def insight(request: DeskRequest) -> HttpResponse:
     """The newest figures, and whether others are on their way; looks again while they are."""
     shown, latest = Figures.objects.shown(), Figures.objects.last_begun()
+    said = shown.said() if shown else None
     return answer(request, "insight/insight.html", PARTS, {
-        "shown": shown, "latest": latest, "is_installed": can_be_worked_out(), "is_drawn": can_be_drawn(),
+        "shown": shown if said else None, "latest": latest,
+        "is_installed": can_be_worked_out(), "is_drawn": can_be_drawn(),
         "is_empty": shown is None and not Message.objects.exists(),
-        **(_said(shown, request) if shown else {}),
+        **(_for_reader(shown, said, request) if shown and said else {}),
     })  # fmt: skip
 
 
@@ -48,9 +50,10 @@ def ask(request: DeskRequest) -> HttpResponse:
 def report(request: DeskRequest) -> HttpResponse:
     """The page that can be shown around, whole in itself; masked if asked for."""
     shown = Figures.objects.shown()
-    if shown is None:
+    said = shown.said() if shown else None
+    if shown is None or said is None:
         return redirect("insight")
-    read, _seen = for_reader(from_json(shown.report), request.user, request.sight)
+    read, _seen = for_reader(said, request.user, request.sight)
     is_masked = "masked" in request.GET
     page = fill(mask(read) if is_masked else read, _drawings(shown))
     name = f"insight-{shown.asked_at:%Y-%m-%d}{'-masked' if is_masked else ''}.html"
@@ -58,9 +61,9 @@ def report(request: DeskRequest) -> HttpResponse:
     return HttpResponse(page, content_type="text/html; charset=utf-8", headers=headers)
 
 
-def _said(shown: Figures, request: DeskRequest) -> dict[str, object]:
+def _for_reader(shown: Figures, said: Report, request: DeskRequest) -> dict[str, object]:
     """What the page says of them to this reader."""
-    report, seen = for_reader(from_json(shown.report), request.user, request.sight)
+    report, seen = for_reader(said, request.user, request.sight)
     return {"report": report, "seen": seen, "advice": advice_said(report), "drawings": _drawings(shown)}
 
 
