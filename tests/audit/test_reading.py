@@ -140,7 +140,8 @@ def test_stopping_it_leaves_no_half_file(tmp_path):
     assert run.wait(60) == 130
     assert sorted(one.name for one in tmp_path.iterdir()) == ["home", "m"]
     assert not list((tmp_path / "home/.cache/byhand/audit").iterdir())
-    assert b"Traceback" not in run.stderr.read()
+    said = run.stderr.read()
+    assert b"Traceback" not in said, said.decode()
 
 
 def _as_in_a_terminal():

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import mailbox
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from email import message_from_binary_file, policy
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from tests.bench.archives import repeated
 from tests.bench.clock import row, seconds
 
 from byhand.audit import read
-from byhand.audit.piece_reading import begin_process, rows_of, write
+from byhand.audit.piece_reading import rows_of, write
+from byhand.audit.reading import begun
 from byhand.audit.sources import Piece, find_sources, pieces
 from byhand.kit.mbox import Mbox
 
@@ -57,9 +56,7 @@ def _compared(name: str, ours: float, theirs: float, goal: str, least: float) ->
 
 def _rows_alone(path: Path, folder: Path) -> None:
     folder.mkdir()
-    context = get_context("forkserver")
-    context.set_forkserver_preload([rows_of.__module__])
-    with ProcessPoolExecutor(2, context, begin_process) as pool:
+    with begun(2) as pool:
         [source] = find_sources([path])
         list(pool.map(_write_rows, ((folder, number, piece) for number, piece in enumerate(pieces(source)))))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import polars as pl
@@ -18,14 +19,17 @@ from byhand.audit.table_rows import Columns, add_export, add_table
 from byhand.audit.units import units_of
 from byhand.kit.mbox import Mbox, read_piece
 
+PATIENCE = 60.0  # seconds until processes that did not begin are given up
 
-def begin_process() -> None:
+
+def begin_process(all_here: Barrier) -> None:
     """Ctrl-C is for the main process, which then ends the others. A piece leaves no cycles to collect."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["POLARS_MAX_THREADS"] = (
         "1"  # the processes are as many as the cores; read when Polars first works
     )
     gc.disable()
+    all_here.wait(PATIENCE)
 
 
 def read_piece_to(folder: Path, number: int, piece: Piece, columns: Columns) -> tuple[int, int]:

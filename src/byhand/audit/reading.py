@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
+from threading import current_thread, main_thread
 
-from byhand.audit.piece_reading import begin_process, read_piece_to
+from byhand.audit.piece_reading import PATIENCE, begin_process, read_piece_to
 from byhand.audit.sources import PIECE, Piece, Source, pieces
 from byhand.audit.table_rows import Columns
 
@@ -54,9 +57,7 @@ def _side_by_side(
     folder: Path, work: Iterator[tuple[int, Piece]], columns: Columns, processes: int
 ) -> Iterator[int]:
     """The weight of each piece as it is done."""
-    context = get_context("forkserver")  # loads what reading needs once, for all processes
-    context.set_forkserver_preload([read_piece_to.__module__])
-    pool = ProcessPoolExecutor(processes, context, begin_process)
+    pool = begun(processes)
     waiting: set[Future[tuple[int, int]]] = set()
     try:
         for number, piece in work:
@@ -67,3 +68,35 @@ def _side_by_side(
         yield from (one.result()[1] for one in wait(waiting).done)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def begun(processes: int) -> ProcessPoolExecutor:
+    """The processes, all of them at work."""
+    context = get_context("forkserver")  # loads what reading needs once, for all processes
+    context.set_forkserver_preload([read_piece_to.__module__])
+    with _nobody_interrupts():
+        all_here = context.Barrier(processes + 1)
+        pool = ProcessPoolExecutor(processes, context, begin_process, (all_here,))
+        for _ in range(processes):
+            pool.submit(os.getpid)  # each begins with the first thing it is asked
+        all_here.wait(PATIENCE)
+    return pool
+
+
+@contextmanager
+def _nobody_interrupts() -> Generator[None]:
+    """A Ctrl-C pressed meanwhile is heard afterwards, and by us alone: what is begun here inherits the mask."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    resource_tracker.ensure_running()  # unblocks what it had blocked, so it comes first
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
