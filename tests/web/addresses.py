@@ -38,7 +38,8 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     )
     draft = Draft.objects.create(author=sent.colleague, body="begun", to="someone@example.org")
     picture = draft.files.create(filename="a.png", type="image/png", size=len(PNG), sha256=store.keep(PNG))
-    assert rich and came and delivery and memory and promise
+    proposal = sent.proposals.first()
+    assert rich and came and delivery and memory and promise and proposal
     other = Conversation.objects.get(subject="Arrived")
     other.merge_into(ruth, by=sent.colleague)
     move = Move.objects.get(source=other)
@@ -64,6 +65,8 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "message.split": (ruth.public_id, sent.pk), "move.undo": (ruth.public_id, move.event_id),
         "message.again": (ruth.public_id, sent.pk, delivery.pk),
         "message.let-be": (ruth.public_id, sent.pk, delivery.pk), "promise.keep": (promise.pk,),
+        "promise.move": (promise.pk,), "promise.break": (promise.pk,),
+        "proposal.accept": (proposal.pk,), "proposal.dismiss": (proposal.pk,),
         "attachment": (attachment.pk,), "attachment.picture": (attachment.pk,),
         "write.files": (draft.pk,), "draft.picture": (picture.pk,),
         "write.begun": (draft.pk,), "write.discard": (draft.pk,), "person.forget": (person, memory.pk),

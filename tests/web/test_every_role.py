@@ -22,13 +22,14 @@ from tests.web.conftest import client_of
 from tests.web.test_every_page import everything
 
 from byhand.channels.models import ArchiveImport
-from byhand.conversations.models import Conversation, Fact, SortingRule
+from byhand.conversations.models import CalendarFeed, Conversation, Fact, SortingRule
 from byhand.conversations.sorting.rule import Said
 from byhand.pocket.browser import Browser
 from byhand.team.models import Invitation, User
 
-# Before one is signed in: the first run, an invitation, the sign-in itself, what a device keeps of the desk.
-OPEN = {"welcome", "join", "worker", "offline"}
+# Before one is signed in: the first run, an invitation, the sign-in itself, what a device keeps of the desk, and what
+# a calendar asks for with a secret.
+OPEN = {"welcome", "join", "worker", "offline", "calendar_feed"}
 ACCOUNT = ("account_", "mfa_")
 WITH_A_KEY = {
     "account_confirm_email", "account_reset_password_from_key", "mfa_remove_webauthn", "mfa_edit_webauthn",
@@ -104,7 +105,7 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
     )
     known = (
         ids(ruth)
-        | {"settings.told.forget": (browser.pk,)}
+        | {"settings.told.forget": (browser.pk,), "calendar_feed": (CalendarFeed.objects.renew(olu).secret,)}
         | {"join": (secret,), "colleagues.withdraw": (invitation.pk,), "archive": (archive.pk,)}
     )
     for name in _names():

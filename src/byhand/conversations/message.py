@@ -21,6 +21,8 @@ from byhand.team.user import User
 
 if TYPE_CHECKING:
     from byhand.conversations.attachment import AttachmentQuerySet
+    from byhand.conversations.promise import PromiseQuerySet
+    from byhand.conversations.proposal import ProposalQuerySet
 
 
 # What a thread shows of a message: Django is slow with columns, and a message has many.
@@ -100,6 +102,8 @@ class Message(models.Model):
     )
 
     attachments: AttachmentQuerySet
+    promises: PromiseQuerySet
+    proposals: ProposalQuerySet
 
     objects = objects_of(MessageQuerySet)
 

@@ -2,6 +2,7 @@
 
 from byhand.conversations.again.filling import Filling
 from byhand.conversations.attachment import Attachment
+from byhand.conversations.calendar_feed import CalendarFeed
 from byhand.conversations.confidant import Confidant
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.draft import Draft, DraftFile
@@ -15,6 +16,8 @@ from byhand.conversations.mirror.wishes import MirrorWishes
 from byhand.conversations.move import Move
 from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
+from byhand.conversations.promise_wishes import PromiseWishes
+from byhand.conversations.proposal import Proposal
 from byhand.conversations.saved_view import SavedView
 from byhand.conversations.sender_check import SenderCheck
 from byhand.conversations.sorting.rule import SortingRule
@@ -25,6 +28,7 @@ from byhand.conversations.telling import Telling
 
 __all__ = [
     "Attachment",
+    "CalendarFeed",
     "Confidant",
     "Conversation",
     "ConversationInbox",
@@ -43,6 +47,8 @@ __all__ = [
     "Note",
     "Participant",
     "Promise",
+    "PromiseWishes",
+    "Proposal",
     "SavedView",
     "SenderCheck",
     "SortingRule",

@@ -59,6 +59,7 @@ class Move(models.Model):
         put_back(source, before["source"])
         relist(here)
         give_back(here, before)
+        here.promises.settle(here.pk, source.pk)
         Event.objects.filter(pk=self.event.pk).update(kind=Event.Kind.WAS_MERGED)
         here.events.create(kind=Event.Kind.APART, by=by, words=source.subject)
         return source

@@ -64,6 +64,7 @@ def _words_back(row: Conversation, message: Message, dispatch: Dispatch, by: Sig
         body=body,
         seen_message=message.pk,
     )
+    row.promises.model.objects.unsay(message)
     draft = row.drafts.model.objects.keep(words, conversation=row, by=by.user)
     for file in message.attachments.all():
         draft.files.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from byhand.conversations.conversation import Conversation
     from byhand.conversations.draft import Draft
     from byhand.conversations.message import Message
+    from byhand.conversations.promise import Promise
 
 
 class Replying(models.Model):
@@ -34,8 +36,10 @@ class Replying(models.Model):
         abstract = True
 
     @transaction.atomic
-    def reply(self, draft: Draft, *, by: SignIn, leaves_at: datetime | None = None) -> Message:
-        """Releases the draft and records it as a message; the draft is gone with that.
+    def reply(
+        self, draft: Draft, *, by: SignIn, leaves_at: datetime | None = None, keeps: Iterable[Promise] = ()
+    ) -> Message:
+        """Releases the draft and records it as a message; the draft is gone with that. It keeps those promises.
 
         Locks the conversation's row first: two colleagues cannot both send. Raises Refusal and NotSignedIn;
         then nothing has changed and the draft is kept. With a moment, it leaves then and not before.
@@ -57,13 +61,15 @@ class Replying(models.Model):
         message = record(row, dispatch)
         hold_those_of_others(row, by.user)
         note_forward(draft, message, by=by.user)
+        for promise in keeps:
+            promise.keep(by=by.user, message=message)
         draft.delete()
         return message
 
     @transaction.atomic
-    def reply_and_close(self, draft: Draft, *, by: SignIn) -> Message:
+    def reply_and_close(self, draft: Draft, *, by: SignIn, keeps: Iterable[Promise] = ()) -> Message:
         """The same, and the matter is done with it. Raises Refusal and NotSignedIn; then nothing has changed."""
-        message = self.reply(draft, by=by)
+        message = self.reply(draft, by=by, keeps=keeps)
         cast("Conversation", self).close(by=by.user)
         return message
 
@@ -85,6 +91,7 @@ def record(row: Conversation, dispatch: Dispatch) -> Message:
         message.attachments.create(filename=file.filename, type=file.type, size=file.size, sha256=file.sha256)
     note_facts(message)
     note_said([message])
+    message.proposals.model.objects.propose_of_ours(message)
     row.we_spoke(message.said_at, message.new_text)
     row.save(update_fields=list(row.LISTED))
     settle_hands([row] if row.message_count > 1 else ())

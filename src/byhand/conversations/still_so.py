@@ -76,7 +76,7 @@ def _called(one: Telling, _conversation: Conversation, calling: Collection[int])
 
 
 def _promised(one: Telling, _conversation: Conversation, _calling: Collection[int]) -> bool:
-    return one.promise is not None and not one.promise.is_kept()
+    return one.promise is not None and one.promise.is_open()
 
 
 _CHECKS: dict[Telling.Kind, Callable[[Telling, Conversation, Collection[int]], bool]] = {

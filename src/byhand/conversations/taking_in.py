@@ -22,6 +22,7 @@ from byhand.conversations.facts_of_mail import is_history, people_in
 from byhand.conversations.holding import hold_after
 from byhand.conversations.message import Message
 from byhand.conversations.planning import plan
+from byhand.conversations.proposing import propose_of_mail
 from byhand.conversations.receipts import send_receipt
 from byhand.conversations.returning import note_bounces
 from byhand.conversations.sender_check import SenderCheck, can_be_checked
@@ -108,12 +109,17 @@ def _write_arrivals(batch: Batch, arrivals: Sequence[Arrival]) -> None:
 
 
 def _write_what_follows(batch: Batch) -> None:
-    """Bounces mark what they speak of; a receipt goes to whoever may have one; what was put off is held."""
+    """Bounces mark what they speak of; a receipt goes to whoever may have one; what was put off is held; what seems to
+    be promised is asked about."""
     moved = [one for one, judgement in zip(batch.messages, batch.judgements, strict=True)
              if (judgement.wants_an_answer or one.is_ours()) and not is_history(one.arrival, one.said_at)]  # fmt: skip
     hold_after(moved)
     rows = {one.pk: one for one in (*batch.new, *batch.changed.values())}
     settle_hands_after(moved, rows)
+    propose_of_mail(
+        zip(batch.messages, batch.mails, strict=True),
+        folded={pk for pk, one in rows.items() if one.folded_at},
+    )
     has = {pk: one.assigned_to_id for pk, one in rows.items()}
     Telling.objects.they_wrote([one for one in moved if not one.is_ours()], has)
     for message, mail, judgement in zip(batch.messages, batch.mails, batch.judgements, strict=True):

@@ -84,6 +84,10 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         Kind.TAGGED: (_("%(by)s tagged it “%(words)s”"), _("Tagged “%(words)s”")),
         Kind.UNTAGGED: (_("%(by)s took off the tag “%(words)s”"), _("The tag “%(words)s” was taken off")),
         Kind.OPENED: (_("%(by)s opened it to the inbox again"), _("Open to the inbox again")),
+        Kind.THEY_PROMISED: _both(_("%(by)s noted what they promised: %(words)s")),
+        Kind.THEY_KEPT: _both(_("They kept their promise, as %(by)s says: %(words)s")),
+        Kind.MOVED: _both(_("%(by)s moved a promise: %(words)s")),
+        Kind.BROKEN: _both(_("%(by)s calls a promise broken: %(words)s")),
         Kind.KEPT: (_("%(by)s kept a promise: %(words)s"), _("A promise was kept: %(words)s")),
     }
 

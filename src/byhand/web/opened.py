@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.answering import blank_answer
@@ -18,6 +20,7 @@ from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
 from byhand.conversations.mention import Mention
 from byhand.conversations.promise import Promise
+from byhand.conversations.proposal import ASKED_FOR, FRESH, Proposal
 from byhand.conversations.telling import Telling
 from byhand.gate.refusals import MOST_BYTES
 from byhand.people.address import Address
@@ -45,9 +48,10 @@ PARTS = {
 
 def conversation_or_404(request: DeskRequest, public_id: str) -> Conversation:
     """The conversation, or the one it was merged into, if this colleague may see it."""
-    found = _conversation(request.sight).first(public_id=public_id, me=request.user.pk)
+    me = {"me": request.user.pk} | _lately()
+    found = _conversation(request.sight).first(public_id=public_id, **me)
     while found is not None and found.merged_into_id:
-        found = _conversation(request.sight, "pk").first(pk=found.merged_into_id, me=request.user.pk)
+        found = _conversation(request.sight, "pk").first(pk=found.merged_into_id, **me)
     if found is None:
         raise Http404
     return found
@@ -58,7 +62,10 @@ def _conversation(sight: Sight, by: str = "public_id") -> QuerySet[Conversation]
     one = Conversation.objects.in_sight(sight).filter(**{by: Given(by)})
     calls_me = Mention.objects.unread().filter(conversation=OuterRef("pk"), colleague=Given("me"))
     told_me = Telling.objects.unseen().filter(conversation=OuterRef("pk"), colleague=Given("me"))
-    one = one.annotate(calls_me=Exists(calls_me), told_me=Exists(told_me), tag_names=tags_told())
+    asks_me = _asked_here().filter(message__conversation=OuterRef("pk"))
+    one = one.annotate(
+        calls_me=Exists(calls_me), told_me=Exists(told_me), asks_me=Exists(asks_me), tag_names=tags_told()
+    )
     return one.select_related("inbox", "person__organisation")[:1]
 
 
@@ -78,7 +85,7 @@ def opened(
     context: dict[str, Any] = {
         "conversation": conversation, "thread": thread, "colleagues": colleagues, "refusal": refusal, "note": note,
         "keep": address_of(request, conversation).partition("?")[2], "list": request.GET.get("list", ""),
-        "q": request.GET.get("q", ""), "held": held,
+        "q": request.GET.get("q", ""), "held": held, "proposals": _proposals_by_message(request, conversation),
     }  # fmt: skip
     asked = asks_for(request)
     if asked != "words":
@@ -105,8 +112,33 @@ def _sheet(
     return {
         "sheet": sheet, "newest": newest, "draft": draft, "files": draft.going() if draft else [],
         "moments": moments_left(), "most_bytes": MOST_BYTES, "readers": readers_of(sheet, conversation, thread.said()),
-        "forwarded": forwarded_of(draft), "remarks": mirrored(request, conversation, words.body) if words else (),
+        "forwarded": forwarded_of(draft), "ticked": request.POST.getlist("keeps"),
+        "remarks": mirrored(request, conversation, words.body) if words else (),
     }  # fmt: skip
+
+
+def _proposals_by_message(request: DeskRequest, conversation: Conversation) -> dict[int, list[Proposal]]:
+    """What this colleague is asked about, under the message that said it; asked for only where there is something."""
+    found: dict[int, list[Proposal]] = defaultdict(list)
+    if getattr(conversation, "asks_me", True) and not request.user.is_guest:
+        for one in _proposals().ask(conversation=conversation.pk, me=request.user.pk, **_lately()):
+            found[one.message_id].append(one)
+    return found
+
+
+def _lately() -> dict[str, Any]:
+    now = timezone.now()
+    return {"since": now - ASKED_FOR, "lately": now - FRESH}
+
+
+@kept
+def _proposals() -> QuerySet[Proposal]:
+    return _asked_here().filter(message__conversation=Given("conversation"))
+
+
+def _asked_here() -> QuerySet[Proposal]:
+    since, lately = Given("since", DateTimeField()), Given("lately", DateTimeField())
+    return Proposal.objects.asked(Given("me"), since=since, lately=lately)
 
 
 def _me_first(colleagues: dict[int, User], me: User) -> list[User]:
@@ -121,7 +153,9 @@ def _newest(conversation: Conversation) -> int:
 def _card(request: DeskRequest, conversation: Conversation) -> dict[str, Any]:
     """Who they are: addresses, memories, promises, earlier conversations."""
     person = conversation.person
-    promises = _promises().ask(conversation=conversation.pk)
+    promises = _promises(request.sight).ask(
+        conversation=conversation.pk, person=person.pk if person else None
+    )
     if person is None:
         return {"person": None, "promises": promises}
     return {
@@ -142,8 +176,12 @@ def _draft() -> QuerySet[Draft]:
 
 
 @kept
-def _promises() -> QuerySet[Promise]:
-    return Promise.objects.filter(conversation=Given("conversation"))
+def _promises(sight: Sight) -> QuerySet[Promise]:
+    """Those of this conversation; and what is open with the same person elsewhere, where the reader may see it."""
+    elsewhere = Conversation.objects.in_sight(sight).filter(person=Given("person"))
+    still = Q(kept_at__isnull=True, broken_at__isnull=True, conversation__in=elsewhere.values("pk"))
+    rows = Promise.objects.filter(Q(conversation=Given("conversation")) | still)
+    return rows.annotate(where=F("conversation__public_id")).soonest_first()
 
 
 @kept

@@ -5,8 +5,19 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from byhand.web.views import first_run, imports, insight, installed, joining, machine, told
-from byhand.web.views.settings import colleagues, connecting, consent, facts, inboxes, me, mirror, rules, team
+from byhand.web.views import calendar_feed, first_run, imports, insight, installed, joining, machine, told
+from byhand.web.views.settings import (
+    colleagues,
+    connecting,
+    consent,
+    facts,
+    inboxes,
+    me,
+    mirror,
+    promises,
+    rules,
+    team,
+)
 from byhand.web.views.settings import told as being_told
 
 urlpatterns: list[URLPattern] = [
@@ -25,6 +36,10 @@ urlpatterns: list[URLPattern] = [
     path("settings/", RedirectView.as_view(pattern_name="settings.me"), name="settings"),
     path("settings/me/", me.me, name="settings.me"),
     path("settings/me/sign-out-elsewhere/", me.sign_out_elsewhere, name="settings.sign_out_elsewhere"),
+    path("calendar/<str:secret>.ics", calendar_feed.feed, name="calendar_feed"),
+    path("settings/promises/", promises.promises, name="settings.promises"),
+    path("settings/promises/calendar/", promises.renew, name="settings.promises.renew"),
+    path("settings/promises/calendar/stop/", promises.stop, name="settings.promises.stop"),
     path("settings/being-told/", being_told.told, name="settings.told"),
     path("settings/being-told/pause/", being_told.pause, name="settings.told.pause"),
     path("settings/being-told/go-on/", being_told.go_on, name="settings.told.go_on"),

@@ -91,10 +91,3 @@ class FoldForm(forms.Form):
     """Why it is not for us; a word is enough."""
 
     because = forms.CharField(label=_("Why?"), required=False, max_length=200)
-
-
-class PromiseForm(forms.Form):
-    """What we promised, and by when."""
-
-    text = forms.CharField(label=_("I promised"), max_length=300)
-    due_on = forms.DateField(label=_("By"), widget=forms.DateInput(attrs={"type": "date"}))

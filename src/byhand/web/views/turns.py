@@ -7,16 +7,15 @@ from functools import wraps
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.mention import Mention
-from byhand.conversations.promise import Promise
 from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
-from byhand.web.forms.turns import AssignForm, FoldForm, LaterForm, PromiseForm
+from byhand.web.forms.turns import AssignForm, FoldForm, LaterForm
 from byhand.web.opened import address_of, conversation_or_404, opened
 
 Verb = Callable[[DeskRequest, Conversation], "HttpResponse | None"]
@@ -89,34 +88,6 @@ def fold(request: DeskRequest, conversation: Conversation) -> HttpResponse | Non
 @verb
 def unfold(request: DeskRequest, conversation: Conversation) -> None:
     conversation.unfold(by=request.user)
-
-
-@verb
-def promise(request: DeskRequest, conversation: Conversation) -> HttpResponse | None:
-    form = PromiseForm(request.POST)
-    if not form.is_valid():
-        return opened(
-            request, conversation, refusal=_("Say what you promised, and by which day."), status=422
-        )
-    Promise.objects.make(
-        conversation, form.cleaned_data["text"], due_on=form.cleaned_data["due_on"], by=request.user
-    )
-    return None
-
-
-@require_POST
-@at_the_desk
-def keep_promise(request: DeskRequest, pk: int) -> HttpResponse:
-    promise = (
-        Promise.objects.filter(conversation__in=request.seen)
-        .select_related("conversation")
-        .filter(pk=pk)
-        .first()
-    )
-    if promise is None:
-        raise Http404
-    promise.keep(by=request.user)
-    return redirect(address_of(request, promise.conversation))
 
 
 def first_error(form: Form) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.note import Note
+from byhand.conversations.promise import Promise
 from byhand.conversations.welcome import Unwelcome
 from byhand.gate.delivery import Delivery
 from byhand.gate.refusals import MOST_BYTES, Refusal
@@ -163,18 +164,25 @@ def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> Htt
     leaves = LeavesForm.of(request.POST)
     if leaves and not leaves.is_valid():
         return opened(request, conversation, refusal=first_error(leaves), status=422)
+    keeps = _kept_by_it(request, conversation)
     try:
         if request.POST.get("then") == "done":
-            conversation.reply_and_close(draft, by=request.sign_in)
+            conversation.reply_and_close(draft, by=request.sign_in, keeps=keeps)
         else:
             leaves_at = leaves.cleaned_data["until"] if leaves else None
-            conversation.reply(draft, by=request.sign_in, leaves_at=leaves_at)
+            conversation.reply(draft, by=request.sign_in, leaves_at=leaves_at, keeps=keeps)
     except Refusal as no:
         held = held_since(conversation, draft) if no.rule == "writer_saw_the_newest" else None
         return opened(request, conversation, refusal=no.sentence, held=held, status=422)
     except NotSignedIn:
         return redirect(f"{reverse('account_login')}?next={address_of(request, conversation)}")
     return None
+
+
+def _kept_by_it(request: DeskRequest, conversation: Conversation) -> list[Promise]:
+    """The promises of ours that the letter keeps, as its writer ticked them."""
+    ticked = [one for one in request.POST.getlist("keeps") if one.isdecimal() and len(one) < 18]
+    return list(conversation.promises.open().ours().filter(pk__in=ticked)) if ticked else []
 
 
 def _say_to_the_team(request: DeskRequest, conversation: Conversation, draft: Draft) -> HttpResponse | None:

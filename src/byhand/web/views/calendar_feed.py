@@ -1,0 +1,56 @@
+"""The calendar feed (RFC 5545): a colleague's days, for whatever calendar they use. The secret is the only key."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from byhand.conversations.calendar_feed import CalendarFeed
+from byhand.web.calendar_entries import Entry, entries_of
+
+
+@require_safe
+@never_cache
+def feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """Asks for no sign-in: calendars have none. A secret that is not, or no more, a colleague's is not found."""
+    found = CalendarFeed.objects.led_to_by(secret)
+    if found is None:
+        raise Http404
+    with translation.override(found.colleague.language or settings.LANGUAGE_CODE):
+        calendar = _calendar(request, entries_of(found.colleague))
+    answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'inline; filename="promises.ics"'
+    return answer
+
+
+def _calendar(request: HttpRequest, entries: list[Entry]) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Byhand//Promises//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _("Promised, at the desk"))
+    calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
+    for one in entries:
+        calendar.add_component(_event(request, one))
+    return calendar
+
+
+def _event(request: HttpRequest, entry: Entry) -> Event:
+    """A whole day that takes no time (RFC 5545, 3.8.2.7)."""
+    event = Event()
+    event.add("uid", f"{entry.key}@{request.get_host().partition(':')[0]}")
+    event.add("dtstamp", entry.changed_at)
+    event.add("dtstart", entry.on)
+    event.add("dtend", entry.on + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", entry.summary)
+    event.add("url", request.build_absolute_uri(entry.path))
+    event.add("description", request.build_absolute_uri(entry.path))
+    return event

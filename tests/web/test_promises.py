@@ -1,0 +1,80 @@
+"""Promises on the page: asked about below the letter, accepted, dismissed, kept, moved, broken; and in a calendar."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+from tests import cast
+from tests.web.conftest import client_of
+
+from byhand.conversations.models import CalendarFeed, Promise, Proposal
+
+
+@pytest.fixture
+def proposal(studio, ruth):
+    """Ana wrote that she would call tomorrow; the desk asks whether that is a promise."""
+    cast.answer(ruth, "I will call you tomorrow.", by=studio.ana)
+    return Proposal.objects.get()
+
+
+def page_of(desk, ruth) -> str:
+    return desk.get(f"/conversations/{ruth.public_id}/").content.decode()
+
+
+def test_it_is_asked_below_the_letter_and_one_press_notes_it(ruth, desk, proposal):
+    assert "A promise?" in page_of(desk, ruth)
+    assert desk.post(f"/proposals/{proposal.pk}/accept/").status_code == 302
+    page = page_of(desk, ruth)
+    assert "A promise?" not in page and "This keeps:" in page
+    assert Promise.objects.get().due_on == timezone.localdate() + timedelta(days=1)
+
+
+def test_one_press_says_no_and_a_second_changes_nothing(studio, ruth, desk, proposal):
+    desk.post(f"/proposals/{proposal.pk}/dismiss/")
+    assert "A promise?" not in page_of(desk, ruth)
+    answer = client_of(studio.tomas).post(f"/proposals/{proposal.pk}/accept/", follow=True)
+    assert "Somebody has said so already." in answer.content.decode() and not Promise.objects.exists()
+
+
+def test_it_is_moved_with_a_word_and_broken(ruth, desk, proposal):
+    desk.post(f"/proposals/{proposal.pk}/accept/")
+    promise, day = Promise.objects.get(), timezone.localdate() + timedelta(days=9)
+    moved = desk.post(
+        f"/promises/{promise.pk}/move/", {"due_on": day.isoformat(), "word": "the kiln is cold"}
+    )
+    assert moved.status_code == 302 and Promise.objects.get().due_on == day
+    assert desk.post(f"/promises/{promise.pk}/break/", {"word": "it cracked"}).status_code == 302
+    assert Promise.objects.get().broken_at and "broken" in page_of(desk, ruth)
+
+
+@pytest.mark.parametrize("wrong", [{}, {"due_on": "someday"}, {"due_on": "2090-01-01", "word": "x" * 300}])
+def test_nonsense_moves_nothing_and_says_so(desk, proposal, wrong):
+    desk.post(f"/proposals/{proposal.pk}/accept/")
+    before = Promise.objects.get().due_on
+    answer = desk.post(f"/promises/{Promise.objects.get().pk}/move/", wrong)
+    assert answer.status_code == 422 and "Say to which day it moves" in answer.content.decode()
+    assert Promise.objects.get().due_on == before
+
+
+def test_the_settings_say_how_often_the_question_was_right_and_take_a_wish(desk, proposal):
+    page = desk.get("/settings/promises/").content.decode()
+    assert "Cannot tell yet: 0 were decided on" in page
+    assert desk.post("/settings/promises/", {"when_they_write": "on"}).status_code == 302
+    page = desk.get("/settings/promises/").content.decode()
+    assert re.search(r'name="when_i_write"(?![^>]*checked)', page)
+
+
+def test_a_calendar_reads_what_is_still_to_do_until_its_address_is_renewed(studio, desk, proposal):
+    desk.post(f"/proposals/{proposal.pk}/accept/")
+    assert desk.post("/settings/promises/calendar/").status_code == 302
+    first = CalendarFeed.objects.of(studio.ana).secret
+    nobody = client_of(studio.tomas)
+    nobody.logout()
+    calendar = Calendar.from_ical(nobody.get(f"/calendar/{first}.ics").content)
+    (event,) = calendar.walk("VEVENT")
+    assert event.start == timezone.localdate() + timedelta(days=1)
+    desk.post("/settings/promises/calendar/")
+    assert nobody.get(f"/calendar/{first}.ics").status_code == 404
+    assert nobody.get("/calendar/%00.ics").status_code == 404
