@@ -36,7 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/", RedirectView.as_view(pattern_name="settings.me"), name="settings"),
     path("settings/me/", me.me, name="settings.me"),
     path("settings/me/sign-out-elsewhere/", me.sign_out_elsewhere, name="settings.sign_out_elsewhere"),
-    path("calendar/<str:secret>.ics", calendar_feed.feed, name="calendar_feed"),
+    path("calendar/<slug:secret>.ics", calendar_feed.feed, name="calendar_feed"),
     path("settings/promises/", promises.promises, name="settings.promises"),
     path("settings/promises/calendar/", promises.renew, name="settings.promises.renew"),
     path("settings/promises/calendar/stop/", promises.stop, name="settings.promises.stop"),
