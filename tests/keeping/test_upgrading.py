@@ -8,10 +8,12 @@ from tests.keeping import looking
 
 from byhand.cli.preparing import doubt_what_was_due, migrate
 from byhand.cli.saying import Problem
+from byhand.conversations.words import SAID
 from byhand.gate.leaving import Stage
 from byhand.gate.models import Delivery
 from byhand.keeping import before_upgrade, restored
 from byhand.keeping.packing import CannotKeep
+from byhand.search.terms import Phrase, Term
 
 
 @pytest.fixture
@@ -34,6 +36,17 @@ def test_an_upgrade_goes_back_to_what_was(older, elsewhere):
     assert (done.returncode, done.stderr) == (0, "")
     assert looking.rows(elsewhere) == before
     assert looking.files(elsewhere) == looking.files(older)
+
+
+def test_tables_that_the_index_of_words_reads_are_rebuilt_under_it(here, pottery):
+    """The addresses of people were, and a house with letters in it could not be upgraded."""
+    call_command("migrate", "people", "0001", verbosity=0)
+    before = SAID.walk((Term((Phrase(("lid",)),)),))
+    found = [key for portion in before for key in portion]
+    migrate()
+    conversation_with(pottery.inbox, "One more lid.")
+    after = [key for portion in SAID.walk((Term((Phrase(("lid",)),)),)) for key in portion]
+    assert set(found) < set(after)
 
 
 def test_the_copy_needs_the_files_named(older, elsewhere):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from byhand.conversations.came_by import came_by
 from byhand.conversations.words import SAID
@@ -19,11 +19,18 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
 
     def ready(self) -> None:
+        pre_migrate.connect(let_go_of_words, sender=self, dispatch_uid="let-go-of-words")
         post_migrate.connect(index_words, sender=self, dispatch_uid="index-words")
         belongs(
             Belonging(apps.get_model("conversations", "conversation"), came_by, locked_first=True),
             Belonging(apps.get_model("conversations", "sortingrule")),
         )
+
+
+def let_go_of_words(using: str = "default", **_: Any) -> None:
+    """A migration may rebuild a table that the triggers of another one read."""
+    for index in (SAID, KNOWN):
+        index.let_go(connections[using])
 
 
 def index_words(using: str = "default", **_: Any) -> None:

@@ -43,6 +43,13 @@ class WordIndex:
             for statement in dialect.triggers(self.name, self.columns, self.sources):
                 cursor.execute(statement)
 
+    def let_go(self, connection: BaseDatabaseWrapper) -> None:
+        """Takes its triggers away: SQLite rebuilds no table that the trigger of another one reads."""
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                for statement in sqlite.dropping(self.name, self.columns, self.sources):
+                    cursor.execute(statement)
+
     def walk(self, terms: tuple[Term, ...], *, since: int = 0, until: int = 2**63 - 1) -> Iterator[list[int]]:
         """The keys that hold every term, newest first, in portions: take as many as you need.
 

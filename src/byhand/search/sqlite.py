@@ -56,6 +56,11 @@ def triggers(name: str, columns: tuple[str, ...], sources: tuple[Source, ...]) -
     return statements
 
 
+def dropping(name: str, columns: tuple[str, ...], sources: tuple[Source, ...]) -> list[str]:
+    """What takes the triggers away again."""
+    return [one for one in triggers(name, columns, sources) if one.startswith("DROP TRIGGER")]
+
+
 def _again(name: str, columns: tuple[str, ...], source: Source, other: Watched, row: str) -> tuple[str, str]:
     which = other.documents.format(row=row)
     key = source.key_sqlite.format(row="t")
