@@ -57,8 +57,11 @@ class Settling(models.Model):
     def is_broken(self) -> bool:
         return self.broken_at is not None
 
+    def is_settled(self) -> bool:
+        return self.is_kept() or self.is_broken()
+
     def is_open(self) -> bool:
-        return not self.is_kept() and not self.is_broken()
+        return not self.is_settled()
 
     @transaction.atomic
     def keep(self, *, by: User, message: Message | None = None) -> bool:

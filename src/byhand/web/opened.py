@@ -153,9 +153,10 @@ def _newest(conversation: Conversation) -> int:
 def _card(request: DeskRequest, conversation: Conversation) -> dict[str, Any]:
     """Who they are: addresses, memories, promises, earlier conversations."""
     person = conversation.person
-    promises = _promises(request.sight).ask(
+    promised = _promises(request.sight).ask(
         conversation=conversation.pk, person=person.pk if person else None
     )
+    promises = sorted(promised, key=Promise.is_settled)  # what is still to do stands first
     if person is None:
         return {"person": None, "promises": promises}
     return {
