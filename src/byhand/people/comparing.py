@@ -24,8 +24,9 @@ from byhand.people.person import Person
 from byhand.people.profile import Key, Profile, profiles_of
 from byhand.people.resemblance import Resemblance
 
-PORTION = 500
-SECONDS = 1.5
+# On SQLite nobody else writes while a portion is written: a tenth of a second, then as long a pause for whoever waits.
+PORTION, PAUSE = 100, 0.15
+SECONDS = 3.0
 # More people under one clue are compared by that clue no more.
 MOST_SHARING = 12
 ALIKE: dict[str, tuple[str, ...]] = {
@@ -41,12 +42,12 @@ def compare_due() -> str:
     until, found = time.monotonic() + SECONDS, 0
     gather_strays()
     while time.monotonic() < until:
-        if write_clues():
-            continue
-        done, new = compare_some()
-        found += new
-        if not done:
-            break
+        if not write_clues():
+            done, new = compare_some()
+            found += new
+            if not done:
+                break
+        time.sleep(PAUSE)
     return ngettext("%(count)s pair may be the same.", "%(count)s pairs may be the same.", found) % {
         "count": found
     } if found else ""  # fmt: skip
