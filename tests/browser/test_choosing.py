@@ -1,7 +1,7 @@
 """Several rows by keys and by Shift, done at once, undone at once; and the same without a script."""
 
 from playwright.sync_api import expect
-from tests.browser.looking import look_at
+from tests.browser.looking import look_at, wait_until
 
 from byhand.conversations.models import Conversation, Tag
 
@@ -31,6 +31,28 @@ def test_rows_are_ticked_with_x_and_done_with_e_and_come_back(desk, ruth):
     expect(ana.locator("#said")).to_contain_text("They stand as they stood.")
     assert places() == ["waiting", "waiting"]
     expect(tomas.locator(".row", has_text="Refund")).to_be_visible()
+
+
+def test_a_look_that_was_under_way_does_not_take_the_boxes_away(desk, ruth):
+    page = desk.sit_down("/conversations/")
+    page.evaluate("""() => {
+      const asked = window.fetch
+      let first = true
+      window.fetch = async (...words) => {
+        const answer = await asked(...words)
+        if (first && String(words[0]).includes("rows=")) {
+          first = false
+          await new Promise(go => { window.letGo = go })
+        }
+        return answer
+      }
+      document.dispatchEvent(new CustomEvent("byhand:changed", {detail: {spread: 0}}))
+    }""")
+    wait_until(page, "'letGo' in window")
+    page.locator(".row", has_text="Refund").focus()
+    page.keyboard.press("x")
+    page.evaluate("letGo()")
+    expect(page.locator("#together .how-many")).to_have_text("1")
 
 
 def test_shift_ticks_all_between_and_ticks_stay_when_the_list_moves(desk, ruth):

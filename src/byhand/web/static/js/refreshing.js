@@ -28,8 +28,10 @@ function soon(most) {
 async function refreshList() {
   const list = document.getElementById("list")
   if (list?.querySelector(".menu[open]")) return
-  const fresh = list?.dataset.refresh && await fetched(withRows(list.dataset.refresh), "list")
-  if (!fresh || document.getElementById("list") !== list) return
+  const asked = list?.dataset.refresh
+  const fresh = asked && await fetched(withRows(asked), "list")
+  // Whoever asks for another list meanwhile has called for another look: this answer would undo it.
+  if (!fresh || document.getElementById("list") !== list || list.dataset.refresh !== asked) return
   const part = fresh.getElementById("list")
   if (!part) return
   keepMark(list, part)
