@@ -27,6 +27,7 @@ def look_at(page: Page, name: str, *, width: int = 0, colours: str = "") -> list
     The page is left in the form in which it came.
     """
     before, found = page.viewport_size, list[str]()
+    page.wait_for_load_state()
     _hide_where_the_tests_run(page)
     for wide, colour in _forms(page, width, colours):
         rules = COLOURS_ALONE if colour == "dark" and not colours else EVERYTHING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from tests.audit.studio import filled
 from tests.browser.looking import HEIGHT, look_at
 
@@ -37,5 +38,5 @@ def test_on_paper_the_charts_stay_and_the_switches_go(open_page, page_file):
     page = open_page(width=1440, height=900)
     page.goto(page_file.as_uri())
     page.emulate_media(media="print")
-    assert page.locator("figure svg >> visible=true").count() >= 2
-    assert page.locator("summary >> visible=true").count() == 0
+    expect(page.locator("figure svg >> visible=true").nth(1)).to_be_visible()
+    expect(page.locator("summary >> visible=true")).to_have_count(0)

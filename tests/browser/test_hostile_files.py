@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from tests import cast
 from tests.browser.looking import wait_until
 
@@ -73,4 +74,4 @@ def test_a_program_dropped_on_the_sheet_is_refused_in_words_and_a_picture_is_sho
     ])  # fmt: skip
     wait_until(page, "document.querySelector('#uploads .failed')?.textContent.includes('is a program')")
     wait_until(page, "document.querySelector('#files img')?.naturalWidth === 1")
-    assert page.locator("#files .file").count() == 1
+    expect(page.locator("#files .file")).to_have_count(1)

@@ -2,6 +2,7 @@
 
 import json
 
+from playwright.sync_api import expect
 from tests import cast
 from tests.browser.looking import look_at, wait_until
 
@@ -24,7 +25,7 @@ def test_without_a_connection_it_says_so_and_shows_nothing_old(desk, ruth):
     wait_until(page, CONTROLLED)
     page.context.set_offline(True)
     page.goto(f"/conversations/{ruth.public_id}/")
-    assert page.get_by_role("heading", name="No connection").is_visible()
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
     assert "Ruth" not in page.content()
     assert not look_at(page, "offline", width=360, colours="light")
     page.context.set_offline(False)
@@ -54,8 +55,8 @@ def test_what_the_device_keeps_names_nobody(desk, ruth):
 
 def test_one_pane_at_a_time_in_the_pocket(desk, ruth):
     page = desk.sit_down("/conversations/", width=360)
-    assert page.locator(".list").is_visible()
+    expect(page.locator(".list")).to_be_visible()
     page.goto(f"/conversations/{ruth.public_id}/")
-    assert page.locator(".thread").is_visible()
-    assert not page.locator(".list").is_visible()
+    expect(page.locator(".thread")).to_be_visible()
+    expect(page.locator(".list")).to_be_hidden()
     assert cast.RUTH.split()[0] in page.content()

@@ -1,6 +1,7 @@
 """Every page of the desk at both ends of the scale, light and dark: no violation, nothing too wide."""
 
 import pytest
+from playwright.sync_api import expect
 from tests import cast
 from tests.browser.looking import look_at, overflow
 
@@ -76,7 +77,7 @@ def test_every_state_of_a_conversation_is_readable_for_everyone(desk, ruth, widt
 @pytest.mark.parametrize("width", [360, 1440])
 def test_an_empty_desk_is_kind(desk, width):
     page = desk.sit_down("/conversations/", width=width)
-    assert page.get_by_text("Nobody is waiting for us.").is_visible()
+    expect(page.get_by_text("Nobody is waiting for us.")).to_be_visible()
     assert look_at(page, "conversations-empty", width=width, colours="light") == []
 
 
