@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from byhand.kit.headers import plain
 from byhand.kit.parsed import Mailbox
@@ -10,6 +11,9 @@ from byhand.kit.parsed import Mailbox
 _ATOM = r"[^\s@<>()\",:;\\\[\]=]++"
 _BARE_LIST = re.compile(rf"\s*+{_ATOM}@{_ATOM}(?:\s*+,\s*+{_ATOM}@{_ATOM})*+\s*+")
 _NAMED = re.compile(rf"\s*+(?:\"([^\"\\=]*+)\"|([^\"<>(),:;@\\=]*+))\s*+<({_ATOM}@{_ATOM})>\s*+")
+_ENTRY = re.compile(
+    rf"\s*+(?:(?:\"([^\"\\=]*+)\"|([^\"<>(),:;@\\=]*+))\s*+<({_ATOM}@{_ATOM})>|({_ATOM}@{_ATOM}))\s*+(?:,|\Z)"
+)
 _TOKEN = re.compile(r"""[,;:]|<[^<>]*+>|"|\(|\\.?|\[[^\[\]]*+\]|[^,;:<"(\\\[]++|.""", re.DOTALL)
 _QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -18,6 +22,7 @@ _VALID = re.compile(
 )
 _COMMENT_STOP = re.compile(r"[()\\]")
 _LONGEST = 200_000  # letters of one field
+_CACHED = 200  # letters; the same senders and lists come again and again
 _LONGEST_SURNAME = 200
 
 NOBODY = Mailbox("", "")
@@ -25,6 +30,10 @@ NOBODY = Mailbox("", "")
 
 def parse_addresses(value: str, most: int) -> tuple[Mailbox, ...]:
     """The mailboxes of an address field, at most so many. Groups are flattened, what is no address is left out."""
+    return _cached(value, most) if len(value) <= _CACHED else _parse(value, most)
+
+
+def _parse(value: str, most: int) -> tuple[Mailbox, ...]:
     if "\n" in value:
         value = value.replace("\n", " ")
     found = _NAMED.fullmatch(value)
@@ -32,7 +41,36 @@ def parse_addresses(value: str, most: int) -> tuple[Mailbox, ...]:
         return (Mailbox(plain(found[1] or found[2] or "").strip("'"), found[3]),)
     if _BARE_LIST.fullmatch(value):
         return tuple(Mailbox("", word.strip()) for word in value.split(",", most)[:most])
-    return tuple(_Scanner(value[:_LONGEST]).mailboxes(most))
+    regular = _regular_list(value[:_LONGEST], most)
+    return tuple(_Scanner(value[:_LONGEST]).mailboxes(most) if regular is None else regular)
+
+
+_cached = lru_cache(maxsize=2048)(_parse)
+
+
+def _regular_list(value: str, most: int) -> list[Mailbox] | None:
+    """What `_Scanner` would find if all is well-formed, in a quarter of the time; None if something is not."""
+    found: list[Mailbox] = []
+    at = 0
+    while at < len(value) and len(found) < most:
+        one = _ENTRY.match(value, at)
+        if one is None:
+            return None
+        found.append(_mailbox(one[1] or one[2] or "", one[3] or one[4]))
+        at = one.end()
+    return found
+
+
+def _mailbox(phrase: str, angle: str) -> Mailbox:
+    """A mailbox without the ornaments of some programs; nothing at all may be left of it."""
+    name = plain(phrase)
+    if len(name) > 1 and name[0] == name[-1] == "'":
+        name = name[1:-1]
+    address = plain(angle)
+    address = address if address.startswith('"') else address.replace(" ", "")
+    if address.startswith("@") and ":" in address:  # a route (RFC 5322, 4.4)
+        address = address.rpartition(":")[2]
+    return Mailbox(name, _without_quotes(address.removeprefix("mailto:")))
 
 
 def is_valid(mailbox: Mailbox) -> bool:
@@ -138,16 +176,9 @@ class _Scanner:
             self.found.append(Mailbox(plain(self.comment), plain(phrase)))
 
     def _add(self, phrase: str, angle: str) -> None:
-        name = plain(self.surname + phrase or self.comment)
-        if len(name) > 1 and name[0] == name[-1] == "'":
-            name = name[1:-1]
-        address = plain(angle)
-        address = address if address.startswith('"') else address.replace(" ", "")
-        if address.startswith("@") and ":" in address:  # a route (RFC 5322, 4.4)
-            address = address.rpartition(":")[2]
-        address = _without_quotes(address.removeprefix("mailto:"))
-        if name or address:
-            self.found.append(Mailbox(name, address))
+        mailbox = _mailbox(self.surname + phrase or self.comment, angle)
+        if mailbox != NOBODY:
+            self.found.append(mailbox)
         self.surname = ""
 
 

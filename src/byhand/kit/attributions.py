@@ -28,12 +28,13 @@ _MOST_LINES = 20_000  # headlines are looked for in; `>` is seen everywhere
 _VERB = re.compile("|".join(map(re.escape, VERBS)))
 _ANY_FIELD = re.compile(r"[ \t*_]{0,6}[\w-]{1,20}(?: \w{1,10})?[ \t*_]{0,3}:")
 _RULE = re.compile(r"[ \t]*[-_*=][-_*= \t]{4,}$")
+_FIGURE_OR_AT = re.compile(r"[\d@]")
 _NOTES_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? ?[AP]M")
 
 
 def quoted_lines(lines: list[str]) -> bytearray:
     """One byte a line: 1 if it was written before, or says so of what follows. Wide colons are to be plain ones."""
-    marks = bytearray([line.startswith(_QUOTES) for line in lines])
+    marks = bytearray([">" in line and line.startswith(_QUOTES) for line in lines])
     done = -1
     for number in _candidates(lines, marks):
         if number > done and not marks[number]:
@@ -48,12 +49,13 @@ def _candidates(lines: list[str], marks: bytearray) -> list[int]:
     return [
         number
         for number, line in enumerate(lines[:_MOST_LINES])
-        if line
-        and not marks[number]
-        and (
-            (":" in line and (line[-1] in _ENDS or ":" in line[:24]) and _may_lead(line))
-            or (line[0] in _RULE_STARTS and line[:8].lstrip()[:2] in _RULES)
+        if (
+            ":" in line
+            and (line[-1] in _ENDS or ":" in line[:24])
+            and not marks[number]
+            and _may_lead(line)
         )
+        or (line[:1] in _RULE_STARTS and line[:8].lstrip()[:2] in _RULES and not marks[number])
     ]
 
 
@@ -145,12 +147,14 @@ def _notes_start(lines: list[str], marks: bytearray, number: int) -> int:
 
 
 def _mark_attribution(lines: list[str], marks: bytearray, number: int) -> int:
-    start, strong = _attribution_start(lines, marks, number)
-    if start is None:
-        return number
     below = _next_written(lines, number + 1)
-    quote_follows = below < len(lines) and (marks[below] or _quote_within(lines, marks, below))
-    if not quote_follows and not (strong and below < len(lines)):
+    if below >= len(lines):
+        return number
+    quote_follows = marks[below] or _quote_within(lines, marks, below)
+    if not quote_follows and not _may_be_dated(lines, number):
+        return number
+    start, strong = _attribution_start(lines, marks, number)
+    if start is None or not (quote_follows or strong):
         return number
     end = number + 1 if quote_follows else len(lines)
     marks[start:end] = b"\1" * (end - start)
@@ -174,6 +178,11 @@ def _attribution_start(lines: list[str], marks: bytearray, number: int) -> tuple
         if lead or (weak is None and (says_so or verb)):
             weak, strong = at, bool(lead)
     return weak, strong
+
+
+def _may_be_dated(lines: list[str], number: int) -> bool:
+    """Without a figure or an address nothing is beyond doubt, and most lines that end in a colon have neither."""
+    return any(map(_FIGURE_OR_AT.search, lines[max(0, number - _TALLEST + 1) : number + 1]))
 
 
 def _has_verb(words: str) -> bool:

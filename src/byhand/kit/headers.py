@@ -35,7 +35,9 @@ def parse_fields(raw: bytes, start: int, end: int) -> Fields:
     block = raw[start:end]
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n").replace(b"\r", b" ")
-    text = _decode_block(block.translate(None, _CONTROLS))
+    if any(map(block.__contains__, _CONTROLS)):  # nearly never: asking takes a third of the time of removing
+        block = block.translate(None, _CONTROLS)
+    text = _decode_block(block)
     fields: Fields = {}
     for name, value in _FIELD.findall(text):
         key = name.lower()

@@ -22,8 +22,8 @@ _SENT_FROM = re.compile(
     r"|发自我的.{1,20}|나의 iPhone에서 보냄)(?:<[^>]*>|\(https?:[^)]*\))?[.!]?\]?[ \t]*$",
 )
 _DASH_NAME = re.compile(r"[ \t]{0,4}[-~–—][ ]?[A-Z][\w.'-]{0,20}(?: [A-Z][\w.'-]{0,20}){0,3}[ \t]*$")
-_STARTS = frozenset("-—–_=~")
-_MAY_BEGIN = _STARTS | frozenset(" \t[")
+SIGNS = frozenset("-—–_=~")  # what a signature begins with, telephones' words apart
+_MAY_BEGIN = SIGNS | frozenset(" \t[")
 _DASHES = frozenset("-—–~")
 _SENT_STARTS = frozenset("SVDGgETILOWО发나")
 _MOST_LINES = 15  # written ones; a longer end is no signature
@@ -35,7 +35,7 @@ HINTS = (
 
 
 def may_hold_signature(text: str) -> bool:
-    """A quick look that misses nothing `signature_start` would find."""
+    """Whether anything in a letter looks like a signature's beginning; else a last ` - plan.xls` is a list's."""
     for hint in HINTS:  # a plain loop: this is asked of every letter
         if hint in text:
             return True
@@ -78,7 +78,7 @@ def _begins_signature(lines: list[str], at: int, end: int, last: bool) -> bool:
         and (_SENT_FROM.match(line) if start in _SENT_STARTS else _SENT_FROM_JAPANESE.match(line))
     ):
         return True
-    if start not in _STARTS:
+    if start not in SIGNS:
         return False
     if last and _DASH_NAME.match(line):
         return True
