@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from byhand.kit import addresses, attributions, charsets, page, quoting
-from byhand.kit.html_tags import BREAK, CELL, SPECIAL, Tag, _rewrite
+from byhand.kit import addresses, attributions, bodies, charsets, page, quoting
+from byhand.kit.html_tags import BREAK, CELL, SPECIAL, Tag, rewrite
 from byhand.kit.html_text import _WHITE, Lines
 from byhand.kit.page_text import PageText, _unescaped
 from byhand.kit.signatures import may_hold_signature, signature_start
@@ -23,7 +23,8 @@ _RUN = re.compile(rb"\x00+|\x01+")
 def put_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on letters are read in the slow ways."""
     monkeypatch.setattr(page, "PageText", SlowPageText)
-    monkeypatch.setattr(page, "rewrite", _rewrite)
+    monkeypatch.setattr(page, "_KNOWN", ForgetfulTags())
+    monkeypatch.setattr(bodies._Version, "_is_stub", is_stub)
     monkeypatch.setattr(quoting, "_mark_signatures", mark_signatures)
     monkeypatch.setattr(attributions, "_candidates", candidates)
     monkeypatch.setattr(attributions, "_may_be_dated", lambda lines, number: True)
@@ -31,6 +32,21 @@ def put_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addresses, "_cached", addresses._parse)
     monkeypatch.setattr(addresses, "_regular_list", lambda value, most: None)
     monkeypatch.setattr(charsets, "_without_surrogates", without_surrogates)
+
+
+class ForgetfulTags(dict[str, Tag]):
+    """Every tag rewritten each time it comes."""
+
+    def __missing__(self, source: str) -> Tag:
+        return rewrite(source)
+
+
+def is_stub(version: bodies._Version, plain: str) -> bool:
+    """Asked of the page's words themselves, of every letter that has a page."""
+    plain, words = plain.strip(), version._page_text()
+    if not plain:
+        return True
+    return len(plain) < 20_000 and len(words) > 400 and len(plain) * 5 < len(words)
 
 
 class SlowLines(Lines):

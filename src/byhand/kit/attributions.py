@@ -49,12 +49,7 @@ def _candidates(lines: list[str], marks: bytearray) -> list[int]:
     return [
         number
         for number, line in enumerate(lines[:_MOST_LINES])
-        if (
-            ":" in line
-            and (line[-1] in _ENDS or ":" in line[:24])
-            and not marks[number]
-            and _may_lead(line)
-        )
+        if (":" in line and (line[-1] in _ENDS or ":" in line[:24]) and not marks[number] and _may_lead(line))
         or (line[:1] in _RULE_STARTS and line[:8].lstrip()[:2] in _RULES and not marks[number])
     ]
 

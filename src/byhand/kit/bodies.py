@@ -15,6 +15,7 @@ from byhand.kit.transfer import decoded
 
 _STUB = 5  # a plain text so many times shorter than its page says little of it
 _LONG_PAGE = 400  # letters
+_LONGEST_STUB = 20_000  # letters
 
 
 @dataclass(slots=True)
@@ -41,13 +42,25 @@ class _Version:
         plain = "\n".join(self.plains)
         if not self.pages:
             return plain, new_text_of(plain)
-        page_text = "\n\n".join(page.text for page in self.pages).strip()
-        if len(plain) < 20_000 and _is_stub(plain.strip(), page_text):
-            return page_text, self._new_of_pages()
+        if self._is_stub(plain):
+            return self._page_text(), self._new_of_pages()
         return plain, self._new_of_pages() if self._page_knows_better(plain) else new_text_of(plain)
 
+    def _is_stub(self, plain: str) -> bool:
+        """Whether the plain text says little of what the page says."""
+        letters = len(plain.strip())
+        if not letters:
+            return True
+        at_least = max(_LONG_PAGE, letters * _STUB)
+        if letters >= _LONGEST_STUB or sum(page.most_letters() for page in self.pages) <= at_least:
+            return False
+        return len(self._page_text()) > at_least
+
+    def _page_text(self) -> str:
+        return "\n\n".join(page.text for page in self.pages).strip()
+
     def _page_knows_better(self, plain: str) -> bool:
-        return any(page.new_text is not None for page in self.pages) and not split(plain).quoted
+        return any(page.holds_quotes() for page in self.pages) and not split(plain).quoted
 
     def _new_of_pages(self) -> str:
         news = (new_text_of(page.text if page.new_text is None else page.new_text) for page in self.pages)
@@ -135,7 +148,3 @@ def _put_together(letter: Letter, versions: list[_Version]) -> None:
 def _shown(version: _Version, text: str) -> str:
     pages = [page.html for page in version.pages if page.html is not None]
     return "\n".join(pages) if pages else as_page(text)
-
-
-def _is_stub(plain: str, page_text: str) -> bool:
-    return not plain or (len(page_text) > _LONG_PAGE and len(plain) * _STUB < len(page_text))

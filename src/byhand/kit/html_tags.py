@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 
 from byhand.kit.styles import read_style
@@ -21,6 +20,7 @@ NAMES = frozenset(
     " thead time tr tt u ul var wbr".split()
 )
 _LONGEST_KEPT = 400  # letters of a tag; longer ones hardly come twice
+_MOST_KEPT = 8192
 _ATTRIBUTE = re.compile(r'([a-z-]++)="([^"]*+)"')
 _VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
@@ -74,15 +74,29 @@ class Tag:
 BREAK, CELL, SPECIAL = 3, 4, 5
 
 
+class Tags(dict[str, Tag]):
+    """Tags by their source without its angles, each rewritten when it is first asked for.
+
+    A page says few different ones many times over, and the next page says the same: `map(tags.__getitem__, sources)`
+    never leaves C for those. Once there are too many, those not asked for since the last time are forgotten.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[str, Tag] = {}
+
+    def __missing__(self, source: str) -> Tag:
+        tag = self._before.get(source) or rewrite(source)
+        if len(source) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self._before = dict(self)
+                self.clear()
+            self[source] = tag
+        return tag
+
+
 def rewrite(source: str) -> Tag:
     """A tag, given without its angles, cleaned and understood."""
-    if len(source) > _LONGEST_KEPT:
-        return _rewrite(source)
-    # Addresses seldom come twice, and would drive the others out of what is remembered.
-    return _addressed(source) if source.startswith(("a ", "img ")) else _ordinary(source)
-
-
-def _rewrite(source: str) -> Tag:
     name, _, attributes = source.partition(" ")
     if attributes and name in NAMES:
         return _opening(name, _ATTRIBUTE.findall(attributes))
@@ -91,8 +105,6 @@ def _rewrite(source: str) -> Tag:
     return _bare(name, closes) if name in NAMES else Tag("span", closes, "", step=-1 if closes else 1)
 
 
-_addressed = lru_cache(maxsize=4096)(_rewrite)  # tags repeat a lot, between mails as well
-_ordinary = lru_cache(maxsize=8192)(_rewrite)
 _RICH = frozenset({"h1", "h2", "h3", "th"})
 _BLOCKS = frozenset(
     "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer h1"

@@ -41,7 +41,9 @@ def split(text: str) -> Pieces:
     if _is_all_new(kinds):
         return Pieces(text.strip(), "", "", (Span("new", 0, len(text)),) if text else ())
     spans = _spans(lines, kinds)
-    return Pieces(_all(text, spans, "new"), _all(text, spans, "quoted"), _all(text, spans, "signature"), spans)
+    return Pieces(
+        _all(text, spans, "new"), _all(text, spans, "quoted"), _all(text, spans, "signature"), spans
+    )
 
 
 def new_text_of(text: str, quotes: bool | None = None, signs: bool | None = None) -> str:
