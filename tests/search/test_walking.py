@@ -60,3 +60,13 @@ def test_every_place_is_found_newest_first(notes, words, said):
     keys = [key for portion in portions for key in portion]
     assert len(keys) == sum(note.text in said for note in notes)
     assert keys == sorted(set(keys), reverse=True)
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'")
+def test_each_search_is_planned_for_its_own_words(notes):
+    """A plan kept for any words at all would look for rare ones as if they were common."""
+    for number in range(12):
+        list(SAID.walk((Term((Phrase((f"rare{number}",)),)),)))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE generic_plans > 0")
+        assert not [statement for (statement,) in cursor.fetchall() if "to_tsquery" in statement]

@@ -114,9 +114,7 @@ def _expected(name: str, query: str, since: int, until: int) -> int:
     """In how many documents PostgreSQL expects to find the words; nothing is looked at."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"EXPLAIN (FORMAT JSON) SELECT key FROM {name} WHERE words @@ to_tsquery('simple', %s) "
-            "AND key >= %s AND key < %s",
-            [query, since, until],
+            f"EXPLAIN (FORMAT JSON) SELECT key FROM {name} WHERE {_holds(query)} AND {_between(since, until)}"
         )
         row = cursor.fetchone()
     assert row
@@ -133,13 +131,11 @@ def _all_gathered(name: str, query: str, since: int, until: int) -> Iterator[lis
 
 def _window(name: str, query: str, since: int, until: int, size: int) -> tuple[list[int], int, bool]:
     """What is found among the newest documents, where the next window begins, and whether there is none."""
-    holds = "words @@ to_tsquery('simple', %s)" if query else "true"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH newest AS MATERIALIZED (SELECT key, {holds} AS holds FROM {name} WHERE key >= %s AND key < %s "
-            f"ORDER BY key DESC LIMIT {size}) SELECT min(key), count(*), "
-            "coalesce(array_agg(key ORDER BY key DESC) FILTER (WHERE holds), '{}') FROM newest",
-            [*([query] if query else []), since, until],
+            f"WITH newest AS MATERIALIZED (SELECT key, {_holds(query)} AS holds FROM {name} "
+            f"WHERE {_between(since, until)} ORDER BY key DESC LIMIT {size}) SELECT min(key), count(*), "
+            "coalesce(array_agg(key ORDER BY key DESC) FILTER (WHERE holds), '{}') FROM newest"
         )
         row = cursor.fetchone()
     assert row
@@ -149,14 +145,26 @@ def _window(name: str, query: str, since: int, until: int, size: int) -> tuple[l
 
 def _gathered(name: str, query: str, since: int, until: int) -> list[int]:
     """What GIN knows: everything that holds the words, gathered and then put in order."""
-    holds = "words @@ to_tsquery('simple', %s) AND " if query else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH found AS MATERIALIZED (SELECT key FROM {name} WHERE {holds}key >= %s AND key < %s) "
-            f"SELECT key FROM found ORDER BY key DESC LIMIT {PORTION}",
-            [*([query] if query else []), since, until],
+            f"WITH found AS MATERIALIZED (SELECT key FROM {name} WHERE {_holds(query)} AND {_between(since, until)}) "
+            f"SELECT key FROM found ORDER BY key DESC LIMIT {PORTION}"
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def _holds(query: str) -> str:
+    """Written out and no parameter: a plan made for any words at all does not know the rare from the common."""
+    return f"words @@ to_tsquery('simple', {_literal(query)})" if query else "true"
+
+
+def _between(since: int, until: int) -> str:
+    return f"key >= {since:d} AND key < {until:d}"
+
+
+def _literal(query: str) -> str:
+    """As a string of SQL. Words hold letters and digits alone, so quotes are all there is to escape."""
+    return "'" + query.replace("'", "''") + "'"
 
 
 def _written(columns: tuple[str, ...], term: Term) -> str:
