@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests import cast
 from tests.browser.looking import HEIGHT
 from tests.browser.serving import served
@@ -16,6 +16,9 @@ from tests.signing_in import cookie_of
 
 from byhand.conversations.models import Conversation
 from byhand.team.models import User
+
+# Two browsers and two houses share a machine in the tests: how long a page may take is measured by bin/bench.
+expect.set_options(timeout=15_000)
 
 
 @dataclass(frozen=True)

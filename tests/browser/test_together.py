@@ -13,8 +13,8 @@ from tests.browser.test_at_the_desk import send, stayed, without_reload, words
 from byhand.conversations.models import Draft, Message, Note
 from byhand.gate.models import Dispatch
 
-# Within a second, on a machine that does nothing else; what is measured stands in the bench.
-SOON = 2500
+# Sooner than a page looks by itself, ten seconds: so it was told. Within a second is for bin/bench to say.
+SOON = 8_000
 
 
 @pytest.fixture
