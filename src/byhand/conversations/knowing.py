@@ -1,4 +1,7 @@
-"""Knowing: which people a colleague may see, which follows from the conversations they may see."""
+"""Knowing: which people a colleague may see, which follows from the conversations they may see; and what is noted.
+
+What a message said is seen by whoever may read that message; what a colleague noted, by whoever sees the person.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation, Participant
+from byhand.people.occasion import Occasion, OccasionQuerySet
 from byhand.people.person import Person, PersonQuerySet
 from byhand.team.user import User
 
@@ -26,3 +30,14 @@ def people_in_sight(sight: Sight) -> PersonQuerySet:
         seen.filter(participants__address__person=OuterRef("pk"))
     )
     return Person.objects.standing().filter(visible | (~Exists(theirs) & ~Exists(taking_part) & Q()))
+
+
+def occasions_in_sight(sight: Sight) -> OccasionQuerySet:
+    """Dates that matter to people whom that sight holds."""
+    known = Occasion.objects.standing()
+    return known.filter(_noted_in(sight)) if sight.some_are_hidden or sight.private_to else known
+
+
+def _noted_in(sight: Sight) -> Q:
+    readable = Q(message__isnull=True) | Q(message__conversation__in=Conversation.objects.in_sight(sight))
+    return Q(person__in=people_in_sight(sight)) & readable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig, apps
 
-from byhand.people.belonging import Belonging, belongs
+from byhand.people.belonging import Belonging, belongs, said_in_letters
 
 
 class PeopleConfig(AppConfig):
@@ -13,4 +13,5 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         # The nouns are known to Django alone before every app is loaded: none is imported here.
-        belongs(*(Belonging(apps.get_model("people", noun)) for noun in ("address", "memory")))
+        belongs(Belonging(apps.get_model("people", "address")), Belonging(apps.get_model("people", "memory")))
+        belongs(said_in_letters(apps.get_model("people", "occasion")))

@@ -49,5 +49,15 @@ def belongings() -> tuple[Belonging, ...]:
     return tuple(sorted(_belongings.values(), key=lambda one: (not one.locked_first, one.label)))
 
 
+def said_in_letters(noun: type[models.Model]) -> Belonging:
+    """Rows that a `message` may have said: such a one came by the address of whoever wrote it."""
+
+    def came_by(rows: Collection[int]) -> dict[int, int]:
+        said = noun._default_manager.filter(pk__in=rows, message__writer__isnull=False)
+        return dict(said.values_list("pk", "message__writer"))
+
+    return Belonging(noun, came_by)
+
+
 def belonging(noun: type[models.Model]) -> Belonging:
     return _belongings[noun._meta.label_lower]

@@ -7,6 +7,7 @@ from byhand.people.home import Home
 from byhand.people.letters_read import LettersRead
 from byhand.people.link import Link
 from byhand.people.memory import Memory
+from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
@@ -20,6 +21,7 @@ __all__ = [
     "LettersRead",
     "Link",
     "Memory",
+    "Occasion",
     "Organisation",
     "Person",
     "Resemblance",

@@ -20,7 +20,8 @@ from byhand.team.user import User
 
 if TYPE_CHECKING:
     from byhand.people.address import AddressQuerySet
-    from byhand.people.memory import MemoryQuerySet
+    from byhand.people.memory import Memory, MemoryQuerySet
+    from byhand.people.occasion import Occasion, OccasionQuerySet
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -86,6 +87,9 @@ class Person(Blocking, Merged):
     addresses: AddressQuerySet
     memories: MemoryQuerySet
     merged: PersonQuerySet
+    occasions: OccasionQuerySet
+    told_memories: list[Memory]  # what an export may tell, where it was read
+    told_occasions: list[Occasion]
     organisation_id: int | None
 
     objects = objects_of(PersonQuerySet)
