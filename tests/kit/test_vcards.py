@@ -2,7 +2,8 @@
 
 import pytest
 
-from byhand.kit.card import Card, NotCards
+from byhand.kit.card import Card, Dated, NotCards
+from byhand.kit.days import YearDay
 from byhand.kit.vcard_writing import vcard
 from byhand.kit.vcards import open_vcards, read_vcards
 
@@ -19,6 +20,12 @@ item2.X-ABRELATEDNAMES;type=pref:Mei Tanaka
 item2.X-ABLABEL:_$!<Sister>!$_
 item3.X-ABRELATEDNAMES:Jonas\, the younger
 item3.X-ABLABEL:Kiln neighbour
+BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-12
+item4.X-ABDATE;type=pref:2019-03-01
+item4.X-ABLABEL:_$!<Anniversary>!$_
+item5.X-ABDATE:20200706
+item5.X-ABLABEL:Opening of the shop
+item6.X-ABDATE:sometime in June
 NOTE:Likes tea\nand long
   walks\; never Mondays
 X-ABUID:123
@@ -35,11 +42,13 @@ def read(tmp_path, text):
 
 def test_apples_card_with_its_own_labels(tmp_path):
     (one,) = read(tmp_path, APPLE.replace("\n", "\r\n"))
-    assert one.problem == "" and one.line == 1
+    assert one.problem == "" and one.line == 1 and one.no_days == ("sometime in June",)
     assert one.card == Card(
         "Ruth Okafor", "Teacher", "Harrow Road School", ("ruth@harrow.example", "ruth@home.example"),
         ("+44 20 7946 0101",),
         ("Sister: Mei Tanaka", "Kiln neighbour: Jonas, the younger", "Likes tea\nand long walks; never Mondays"),
+        (Dated("birthday", YearDay(5, 12)), Dated("anniversary", YearDay(3, 1, 2019)),
+         Dated("Opening of the shop", YearDay(7, 6, 2020))),
     )  # fmt: skip
 
 
@@ -47,11 +56,15 @@ def test_version_4(tmp_path):
     text = (
         "BEGIN:VCARD\nVERSION:4.0\n"
         'FN;SORT-AS="Okafor,Ruth":Ruth Okafor\nTEL;VALUE=uri;TYPE="voice,home":tel:+442079460101;ext=1\n'
-        "EMAIL;PREF=1:ruth@harrow.example\nRELATED;TYPE=friend;VALUE=text:Mei\nRELATED;TYPE=spouse:urn:uuid:1\nEND:VCARD\n"
+        "EMAIL;PREF=1:ruth@harrow.example\nRELATED;TYPE=friend;VALUE=text:Mei\nRELATED;TYPE=spouse:urn:uuid:1\nBDAY:--0229\nANNIVERSARY:19990606T120000Z\nEND:VCARD\n"
     )
     (one,) = read(tmp_path, text)
     assert one.card == Card(
-        "Ruth Okafor", emails=("ruth@harrow.example",), phones=("+442079460101",), notes=("Friend: Mei",)
+        "Ruth Okafor",
+        emails=("ruth@harrow.example",),
+        phones=("+442079460101",),
+        notes=("Friend: Mei",),
+        occasions=(Dated("birthday", YearDay(2, 29)), Dated("anniversary", YearDay(6, 6, 1999))),
     )
 
 
@@ -91,7 +104,9 @@ def test_what_is_written_is_read_again(tmp_path, name):
         ("a@b.example",),
         ("+442079460101",),
         ("one\ntwo, three; four",),
-    )
+        (Dated("birthday", YearDay(2, 29)), Dated("anniversary", YearDay(6, 6, 1999)), Dated("birthday", YearDay(5, 1)),
+         Dated("Name, day", YearDay(12, 6))),
+    )  # fmt: skip
     octets = vcard(card, uid="urn:x:1")
     assert all(len(line) <= 75 for line in octets.split(b"\r\n")) and octets.decode()
     assert [one.card for one in read(tmp_path, octets + octets)] == [card, card]

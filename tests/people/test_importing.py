@@ -5,9 +5,11 @@ import time
 import pytest
 from tests import cast
 
+from byhand.kit.card import Dated
+from byhand.kit.days import YearDay
 from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.importing import NoImport, import_people_due, keep, run
-from byhand.people.models import Address, Memory, Organisation, Person
+from byhand.people.models import Address, Memory, Occasion, Organisation, Person
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -117,6 +119,31 @@ def test_vcards_with_apples_related_names(studio):
     brings(studio, CARDS, name="people.vcf")
     brings(studio, CARDS, name="people.vcf")
     assert Person.objects.get().memories.get().text == "Sister: Mei Tanaka"
+
+
+def test_days_come_in_once_and_what_is_none_is_told(studio):
+    text = "name,email,Date of birth,Jahrestag,occasions\n"
+    text += 'Ruth,a@b.example,--05-12,6/6/1999,"Name day: 12.6.\nOpening: 2019-03-01"\n'
+    text += "Mei,m@b.example,'--02-29,5/6/1980,no day at all\nJo,j@b.example,=1+1,,\n"
+    one = brings(studio, text)
+    ruth = Person.objects.get(name="Ruth")
+    assert [one.told() for one in ruth.occasions.all()] == [
+        Dated("Opening", YearDay(3, 1, 2019)), Dated("birthday", YearDay(5, 12)),
+        Dated("anniversary", YearDay(6, 6, 1999)), Dated("Name day", YearDay(6, 12)),
+    ]  # fmt: skip
+    assert Person.objects.get(name="Mei").occasions.get().on == YearDay(2, 29)
+    told = [(line.line, line.because) for line in LeftOut.objects.filter(of=one)]
+    assert told == [
+        (4, "“anniversary: 5/6/1980” is no day that can be read."), (4, "“no day at all” is no day that can be read."),
+        (5, "“birthday: =1+1” is no day that can be read."),
+    ]  # fmt: skip
+    Occasion.objects.get(kind="anniversary").take_away(by=studio.ana)
+    mine = Occasion.objects.get(person__name="Mei")
+    mine.change(YearDay(3, 1), kind="birthday", by=studio.ana)
+    brings(studio, text)
+    assert Occasion.objects.count() == 5, (
+        "what stands there stays, and what was taken away does not come back"
+    )
 
 
 def test_it_goes_on_where_it_stopped(studio, monkeypatch):

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import cast
 from tests.web.conftest import client_of
 
+from byhand.kit.days import YearDay
 from byhand.people.card_import import CardImport
 from byhand.people.importing import import_people_due, keep, run, table_of
-from byhand.people.models import Link, Memory, Person
+from byhand.people.models import Link, Memory, Occasion, Person
 
 TABLE = b'Wer;Mail;Notiz\nRuth Okafor;ruth@harrow.example;Likes tea\n"=1+1";x;\n'
 
@@ -76,6 +77,8 @@ def test_a_file_that_is_gone_is_told(studio, desk):
 def busy(studio):
     ruth = cast.a_busy_week(studio)
     Memory.objects.remember(ruth.person, '=HYPERLINK("http://evil.example")', by=studio.ana)
+    Occasion.objects.mark(ruth.person, YearDay(2, 29), kind="birthday", by=studio.ana)
+    Occasion.objects.mark(ruth.person, YearDay(12, 6, 2019), label="=Name day; hers: 1", by=studio.ana)
     Link.objects.merge(Person.objects.create(name="R. Okafor"), into=ruth.person, by=studio.ana)
     return ruth.person
 
@@ -85,6 +88,7 @@ def test_everyone_as_a_table_is_defused_and_comes_back_as_it_was(studio, busy, d
     rows = list(csv.DictReader(io.StringIO(text)))
     ruth = next(row for row in rows if row["name"] == "Ruth Okafor")
     assert ruth["email"] == "ruth@harrow.example" and ruth["notes"].startswith("'=HYPERLINK")
+    assert (ruth["birthday"], ruth["occasions"]) == ("'--02-29", "'=Name day; hers: 1: 2019-12-06")
     assert len(rows) == Person.objects.standing().count(), "whoever was merged is one"
     one = keep("again.csv", [text.encode()], by=studio.ana)
     one.begin(table_of(one).guess(), by=studio.ana)
@@ -93,14 +97,17 @@ def test_everyone_as_a_table_is_defused_and_comes_back_as_it_was(studio, busy, d
     run(one)
     one.refresh_from_db()
     assert one.new == 0 and (Memory.objects.count(), Person.objects.count()) == before
+    assert Occasion.objects.count() == 2
 
 
 def test_everyone_as_vcards_and_as_json(studio, busy, desk):
     cards = body(desk.get("/people/everyone.vcf"))
     assert cards.count("BEGIN:VCARD") == Person.objects.standing().count() and "FN:Ruth Okafor" in cards
+    assert "BDAY:--0229" in cards and "X-ABDATE:20191206" in cards
     told = json.loads(body(desk.get("/people/everyone.json")))
     ruth = next(one for one in told if one["name"] == "Ruth Okafor")
     assert ruth["also_called"] == ["R. Okafor"] and ruth["addresses"][0]["value"] == "ruth@harrow.example"
+    assert [one["on"] for one in ruth["occasions"]] == ["--02-29", "2019-12-06"]
 
 
 def test_nothing_leaves_that_an_owner_may_not_see(studio, busy, desk):

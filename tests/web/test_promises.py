@@ -1,7 +1,7 @@
 """Promises on the page: asked about below the letter, accepted, dismissed, kept, moved, broken; and in a calendar."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,6 +10,8 @@ from tests import cast
 from tests.web.conftest import client_of
 
 from byhand.conversations.models import CalendarFeed, Promise, Proposal
+from byhand.kit.days import YearDay
+from byhand.people.models import Occasion
 
 
 @pytest.fixture
@@ -64,6 +66,34 @@ def test_the_settings_say_how_often_the_question_was_right_and_take_a_wish(desk,
     assert desk.post("/settings/promises/", {"when_they_write": "on"}).status_code == 302
     page = desk.get("/settings/promises/").content.decode()
     assert re.search(r'name="when_i_write"(?![^>]*checked)', page)
+
+
+def test_a_calendar_reads_the_days_of_people_one_may_see_each_year_with_its_reminder(studio, desk, ruth):
+    said = ruth.messages.get().pk
+    born = Occasion.objects.mark(
+        ruth.person, YearDay(2, 29, 1980), kind="birthday", remind_before=3, message=said, by=studio.ana
+    )
+    Occasion.objects.mark(ruth.person, YearDay(12, 6), label="Name day", by=studio.ana)
+    Occasion.objects.mark(ruth.person, YearDay(1, 1), label="Gone", by=studio.ana).take_away(by=studio.ana)
+    at = {
+        one: f"/calendar/{CalendarFeed.objects.renew(one).secret}.ics" for one in (studio.ana, studio.tomas)
+    }
+    name_day, birthday = sorted(
+        Calendar.from_ical(desk.get(at[studio.ana]).content).walk("VEVENT"), key=lambda one: -one.start.month
+    )
+    assert birthday.start == date(1980, 2, 29) and birthday["uid"].startswith(f"occasion-{born.pk}@")
+    assert (
+        birthday["summary"] == "Ruth Okafor: Birthday (1980)"
+        and f"/people/{ruth.person_id}/" in birthday["url"]
+    )
+    assert birthday["rrule"] == {"FREQ": ["YEARLY"], "BYMONTH": [2], "BYMONTHDAY": [-1]}
+    (alarm,) = birthday.walk("VALARM")
+    assert alarm["trigger"].dt == timedelta(hours=9, days=-3)
+    assert name_day.start == date(2000, 12, 6) and name_day["rrule"] == {"FREQ": ["YEARLY"]}
+    assert not name_day.walk("VALARM")
+    ruth.make_private(among=[], by=studio.ana)
+    assert not Calendar.from_ical(desk.get(at[studio.tomas]).content).walk("VEVENT")
+    assert len(Calendar.from_ical(desk.get(at[studio.ana]).content).walk("VEVENT")) == 2
 
 
 def test_a_calendar_reads_what_is_still_to_do_until_its_address_is_renewed(studio, desk, proposal):

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.message import Message
-from byhand.people.exporting import told_of
+from byhand.people.exporting import Seen, told_of
 from byhand.people.person import Person
 from byhand.team.house import House
 
 
-def record_of(person: Person, seen: ConversationQuerySet) -> dict[str, Any]:
+def record_of(person: Person, seen: ConversationQuerySet, noted: Seen) -> dict[str, Any]:
     """As JSON keeps it; the conversations among those seen, the oldest first."""
+    prefetch_related_objects([person], *noted.prefetched())
     house = House.current()
     theirs = seen.filter(person=person).order_by("begun_at", "pk")
     return {

@@ -10,11 +10,12 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from byhand.kit.card import Card, NotCards, Read
+from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Dated, NotCards, Read
+from byhand.kit.days import read_day
 from byhand.kit.spreadsheets import is_formula, undone
 
 SEPARATORS = ",;\t|"
@@ -24,7 +25,21 @@ LONGEST_RECORD = 60
 MOST_COLUMNS = 200
 RAW = 300
 # What a column may mean; the first word of each is its name in a mapping.
-FIELDS = ("name", "given", "family", "organisation", "line", "email", "phone", "note")
+FIELDS = (
+    "name",
+    "given",
+    "family",
+    "organisation",
+    "line",
+    "email",
+    "phone",
+    "note",
+    "birthday",
+    "anniversary",
+    "occasions",
+)
+MANY_LINES = {"note", "occasions"}
+DAYS = {"birthday", "anniversary", "occasions"}
 _KNOWN: dict[str, tuple[str, ...]] = {
     "name": (
         r"name|full ?name|display ?name|file as|anzeigename|vollständiger name|nom complet|nombre completo",
@@ -50,6 +65,12 @@ _KNOWN: dict[str, tuple[str, ...]] = {
         r"(?:(?:mobile|home|business|work|primary|other) )?(?:tele)?phone(?: ?number)?(?: ?\d+)?(?: - value)?",
         r"mobile|cell|telefon(?:nummer)?(?: ?\d+)?|handy|mobil(?:telefon)?|tel\.?|téléphone|teléfono|telefoon",
     ),
+    "birthday": (
+        r"birth ?da(?:y|te)|date of birth|dob|geburts(?:tag|datum)|(?:date de )?naissance|anniversaire",
+        r"cumpleaños|fecha de nacimiento|verjaardag|geboortedatum|compleanno",
+    ),
+    "anniversary": (r"(?:wedding )?anniversary|jahrestag|hochzeitstag|aniversario|jubileum",),
+    "occasions": (r"occasions|anlässe",),
     "note": (r"notes?|comments?|notiz(?:en)?|bemerkung(?:en)?|remarks?|description",),
 }
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
@@ -80,13 +101,17 @@ class Table:
             return Read(line, raw, problem=problem)
         found: dict[str, list[str]] = {field: [] for field in FIELDS}
         left_out: list[str] = []
+        no_days: list[str] = []
         for n, field in sorted(mapping.items()):
             cell = undone(cells[n].strip()) if n < len(cells) else ""
-            if cell and is_formula(cell):
+            if (
+                cell and field not in DAYS and is_formula(cell)
+            ):  # --05-12 is a day, and is read as nothing else
                 left_out.append(cell[:80])
             elif cell:
-                found[field].append(" ".join(cell.split()) if field != "note" else cell)
-        return Read(line, raw, card=_card(found), left_out=tuple(left_out))
+                found[field].append(" ".join(cell.split()) if field not in MANY_LINES else cell)
+        card = replace(_card(found), occasions=tuple(_occasions(found, no_days)))
+        return Read(line, raw, card, left_out=tuple(left_out), no_days=tuple(no_days))
 
     def _trouble(self, cells: Sequence[str]) -> str:
         if not cells:
@@ -198,6 +223,20 @@ def _card(found: dict[str, list[str]]) -> Card:
         name=whole, line=", ".join(found["line"]), organisation=" ".join(found["organisation"][:1]),
         emails=tuple(_several(found["email"])), phones=tuple(_several(found["phone"])), notes=tuple(notes),
     )  # fmt: skip
+
+
+def _occasions(found: dict[str, list[str]], none: list[str]) -> Iterator[Dated]:
+    """The days in these cells; what is none goes to those. Of the last column: “Name day: --12-06”, one a line."""
+    told = [(field, cell) for field in (BIRTHDAY, ANNIVERSARY) for cell in found[field]]
+    for cell in found["occasions"]:
+        parts = [one.rpartition(":") for one in cell.splitlines() if one.strip()]
+        told += [(what.strip(), day) for what, _colon, day in parts]
+    for what, day in told:
+        on = read_day(day)
+        if on is None or not what:
+            none.append(f"{what}: {day}"[:80] if what else day[:80])
+        else:
+            yield Dated.called(what, on)
 
 
 def _several(cells: Sequence[str]) -> Iterator[str]:

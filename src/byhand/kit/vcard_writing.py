@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from byhand.kit.card import Card
+from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Dated
 
 _FOLD = 75
 
@@ -28,8 +28,22 @@ def _lines(card: Card, uid: str) -> Iterator[str]:
         yield f"ORG:{_part(card.organisation)}"
     yield from (f"EMAIL:{_escaped(one)}" for one in card.emails)
     yield from (f"TEL;VALUE=uri:tel:{one}" for one in card.phones)
+    yield from _days(card.occasions)
     yield from (f"NOTE:{_escaped(one)}" for one in card.notes)
     yield "END:VCARD"
+
+
+def _days(occasions: tuple[Dated, ...]) -> Iterator[str]:
+    """The first birthday and anniversary as RFC 6350 has them; the rest as Apple writes dates with labels."""
+    named = {BIRTHDAY: "BDAY", ANNIVERSARY: "ANNIVERSARY"}
+    for n, one in enumerate(occasions, 1):
+        written = one.on.written()
+        basic = f"--{written[2:].replace('-', '')}" if one.on.year is None else written.replace("-", "")
+        if one.what in named:
+            yield f"{named.pop(one.what)}:{basic}"
+        else:
+            yield f"day{n}.X-ABDATE:{basic}"
+            yield f"day{n}.X-ABLABEL:{_escaped(one.what)}"
 
 
 def _escaped(text: str) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from byhand.kit.card import Card, NotCards, Read
+from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Dated, NotCards, Read
+from byhand.kit.days import YearDay, read_day
 
 LONGEST_CARD = 2_000_000
 _RAW = 300
@@ -21,6 +22,11 @@ _PROPERTY = re.compile(r'(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)
 _PARAMETER = re.compile(r';([^=;"]+)(?:=((?:[^";]|"[^"]*")*))?')
 _APPLES = re.compile(r"_\$!<(.*?)>!\$_")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+# Which properties are days of the year, and what each is; empty: what its label says.
+DAYS = {
+    "BDAY": BIRTHDAY, "ANNIVERSARY": ANNIVERSARY, "X-ANNIVERSARY": ANNIVERSARY,
+    "X-EVOLUTION-ANNIVERSARY": ANNIVERSARY, "X-ABDATE": "",
+}  # fmt: skip
 _HARD_BREAK = re.compile(r"=\r?\n")
 
 
@@ -84,8 +90,8 @@ def _read(card: _Lines) -> Read:
     if any("\ufffd" in line for line in card.lines):
         return Read(card.line, raw, problem="broken")
     properties = [one for line in _unfolded(card.lines[:-1]) if (one := _property(line))]
-    found = _card(properties)
-    return Read(card.line, raw, card=found, problem="empty" if found.is_empty() else "")
+    found, no_days = _card(properties)
+    return Read(card.line, raw, found, "empty" if found.is_empty() else "", no_days=no_days)
 
 
 def _unfolded(lines: list[str]) -> Iterator[str]:
@@ -130,7 +136,8 @@ def _is_utf8(octets: bytes) -> bool:
     return True
 
 
-def _card(properties: list[_Property]) -> Card:
+def _card(properties: list[_Property]) -> tuple[Card, tuple[str, ...]]:
+    """The card, and what stands where a day should and is none."""
     by_name: defaultdict[str, list[_Property]] = defaultdict(list)
     labels: dict[str, str] = {}
     for one in properties:
@@ -144,13 +151,33 @@ def _card(properties: list[_Property]) -> Card:
     named = [one.value for one in by_name["N"]]
     name = next(iter(texts("FN")), "") or (_called(named[0]) if named else "")
     related = [*by_name["X-ABRELATEDNAMES"], *by_name["RELATED"]]
-    return Card(
+    days, no_days = _days(properties, labels)
+    card = Card(
         name=" ".join(name.split()), line=", ".join(texts("TITLE") or texts("ROLE")),
         organisation=next(iter(_parts(by_name["ORG"][0].value)), "") if by_name["ORG"] else "",
         emails=tuple(one.removeprefix("mailto:") for one in texts("EMAIL")),
         phones=tuple(one.removeprefix("tel:").partition(";")[0] for one in texts("TEL")),
         notes=(*(told for one in related if (told := _related(one, labels))), *texts("NOTE")),
+        occasions=tuple(days),
     )  # fmt: skip
+    return card, tuple(no_days)
+
+
+def _days(properties: list[_Property], labels: dict[str, str]) -> tuple[list[Dated], list[str]]:
+    """Birthdays, anniversaries, and Apple's dates with their labels."""
+    days, none = list[Dated](), list[str]()
+    for one in properties:
+        what = DAYS.get(one.name)
+        if what is None or not one.value.strip():
+            continue
+        on = read_day(_text(one.value))
+        if on is None:
+            none.append(_text(one.value).strip())
+            continue
+        if one.parameters.get("X-APPLE-OMIT-YEAR") == str(on.year):
+            on = YearDay(on.month, on.day)
+        days.append(Dated.called(what or labels.get(one.group) or "Date", on))
+    return days, none
 
 
 def _called(value: str) -> str:

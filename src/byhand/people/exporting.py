@@ -6,57 +6,80 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from byhand.kit.card import Card
+from django.db.models import Prefetch
+
+from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card
 from byhand.kit.spreadsheets import defused
 from byhand.kit.vcard_writing import vcard
 from byhand.people.address import Address
+from byhand.people.memory import MemoryQuerySet
+from byhand.people.occasion import OccasionQuerySet
 from byhand.people.person import Person, PersonQuerySet
 
 PORTION = 500
-COLUMNS = ("name", "title", "company", "email", "phone", "notes", "known since")
+COLUMNS = (
+    "name", "title", "company", "email", "phone", "birthday", "anniversary", "occasions", "notes", "known since",
+)  # fmt: skip
 
 
-def as_table(people: PersonQuerySet) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Of what is noted about people, that which whoever takes them along may see."""
+
+    memories: MemoryQuerySet
+    occasions: OccasionQuerySet
+
+    def prefetched(self) -> tuple[Prefetch[Any], ...]:
+        """To be read at once for many people, as lists beside the person's own."""
+        return (
+            Prefetch("memories", self.memories.kept().select_related("by"), to_attr="told_memories"),
+            Prefetch("occasions", self.occasions.standing().select_related("by"), to_attr="told_occasions"),
+        )
+
+
+def as_table(people: PersonQuerySet, seen: Seen) -> Iterator[str]:
     """Lines of CSV (RFC 4180); several addresses with a semicolon between, notes with an empty line."""
     yield "\ufeff" + line_of(COLUMNS)
-    for person in _whole(people):
+    for person in _whole(people, seen):
         card = card_of(person)
         since = person.known_since.date().isoformat() if person.known_since else ""
         yield line_of(
             (card.name, card.line, card.organisation, "; ".join(card.emails), "; ".join(card.phones),
-             "\n\n".join(card.notes), since)
+             *_days(card), "\n\n".join(card.notes), since)
         )  # fmt: skip
 
 
-def as_vcards(people: PersonQuerySet) -> Iterator[bytes]:
-    for person in _whole(people):
+def as_vcards(people: PersonQuerySet, seen: Seen) -> Iterator[bytes]:
+    for person in _whole(people, seen):
         yield vcard(card_of(person), uid=f"urn:byhand:person:{person.pk}")
 
 
-def as_json(people: PersonQuerySet) -> Iterator[str]:
+def as_json(people: PersonQuerySet, seen: Seen) -> Iterator[str]:
     """A list, one person a line."""
     before = "[\n"
-    for person in _whole(people):
+    for person in _whole(people, seen):
         yield before + json.dumps(told_of(person), ensure_ascii=False)
         before = ",\n"
     yield "\n]\n" if before != "[\n" else "[]\n"
 
 
 def card_of(person: Person) -> Card:
-    addresses, memories = person.addresses.all(), person.memories.all()
+    """Of a person with what `Seen` reads."""
+    addresses, memories, occasions = person.addresses.all(), person.told_memories, person.told_occasions
     return Card(
         name=person.name, line=person.line, organisation=person.organisation.name if person.organisation else "",
         emails=tuple(one.value for one in addresses if one.kind == Address.Kind.EMAIL),
         phones=tuple(one.value for one in addresses if one.kind == Address.Kind.PHONE),
-        notes=tuple(one.text for one in memories if one.forgotten_at is None),
+        notes=tuple(one.text for one in memories), occasions=tuple(one.told() for one in occasions),
     )  # fmt: skip
 
 
 def told_of(person: Person) -> dict[str, Any]:
-    """Everything of a person's card, as JSON keeps it."""
-    addresses, memories = person.addresses.all(), person.memories.all()
+    """Everything of a person's card, as JSON keeps it; of a person with what `Seen` reads."""
+    addresses, memories, occasions = person.addresses.all(), person.told_memories, person.told_occasions
     return {
         "id": person.pk, "name": person.name, "line": person.line,
         "organisation": person.organisation.name if person.organisation else "",
@@ -67,15 +90,32 @@ def told_of(person: Person) -> dict[str, Any]:
         ],
         "worth_remembering": [
             {"text": one.text, "noted_by": one.by.name, "noted_at": one.noted_at.isoformat()}
-            for one in memories if one.forgotten_at is None
+            for one in memories
+        ],
+        "occasions": [
+            {"what": one.told().what, "on": one.on.written(), "noted_by": one.by.name,
+             "noted_at": one.noted_at.isoformat()}
+            for one in occasions
         ],
         "also_called": [one.name for one in person.merged.all() if one.name],
     }  # fmt: skip
 
 
-def _whole(people: PersonQuerySet) -> Iterator[Person]:
+def _whole(people: PersonQuerySet, seen: Seen) -> Iterator[Person]:
     rows = people.select_related("organisation").order_by("pk")
-    yield from rows.prefetch_related("addresses", "memories__by", "merged").iterator(PORTION)
+    yield from rows.prefetch_related("addresses", "merged", *seen.prefetched()).iterator(PORTION)
+
+
+def _days(card: Card) -> tuple[str, str, str]:
+    """The first birthday and anniversary, and all that is left: “Name day: --12-06”, one a line."""
+    rest = list(card.occasions)
+    usual: list[str] = []
+    for kind in (BIRTHDAY, ANNIVERSARY):
+        first = next((one for one in rest if one.what == kind), None)
+        usual.append(first.on.written() if first else "")
+        rest = [one for one in rest if one is not first]
+    told = "\n".join(f"{one.what}: {one.on.written()}" for one in rest)
+    return usual[0], usual[1], told
 
 
 def line_of(cells: tuple[str, ...]) -> str:

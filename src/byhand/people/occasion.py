@@ -176,7 +176,7 @@ def dated(one: Dated, person: Person, *, by: User) -> Occasion:
 
 
 def _checked(on: YearDay, kind: str, label: str, remind_before: int | None) -> dict[str, object]:
-    label = label.replace("\0", "").strip()[:LONGEST]
+    label = " ".join(label.replace("\0", "").split())[:LONGEST]
     kind = kind or (Occasion.Kind.OTHER if label else "")
     if kind not in Occasion.Kind.values or (kind == Occasion.Kind.OTHER and not label):
         raise NoOccasion(_("Say what day it is: a birthday, or in your own words."))

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from byhand.kit.card import Card, Read
+from byhand.kit.card import Card, Dated, Read
 from byhand.kit.phone import e164
 from byhand.people.address import Address, normal_email
 from byhand.people.memory import Memory
+from byhand.people.occasion import LONGEST as LONGEST_LABEL
+from byhand.people.occasion import Occasion, dated
 from byhand.people.person import Person
 from byhand.people.recognising import is_usable
 from byhand.people.who_is_here import Here, Value
 from byhand.team.user import User
 
-MOST_ADDRESSES = 20
+MOST_ADDRESSES = MOST_DAYS = 20
 LONGEST_NOTE, LONGEST_NAME = 500, 200
 PROBLEMS: dict[str, Callable[[], str]] = {
     "broken": lambda: _("It holds characters that cannot be read."),
@@ -72,6 +74,8 @@ def _checked(read: Read, region: str, taken: Taken) -> tuple[Read, Card, list[Va
     """The card with what can be taken of it; the rest goes into the account."""
     for formula in read.left_out:
         taken.tell(read, _("A formula is not taken: %(cell)s") % {"cell": formula})
+    for day in read.no_days:
+        taken.tell(read, _("“%(day)s” is no day that can be read.") % {"day": day[:80]})
     if read.problem or read.card is None:
         taken.left_out += 1
         taken.tell(read, PROBLEMS[read.problem]())
@@ -84,7 +88,12 @@ def _checked(read: Read, region: str, taken: Taken) -> tuple[Read, Card, list[Va
         return None
     notes = tuple(note.replace("\0", "").strip()[:LONGEST_NOTE] for note in card.notes if note.strip())
     line, firm = (one.replace("\0", "").strip()[:LONGEST_NAME] for one in (card.line, card.organisation))
-    return read, Card(name, line, firm, notes=notes), values
+    days = tuple(
+        Dated(what, one.on)
+        for one in card.occasions[:MOST_DAYS]
+        if (what := " ".join(one.what.replace("\0", "").split())[:LONGEST_LABEL])
+    )
+    return read, Card(name, line, firm, notes=notes, occasions=days), values
 
 
 def _values(read: Read, card: Card, region: str, taken: Taken) -> Iterable[Value]:
@@ -111,6 +120,7 @@ class _Writing:
         self._changed: dict[int, Person] = {}
         self._addresses: list[Address] = []
         self._memories: list[Memory] = []
+        self._occasions: list[Occasion] = []
 
     def add(self, person: Person, card: Card, values: Sequence[Value]) -> list[str]:
         """Puts the card to that person; gives the addresses that are somebody else's."""
@@ -128,6 +138,9 @@ class _Writing:
             for text in card.notes
             if self._here.is_new_note(person, text)
         ]
+        self._occasions += [
+            dated(one, person, by=self._by) for one in card.occasions if self._here.is_new_day(person, one)
+        ]
         if self._here.fill(person, card):
             self._change(person)
         return others
@@ -142,6 +155,7 @@ class _Writing:
             )
         Address.objects.bulk_create(self._addresses)
         Memory.objects.bulk_create(self._memories)
+        Occasion.objects.bulk_create(self._occasions)
 
     def _change(self, person: Person) -> None:
         if person.pk is not None:

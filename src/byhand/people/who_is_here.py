@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils import timezone
 
-from byhand.kit.card import Card, Read
+from byhand.kit.card import BIRTHDAY, Card, Dated, Read
 from byhand.kit.names import words_of
 from byhand.people.address import Address
 from byhand.people.memory import Memory
+from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
 
@@ -29,17 +30,18 @@ class Here:
     without: dict[Same, Person] = field(default_factory=dict[Same, Person])
     held: defaultdict[int, set[Value]] = field(default_factory=lambda: defaultdict(set))
     notes: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    days: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     firms: dict[str, Organisation] = field(default_factory=dict[str, Organisation])
     new: list[Person] = field(default_factory=list[Person])
 
     @classmethod
     def about(cls, cards: Sequence[tuple[Read, Card, list[Value]]]) -> Here:
-        """Four queries."""
+        """Five queries."""
         here = cls()
         values = {value for _read, _card, theirs in cards for value in theirs}
         people = here._read_owners(values)
         here._read_those_without([card for _read, card, theirs in cards if not theirs], people)
-        here._read_notes_and_firms(
+        here._read_notes_days_and_firms(
             people, {card.organisation for _read, card, _values in cards if card.organisation}
         )
         return here
@@ -84,6 +86,17 @@ class Here:
         self.notes[id(person)].add(text)
         return is_new
 
+    def is_new_day(self, person: Person, one: Dated) -> bool:
+        """Whether it is nowhere marked, not even among what was taken away; from now on it is.
+
+        One has one birthday: another that comes from elsewhere is not taken.
+        """
+        what = one.what.casefold()
+        key = what if what == BIRTHDAY else f"{what} {one.on.month}-{one.on.day}"
+        is_new = key not in self.days[id(person)]
+        self.days[id(person)].add(key)
+        return is_new
+
     def fill(self, person: Person, card: Card) -> bool:
         """What their card leaves empty; whether that changed anything."""
         before = (person.name, person.line, person.organisation, person.known_since)
@@ -123,9 +136,11 @@ class Here:
             firm = person.organisation.name if person.organisation else ""
             self.without.setdefault((person.name, person.line, firm.casefold()), person)
 
-    def _read_notes_and_firms(self, people: dict[int, Person], firms: set[str]) -> None:
+    def _read_notes_days_and_firms(self, people: dict[int, Person], firms: set[str]) -> None:
         for person, text in Memory.objects.filter(person__in=people).values_list("person", "text"):
             self.notes[id(people[person])].add(text)
+        for one in Occasion.objects.filter(person__in=people):
+            self.is_new_day(people[one.person_id], one.told())
         for firm in Organisation.objects.filter(name__in=firms):
             self.firms[firm.name.casefold()] = firm
 

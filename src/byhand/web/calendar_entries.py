@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation
+from byhand.conversations.knowing import occasions_in_sight
 from byhand.conversations.promise import Promise
+from byhand.kit.days import SOME_LEAP_YEAR
+from byhand.people.occasion import A_YEAR
 from byhand.team.user import User
 
 MOST = 500  # entries of one source
@@ -25,6 +30,8 @@ class Entry:
     summary: str
     path: str
     changed_at: datetime
+    yearly: bool = False  # on the same day each year from then on
+    remind_before: int | None = None  # days
 
 
 Source = Callable[[User], Iterator[Entry]]
@@ -43,7 +50,21 @@ def promises_of(colleague: User) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-SOURCES: tuple[Source, ...] = (promises_of,)
+def occasions_of(colleague: User) -> Iterator[Entry]:
+    """Dates that matter to people they may see, the next ones first; every year from the year it began in."""
+    seen = occasions_in_sight(Inbox.objects.sight_of(colleague))
+    rows = seen.coming(timezone.localdate(), A_YEAR).select_related("person")
+    for one in rows[:MOST]:
+        told = {"name": one.person.called(), "what": one.called(), "year": one.year}
+        sentence = _("%(name)s: %(what)s (%(year)s)") if one.year else _("%(name)s: %(what)s")
+        yield Entry(
+            f"occasion-{one.pk}", one.on.in_year(one.year or SOME_LEAP_YEAR), sentence % told,
+            reverse("person", args=[one.person_id]), one.changed_at or one.noted_at, yearly=True,
+            remind_before=one.remind_before,
+        )  # fmt: skip
+
+
+SOURCES: tuple[Source, ...] = (promises_of, occasions_of)
 
 
 def entries_of(colleague: User) -> list[Entry]:

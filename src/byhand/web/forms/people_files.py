@@ -19,6 +19,9 @@ MEANINGS = (
     ("phone", gettext_lazy("telephone number")),
     ("organisation", gettext_lazy("organisation")),
     ("line", gettext_lazy("what they do")),
+    ("birthday", gettext_lazy("birthday")),
+    ("anniversary", gettext_lazy("anniversary")),
+    ("occasions", gettext_lazy("other dates, each with what it is")),
     ("note", gettext_lazy("worth remembering")),
 )
 SAY_WHO = {"name", "given", "family", "email", "phone"}

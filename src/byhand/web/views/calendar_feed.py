@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from byhand.conversations.calendar_feed import CalendarFeed
+from byhand.kit.days import FEBRUARY, LEAP_DAY
 from byhand.web.calendar_entries import Entry, entries_of
 
 
@@ -26,7 +28,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     with translation.override(found.colleague.language or settings.LANGUAGE_CODE):
         calendar = _calendar(request, entries_of(found.colleague))
     answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'inline; filename="promises.ics"'
+    answer.headers["Content-Disposition"] = 'inline; filename="desk.ics"'
     return answer
 
 
@@ -35,7 +37,7 @@ def _calendar(request: HttpRequest, entries: list[Entry]) -> Calendar:
     calendar.add("prodid", "-//Byhand//Promises//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Promised, at the desk"))
+    calendar.add("x-wr-calname", _("From the desk"))
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
     for one in entries:
         calendar.add_component(_event(request, one))
@@ -49,8 +51,27 @@ def _event(request: HttpRequest, entry: Entry) -> Event:
     event.add("dtstamp", entry.changed_at)
     event.add("dtstart", entry.on)
     event.add("dtend", entry.on + timedelta(days=1))
+    if entry.yearly:
+        event.add("rrule", _yearly(entry.on))
+    if entry.remind_before is not None:
+        event.add_component(_reminder(entry))
     event.add("transp", "TRANSPARENT")
     event.add("summary", entry.summary)
     event.add("url", request.build_absolute_uri(entry.path))
     event.add("description", request.build_absolute_uri(entry.path))
     return event
+
+
+def _yearly(on: date) -> dict[str, Any]:
+    """Each year; the last day of February where it is the 29th, which RFC 5545 would leave out of most years."""
+    is_leap_day = (on.month, on.day) == (FEBRUARY, LEAP_DAY)
+    return {"freq": "yearly"} | ({"bymonth": FEBRUARY, "bymonthday": -1} if is_leap_day else {})
+
+
+def _reminder(entry: Entry) -> Alarm:
+    """At nine in the morning, so many days before (RFC 5545, 3.6.6)."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry.summary)
+    alarm.add("trigger", timedelta(hours=9) - timedelta(days=entry.remind_before or 0))
+    return alarm

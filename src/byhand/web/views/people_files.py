@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from byhand.conversations.knowing import people_visible_to
+from byhand.conversations.knowing import occasions_in_sight, people_in_sight
 from byhand.conversations.record_of_person import record_of
 from byhand.kit.card import NotCards, Read
 from byhand.kit.vcards import read_vcards
 from byhand.people.card_import import CardImport, LeftOut
-from byhand.people.exporting import as_json, as_table, as_vcards, line_of
+from byhand.people.exporting import Seen, as_json, as_table, as_vcards, line_of
 from byhand.people.importing import NoImport, keep, table_of
+from byhand.people.memory import Memory
 from byhand.people.taking_cards import PROBLEMS
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.people_files import MappingForm, PeopleFileForm
@@ -91,19 +92,19 @@ def left_out(request: DeskRequest, pk: int) -> HttpResponseBase:
 @require_safe
 @for_owners
 def everyone_csv(request: DeskRequest) -> HttpResponseBase:
-    return _file(as_table(people_visible_to(request.user)), "text/csv", "people.csv")
+    return _file(as_table(people_in_sight(request.sight), _noted(request)), "text/csv", "people.csv")
 
 
 @require_safe
 @for_owners
 def everyone_vcf(request: DeskRequest) -> HttpResponseBase:
-    return _file(as_vcards(people_visible_to(request.user)), "text/vcard", "people.vcf")
+    return _file(as_vcards(people_in_sight(request.sight), _noted(request)), "text/vcard", "people.vcf")
 
 
 @require_safe
 @for_owners
 def everyone_json(request: DeskRequest) -> HttpResponseBase:
-    return _file(as_json(people_visible_to(request.user)), "application/json", "people.json")
+    return _file(as_json(people_in_sight(request.sight), _noted(request)), "application/json", "people.json")
 
 
 @require_safe
@@ -112,10 +113,14 @@ def record(request: DeskRequest, pk: int) -> HttpResponseBase:
     """One person's whole record, as a file for them."""
     person = person_or_404(request, pk)
     return _file(
-        iter([json.dumps(record_of(person, request.seen), ensure_ascii=False, indent=1)]),
+        iter([json.dumps(record_of(person, request.seen, _noted(request)), ensure_ascii=False, indent=1)]),
         "application/json",
         f"person-{person.pk}.json",
     )
+
+
+def _noted(request: DeskRequest) -> Seen:
+    return Seen(Memory.objects.kept(), occasions_in_sight(request.sight))
 
 
 def _listing(request: DeskRequest, form: PeopleFileForm, status: int = 200) -> HttpResponse:
