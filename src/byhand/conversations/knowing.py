@@ -9,8 +9,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation, Participant
+from byhand.people.memory import Memory, MemoryQuerySet
 from byhand.people.occasion import Occasion, OccasionQuerySet
 from byhand.people.person import Person, PersonQuerySet
+from byhand.team.kept import Given
 from byhand.team.user import User
 
 
@@ -30,6 +32,12 @@ def people_in_sight(sight: Sight) -> PersonQuerySet:
         seen.filter(participants__address__person=OuterRef("pk"))
     )
     return Person.objects.standing().filter(visible | (~Exists(theirs) & ~Exists(taking_part) & Q()))
+
+
+def memories_in_sight(sight: Sight, me: int | Given) -> MemoryQuerySet:
+    """What is remembered of people whom that sight holds, a colleague's own private ones among it."""
+    known = Memory.objects.kept().for_eyes_of(me)
+    return known.filter(_noted_in(sight)) if sight.some_are_hidden or sight.private_to else known
 
 
 def occasions_in_sight(sight: Sight) -> OccasionQuerySet:

@@ -137,7 +137,9 @@ class Here:
             self.without.setdefault((person.name, person.line, firm.casefold()), person)
 
     def _read_notes_days_and_firms(self, people: dict[int, Person], firms: set[str]) -> None:
-        for person, text in Memory.objects.filter(person__in=people).values_list("person", "text"):
+        for person, text in (
+            Memory.objects.open_to_all().filter(person__in=people).values_list("person", "text")
+        ):
             self.notes[id(people[person])].add(text)
         for one in Occasion.objects.filter(person__in=people):
             self.is_new_day(people[one.person_id], one.told())

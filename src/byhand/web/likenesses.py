@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.kit.phone import shown
 from byhand.people.address import Address
-from byhand.people.memory import Memory
+from byhand.people.memory import Memory, MemoryQuerySet
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
 
@@ -39,9 +39,12 @@ class Side:
     count: int
 
 
-def sides(people: Iterable[Person], seen: ConversationQuerySet) -> list[Side]:
-    """Whoever is to be kept first: whom we have known longer, else whom we have said more with."""
-    found = [_side(one, seen) for one in people]
+def sides(people: Iterable[Person], seen: ConversationQuerySet, noted: MemoryQuerySet) -> list[Side]:
+    """Whoever is to be kept first: whom we have known longer, else whom we have said more with.
+
+    Of conversations and of what is noted, that which the reader may see.
+    """
+    found = [_side(one, seen, noted) for one in people]
     return sorted(found, key=_keeps)
 
 
@@ -56,10 +59,10 @@ def _told(kind: str, words: str) -> str:
     return str(WHY[kind]) % {"words": shown(words) if kind in NUMBERS else words}
 
 
-def _side(person: Person, seen: ConversationQuerySet) -> Side:
+def _side(person: Person, seen: ConversationQuerySet, noted: MemoryQuerySet) -> Side:
     theirs = seen.filter(person=person)
     newest = theirs.for_card().order_by("-last_at", "-pk")[:MOST]
-    memories = person.memories.kept().with_writer()[:MOST]
+    memories = noted.filter(person=person).with_writer()[:MOST]
     return Side(person, list(person.addresses.all()), list(memories), list(newest), theirs.count())
 
 

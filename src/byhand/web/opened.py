@@ -18,6 +18,7 @@ from byhand.conversations.carrying import tags_told
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
+from byhand.conversations.knowing import memories_in_sight
 from byhand.conversations.mention import Mention
 from byhand.conversations.promise import Promise
 from byhand.conversations.proposal import ASKED_FOR, FRESH, Proposal
@@ -161,7 +162,7 @@ def _card(request: DeskRequest, conversation: Conversation) -> dict[str, Any]:
         return {"person": None, "promises": promises}
     return {
         "person": person, "promises": promises, "addresses": _addresses().ask(person=person.pk),
-        "memories": _memories().ask(person=person.pk),
+        "memories": _memories(request.sight).ask(person=person.pk, me=request.user.pk),
         "others": _others(request.sight).ask(person=person.pk, conversation=conversation.pk),
     }  # fmt: skip
 
@@ -191,8 +192,8 @@ def _addresses() -> QuerySet[Address]:
 
 
 @kept
-def _memories() -> QuerySet[Memory]:
-    return Memory.objects.filter(person=Given("person")).kept().with_writer()
+def _memories(sight: Sight) -> QuerySet[Memory]:
+    return memories_in_sight(sight, Given("me")).filter(person=Given("person")).with_writer()
 
 
 @kept

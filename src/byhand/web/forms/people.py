@@ -20,6 +20,8 @@ class MemoryForm(forms.Form):
     """Something worth remembering."""
 
     text = forms.CharField(label=_("Worth remembering"), max_length=500)
+    message = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    privately = forms.BooleanField(label=_("Only I see it"), required=False)
 
 
 class BlockForm(forms.Form):

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from byhand.conversations.knowing import people_visible_to
+from byhand.conversations.knowing import memories_in_sight, people_visible_to
+from byhand.conversations.message import Message
 from byhand.conversations.paging import slice_of
 from byhand.people.link import Link
-from byhand.people.memory import Memory
+from byhand.people.memory import Memory, MemoryQuerySet
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
@@ -68,7 +69,9 @@ def remember(request: DeskRequest, pk: int) -> HttpResponse:
     form = MemoryForm(request.POST)
     if not form.is_valid():
         return _page(request, person, refusal=_("Say in a sentence what is worth remembering."), status=422)
-    Memory.objects.remember(person, form.cleaned_data["text"], by=request.user)
+    message = _letter_or_404(request, person, form.cleaned_data["message"])
+    note = Memory.objects.remember_privately if form.cleaned_data["privately"] else Memory.objects.remember
+    note(person, form.cleaned_data["text"], by=request.user, message=message)
     return back(request, person)
 
 
@@ -76,7 +79,7 @@ def remember(request: DeskRequest, pk: int) -> HttpResponse:
 @at_the_desk
 def forget(request: DeskRequest, pk: int, memory: int) -> HttpResponse:
     person = person_or_404(request, pk)
-    kept = person.memories.kept().filter(pk=memory).first()
+    kept = _memories(request, person).filter(pk=memory).first()
     if kept is None:
         raise Http404
     kept.forget()
@@ -138,10 +141,24 @@ def _page(request: DeskRequest, person: Person, *, refusal: str = "", status: in
     theirs = request.seen.filter(person=person).for_card().order_by("-last_at", "-pk")[:THEIRS]
     context: dict[str, Any] = {
         "person": person, "addresses": list(person.addresses.all()), "refusal": refusal, "back": "",
-        "memories": list(person.memories.kept().with_writer()), "conversations": list(theirs),
+        "memories": list(_memories(request, person).with_writer()), "conversations": list(theirs),
         "links": list(Link.objects.into(person)), "apart": _last_apart(request, person),
     }  # fmt: skip
     return render(request, "people/person.html", context, status=status)
+
+
+def _memories(request: DeskRequest, person: Person) -> MemoryQuerySet:
+    return memories_in_sight(request.sight, request.user.pk).filter(person=person)
+
+
+def _letter_or_404(request: DeskRequest, person: Person, pk: int | None) -> int | None:
+    """The message that said it, if one is named: of a conversation with them that the colleague may see."""
+    if (
+        pk is not None
+        and not Message.objects.filter(pk=pk, conversation__in=request.seen.filter(person=person)).exists()
+    ):
+        raise Http404
+    return pk
 
 
 def _last_apart(request: DeskRequest, person: Person) -> Link | None:

@@ -12,14 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from byhand.conversations.knowing import occasions_in_sight, people_in_sight
+from byhand.conversations.knowing import memories_in_sight, occasions_in_sight, people_in_sight
 from byhand.conversations.record_of_person import record_of
 from byhand.kit.card import NotCards, Read
 from byhand.kit.vcards import read_vcards
 from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.exporting import Seen, as_json, as_table, as_vcards, line_of
 from byhand.people.importing import NoImport, keep, table_of
-from byhand.people.memory import Memory
 from byhand.people.taking_cards import PROBLEMS
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.people_files import MappingForm, PeopleFileForm
@@ -120,7 +119,9 @@ def record(request: DeskRequest, pk: int) -> HttpResponseBase:
 
 
 def _noted(request: DeskRequest) -> Seen:
-    return Seen(Memory.objects.kept(), occasions_in_sight(request.sight))
+    """What is private to one colleague leaves in no file, not even in theirs."""
+    memories = memories_in_sight(request.sight, request.user.pk).open_to_all()
+    return Seen(memories, occasions_in_sight(request.sight))
 
 
 def _listing(request: DeskRequest, form: PeopleFileForm, status: int = 200) -> HttpResponse:

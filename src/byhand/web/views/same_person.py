@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from byhand.conversations.knowing import people_visible_to
+from byhand.conversations.knowing import memories_in_sight, people_visible_to
 from byhand.conversations.uniting import unite
 from byhand.people.homes import root_of
 from byhand.people.link import Link
@@ -16,7 +16,7 @@ from byhand.people.merging import NotTogether
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance, ResemblanceQuerySet
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
-from byhand.web.likenesses import sides, why
+from byhand.web.likenesses import Side, sides, why
 from byhand.web.views.people import person_or_404
 
 MOST_NAMED = 20
@@ -33,7 +33,7 @@ def queue(request: DeskRequest) -> HttpResponse:
     context = {
         "pair": pair, "more": max(asked[: MOST_COUNTED + 1].count() - 1, 0), "most": MOST_COUNTED,
         "why": why(pair) if pair else "",
-        "sides": sides((pair.one, pair.other), request.seen) if pair else [],
+        "sides": _sides(request, pair) if pair else [],
         "lately": list(_decided(request).select_related("one", "other").order_by("-decided_at")[:LATELY]),
     }  # fmt: skip
     return render(request, "people/same.html", context)
@@ -133,6 +133,11 @@ def one_persons(request: DeskRequest, pk: int, address: int) -> HttpResponse:
     return redirect("person", person.pk)
 
 
+def _sides(request: DeskRequest, pair: Resemblance) -> list[Side]:
+    noted = memories_in_sight(request.sight, request.user.pk)
+    return sides((pair.one, pair.other), request.seen, noted)
+
+
 def _asked(request: DeskRequest) -> ResemblanceQuerySet:
     return Resemblance.objects.to_ask().among(people_visible_to(request.user))
 
@@ -152,7 +157,7 @@ def _there_or_404(request: DeskRequest, pk: int) -> None:
 
 
 def _merge_pair(request: DeskRequest, pair: Resemblance) -> None:
-    kept, other = (side.person for side in sides((pair.one, pair.other), request.seen))
+    kept, other = (side.person for side in _sides(request, pair))
     try:
         unite(other, into=kept, by=request.user)
     except NotTogether as no:
