@@ -72,6 +72,21 @@ def test_the_run_that_was_sent_before_is_shown_in_the_words(desk, asks):
     assert chosen == TEMPLATE
 
 
+def test_a_promise_is_ticked_while_the_words_go_on_and_noted_when_they_leave(desk, asks):
+    page = desk.at(asks)
+    words, tick = page.get_by_label("Your words"), page.locator("[data-kind=promised]").get_by_role("checkbox")
+    words.press_sequentially("I will call you tomorrow about it.")
+    expect(tick).not_to_be_checked()
+    tick.check()
+    words.press_sequentially(" Could you send me your order number?")
+    expect(page.locator("[data-kind=told]")).to_be_visible()
+    expect(tick).to_be_checked()
+    assert look_at(page, "mirror-promise") == []
+    words.press("Control+Enter")
+    expect(page.locator(".card")).to_contain_text("Call you tomorrow about it")
+    expect(page.locator(".proposal")).to_have_count(0)
+
+
 def test_it_never_holds_up_typing_or_sending(desk, asks):
     """Its answers do not come at all: the letter is typed and sent."""
     page = desk.at(asks)

@@ -17,6 +17,7 @@ from byhand.conversations.promise_wishes import PromiseWishes
 from byhand.conversations.quoting_facts import own_words
 from byhand.conversations.settling import LONGEST
 from byhand.kit.promises import find
+from byhand.kit.promises.proposal import Proposal as Found
 from byhand.team.kept import Given
 from byhand.team.typed import objects_of
 from byhand.team.user import User
@@ -48,6 +49,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         off = PromiseWishes.objects.filter(colleague=message.colleague, when_i_write=False)
         if found and not off.exists():
             self.bulk_create(found)
+
+    def accept_ticked(self, message: Message, sentences: Iterable[str], *, by: User) -> None:
+        """Their writer ticked these sentences as promises before the letter was sent."""
+        ticked = set(sentences)
+        for one in self.undecided().filter(message=message) if ticked else ():
+            if one.sentence in ticked:
+                one.accept(by=by)
 
     def undecided(self) -> ProposalQuerySet:
         return self.filter(accepted_at__isnull=True, dismissed_at__isnull=True)
@@ -150,8 +158,14 @@ def _proposed(message: Message, words: str) -> Iterator[Proposal]:
     """What somebody outside says they will do is theirs; "tomorrow" is told by the house's clock."""
     side = Promise.Side.OURS if message.is_ours() else Promise.Side.THEIRS
     for one in find(words, timezone.localtime(message.said_at))[:MOST]:
-        text = one.what[:LONGEST]
+        text, sentence = as_proposed(one)
         yield Proposal(
-            message=message, side=side, sentence=" ".join(one.sentence.split())[:LONGEST_SENTENCE],
-            text=text[:1].upper() + text[1:], said_when=one.when[:100], due_on=one.due_on, is_firm=one.is_firm,
+            message=message, side=side, sentence=sentence, text=text, said_when=one.when[:100],
+            due_on=one.due_on, is_firm=one.is_firm,
         )  # fmt: skip
+
+
+def as_proposed(one: Found) -> tuple[str, str]:
+    """What will be done, as it is noted, and the sentence that says so, as it is kept."""
+    text = one.what[:LONGEST]
+    return text[:1].upper() + text[1:], " ".join(one.sentence.split())[:LONGEST_SENTENCE]

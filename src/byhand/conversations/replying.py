@@ -37,9 +37,12 @@ class Replying(models.Model):
 
     @transaction.atomic
     def reply(
-        self, draft: Draft, *, by: SignIn, leaves_at: datetime | None = None, keeps: Iterable[Promise] = ()
-    ) -> Message:
+        self, draft: Draft, *, by: SignIn, leaves_at: datetime | None = None,
+        keeps: Iterable[Promise] = (), promises: Iterable[str] = (),
+    ) -> Message:  # fmt: skip
         """Releases the draft and records it as a message; the draft is gone with that. It keeps those promises.
+
+        `promises` are sentences of it that its writer wants noted as such.
 
         Locks the conversation's row first: two colleagues cannot both send. Raises Refusal and NotSignedIn;
         then nothing has changed and the draft is kept. With a moment, it leaves then and not before.
@@ -63,13 +66,16 @@ class Replying(models.Model):
         note_forward(draft, message, by=by.user)
         for promise in keeps:
             promise.keep(by=by.user, message=message)
+        message.proposals.model.objects.accept_ticked(message, promises, by=by.user)
         draft.delete()
         return message
 
     @transaction.atomic
-    def reply_and_close(self, draft: Draft, *, by: SignIn, keeps: Iterable[Promise] = ()) -> Message:
+    def reply_and_close(
+        self, draft: Draft, *, by: SignIn, keeps: Iterable[Promise] = (), promises: Iterable[str] = ()
+    ) -> Message:
         """The same, and the matter is done with it. Raises Refusal and NotSignedIn; then nothing has changed."""
-        message = self.reply(draft, by=by, keeps=keeps)
+        message = self.reply(draft, by=by, keeps=keeps, promises=promises)
         cast("Conversation", self).close(by=by.user)
         return message
 

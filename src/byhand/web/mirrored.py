@@ -12,6 +12,7 @@ from byhand.conversations.mirror.wishes import MirrorWishes
 from byhand.web.at_the_desk import DeskRequest
 
 _LONGEST = 110
+_MOST_TICKED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,14 @@ def mirrored(request: DeskRequest, conversation: Conversation, draft: str) -> li
     """Nothing for guests: they send nothing."""
     if request.user.is_guest:
         return []
-    sheet = Sheet(draft, conversation, request.sight)
+    sheet = Sheet(draft, conversation, request.sight, ticked_promises(request))
     return [_shown(one, sheet.body) for one in look(sheet, off=MirrorWishes.objects.off_for(request.user))]
+
+
+def ticked_promises(request: DeskRequest) -> frozenset[int]:
+    """Those that the writer says this letter keeps, as far as they are numbers."""
+    ticked = request.POST.getlist("keeps")[:_MOST_TICKED]
+    return frozenset(int(one) for one in ticked if one.isdecimal() and len(one) < 18)
 
 
 def _shown(remark: Remark, body: str) -> Shown:

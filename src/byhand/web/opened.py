@@ -114,6 +114,7 @@ def _sheet(
         "sheet": sheet, "newest": newest, "draft": draft, "files": draft.going() if draft else [],
         "moments": moments_left(), "most_bytes": MOST_BYTES, "readers": readers_of(sheet, conversation, thread.said()),
         "forwarded": forwarded_of(draft), "ticked": request.POST.getlist("keeps"),
+        "noted": request.POST.getlist("promises"),
         "remarks": mirrored(request, conversation, words.body) if words else (),
     }  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from byhand.conversations.mirror import facts, own, same, thanks, told
+from byhand.conversations.mirror import facts, keeps, own, promised, same, thanks, told
 from byhand.conversations.mirror.remark import Remark
 from byhand.conversations.mirror.sheet import Sheet
 
@@ -33,6 +33,13 @@ KINDS = (
         _("Offers a fact of the house that answers their question."),
         facts.look,
     ),
+    Kind(
+        promised.KIND,
+        _("A promise"),
+        _("Tells when I promise something by a day, and notes it with the letter if I tick it."),
+        promised.look,
+    ),
+    Kind(keeps.KIND, _("A promise kept"), _("Tells when a letter may keep an open promise."), keeps.look),
     Kind(own.KIND, _("Own words"), _("Tells when most of a letter was sent to others before."), own.look),
 )
 NAMES = tuple(one.name for one in KINDS)

@@ -37,3 +37,4 @@ class Remark:
     end: int = 0
     rests: tuple[Rest, ...] = ()
     fact: Offered | None = None
+    promise: str = ""  # the sentence that a tick notes as a promise once the letter is sent

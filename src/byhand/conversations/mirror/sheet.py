@@ -9,6 +9,7 @@ from byhand.channels.inbox import Sight
 from byhand.conversations.again.said import LONGEST, Said, said_in
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.message import Message
+from byhand.conversations.promise import Promise
 from byhand.kit.quoting import split
 
 # The last words of a long exchange say what is asked now; nobody is held to what was said sixty letters ago.
@@ -22,6 +23,7 @@ class Sheet:
     draft: str
     conversation: Conversation
     sight: Sight
+    ticked: frozenset[int] = frozenset()  # promises it is said to keep
 
     @cached_property
     def body(self) -> str:
@@ -45,6 +47,11 @@ class Sheet:
     @cached_property
     def ours(self) -> list[Message]:
         return [one for one in self.exchange if one.is_ours()]
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """What we promised in the conversation, and nobody has said what became of it."""
+        return list(self.conversation.promises.open().ours().only("text", "due_on"))
 
     def unanswered(self) -> list[Message]:
         """What they said since our last word; all of it where we said nothing yet."""

@@ -18,8 +18,7 @@ def mirror(request: DeskRequest, conversation: Conversation) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(status=422)
     remarks = mirrored(request, conversation, form.cleaned_data["body"])
-    response = render(
-        request, "conversations/mirror.html", {"conversation": conversation, "remarks": remarks}
-    )
+    context = {"conversation": conversation, "remarks": remarks, "noted": request.POST.getlist("promises")}
+    response = render(request, "conversations/mirror.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -23,6 +23,7 @@ from byhand.web.fact_choice import is_about_facts, with_fact
 from byhand.web.forms.letter import LetterForm
 from byhand.web.forms.turns import LeavesForm
 from byhand.web.held import held_since
+from byhand.web.mirrored import ticked_promises
 from byhand.web.opened import address_of, conversation_or_404, opened
 from byhand.web.readers import readers_of
 from byhand.web.views.turns import first_error, verb
@@ -164,13 +165,13 @@ def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> Htt
     leaves = LeavesForm.of(request.POST)
     if leaves and not leaves.is_valid():
         return opened(request, conversation, refusal=first_error(leaves), status=422)
-    keeps = _kept_by_it(request, conversation)
+    keeps, promises = _kept_by_it(request, conversation), request.POST.getlist("promises")
     try:
         if request.POST.get("then") == "done":
-            conversation.reply_and_close(draft, by=request.sign_in, keeps=keeps)
+            conversation.reply_and_close(draft, by=request.sign_in, keeps=keeps, promises=promises)
         else:
             leaves_at = leaves.cleaned_data["until"] if leaves else None
-            conversation.reply(draft, by=request.sign_in, leaves_at=leaves_at, keeps=keeps)
+            conversation.reply(draft, by=request.sign_in, leaves_at=leaves_at, keeps=keeps, promises=promises)
     except Refusal as no:
         held = held_since(conversation, draft) if no.rule == "writer_saw_the_newest" else None
         return opened(request, conversation, refusal=no.sentence, held=held, status=422)
@@ -181,7 +182,7 @@ def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> Htt
 
 def _kept_by_it(request: DeskRequest, conversation: Conversation) -> list[Promise]:
     """The promises of ours that the letter keeps, as its writer ticked them."""
-    ticked = [one for one in request.POST.getlist("keeps") if one.isdecimal() and len(one) < 18]
+    ticked = ticked_promises(request)
     return list(conversation.promises.open().ours().filter(pk__in=ticked)) if ticked else []
 
 

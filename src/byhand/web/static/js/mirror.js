@@ -20,6 +20,7 @@ async function look() {
   asked = new AbortController()
   const data = new FormData(), words = field.value
   data.set("body", words)
+  for (const tick of form.querySelectorAll("[name=keeps]:checked, [name=promises]:checked")) data.append(tick.name, tick.value)
   data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
   const answer = await fetch(mirror.dataset.mirror, {method: "POST", body: data, headers: {"HX-Request": "true"}, signal: asked.signal})
   const html = answer.ok ? await answer.text() : ""
@@ -29,10 +30,16 @@ async function look() {
 // What says the same stays, with the focus that may stand in it.
 function show(mirror, html) {
   if (mirror.dataset.shown === html) return
+  const ticked = new Set([...mirror.querySelectorAll(":checked")].map(tick => tick.value))
+  const focused = mirror.contains(document.activeElement) ? document.activeElement.value : undefined
   const before = mirror.firstElementChild?.dataset.silent ?? ""
   mirror.dataset.shown = html
   mirror.innerHTML = html
   for (const part of mirror.querySelectorAll("[data-needs-script]")) part.hidden = false
+  for (const tick of mirror.querySelectorAll("[name=promises]")) {
+    tick.checked = ticked.has(tick.value)
+    if (tick.value === focused) tick.focus()
+  }
   tell(mirror.firstElementChild?.dataset.said ?? before)
 }
 
@@ -54,7 +61,7 @@ function put(words) {
 }
 
 document.addEventListener("input", event => {
-  if (event.target.id === "body" || event.target.name === "note") soon()
+  if (event.target.id === "body" || ["note", "keeps"].includes(event.target.name)) soon()
 })
 
 // What was begun before, and facts that answer, are there when the writing begins.
