@@ -21,7 +21,8 @@ from byhand.conversations.models import (
 )
 from byhand.files import store
 from byhand.gate.models import Delivery
-from byhand.people.models import CardImport, Link, Memory, Person, Resemblance
+from byhand.kit.days import YearDay
+from byhand.people.models import CardImport, Link, Memory, Occasion, Person, Resemblance
 from byhand.web import urls
 
 
@@ -40,6 +41,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     picture = draft.files.create(filename="a.png", type="image/png", size=len(PNG), sha256=store.keep(PNG))
     proposal = sent.proposals.first()
     assert rich and came and delivery and memory and promise and proposal
+    occasion = Occasion.objects.mark(ruth.person, YearDay(5, 12), kind="birthday", by=sent.colleague)
     other = Conversation.objects.get(subject="Arrived")
     other.merge_into(ruth, by=sent.colleague)
     move = Move.objects.get(source=other)
@@ -70,6 +72,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "attachment": (attachment.pk,), "attachment.picture": (attachment.pk,),
         "write.files": (draft.pk,), "draft.picture": (picture.pk,),
         "write.begun": (draft.pk,), "write.discard": (draft.pk,), "person.forget": (person, memory.pk),
+        "person.occasion": (person, occasion.pk), "person.occasion_away": (person, occasion.pk),
         "arrival.original": (arrival.pk,), "arrival.again": (arrival.pk,),
     }  # fmt: skip
     for name in names():

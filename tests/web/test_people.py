@@ -3,7 +3,8 @@
 import pytest
 from tests import cast
 
-from byhand.people.models import Memory, Person
+from byhand.kit.days import YearDay
+from byhand.people.models import Memory, Occasion, Person
 
 
 @pytest.fixture
@@ -43,7 +44,8 @@ def test_a_person_costs_the_same_however_much_is_known(studio, desk, django_asse
     ruth = cast.a_busy_week(studio)
     for n in range(20):
         Memory.objects.remember(ruth.person, f"thing {n}", by=studio.tomas)
-    with django_assert_max_num_queries(9):
+    Occasion.objects.mark(ruth.person, YearDay(5, 12), kind="birthday", by=studio.tomas)
+    with django_assert_max_num_queries(12):
         desk.get(f"/people/{ruth.person_id}/")
     with django_assert_max_num_queries(7):
         desk.get("/people/")

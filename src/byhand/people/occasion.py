@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -42,6 +42,11 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
     def standing(self) -> OccasionQuerySet:
         """Without those that were taken away."""
         return self.filter(taken_away_at__isnull=True)
+
+    def with_writer(self) -> OccasionQuerySet:
+        """With the name of who noted it, and where the message stands that said it."""
+        said = {"where": F("message__conversation__public_id"), "said_at": F("message__said_at")}
+        return self.select_related("by").annotate(**said)
 
     def coming(self, today: date, days: int) -> OccasionQuerySet:
         """Those that come today or within so many days (at most a year), the next one first; each knows `comes_on`.
@@ -99,7 +104,9 @@ class Occasion(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    asked_on: date
+    asked_on: date  # as `coming` was asked
+    where: str | None  # of the message that said it, as `with_writer` reads it
+    said_at: datetime | None
 
     objects = objects_of(OccasionQuerySet)
 

@@ -33,7 +33,7 @@ def _in_language(options: dict[str, Any], language: str) -> Environment:
     )
     pages.globals.update({**pages.folded, "face": faces.face})
     filters: dict[str, Any] = {
-        "day": times.day, "clock": times.clock, "moment": times.moment, "date": times.date,
+        "day": times.day, "clock": times.clock, "moment": times.moment, "date": times.date, "year_day": times.year_day,
         "waited_days": times.waited_days, "lines": paragraphs.lines, "noted": paragraphs.noted, "size": filesizeformat,
         "with_facts": fact_quotes.with_facts, **figures_said.FILTERS,
     }  # fmt: skip

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from byhand.kit.days import SOME_LEAP_YEAR, YearDay
+
 LATELY = dt.timedelta(days=6)
 
 
@@ -57,6 +59,12 @@ def date(on: dt.date | dt.datetime | None) -> str:
         on = timezone.localtime(on).date()
     this_year = on.year == timezone.localdate().year
     return date_format(on, pgettext("date", "j F") if this_year else pgettext("date with year", "j F Y"))
+
+
+def year_day(on: YearDay) -> str:
+    """A day of the year, with its year if that is known."""
+    shape = pgettext("date", "j F") if on.year is None else pgettext("date with year", "j F Y")
+    return date_format(on.in_year(SOME_LEAP_YEAR if on.year is None else on.year), shape)
 
 
 def moment(at: dt.datetime) -> str:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from byhand.conversations.knowing import memories_in_sight, people_visible_to
 from byhand.conversations.message import Message
 from byhand.conversations.paging import slice_of
-from byhand.people.link import Link
 from byhand.people.memory import Memory, MemoryQuerySet
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.people import BlockForm, DescribeForm, MemoryForm
 from byhand.web.fragments import answer
+from byhand.web.person_opened import person_opened
 
 PAGE = 60
-THEIRS = 30
 PARTS = {"more": "people/rows.html"}
 
 
@@ -48,7 +46,7 @@ def index(request: DeskRequest) -> HttpResponse:
 def person(request: DeskRequest, pk: int) -> HttpResponse:
     """One person; the address of one who was merged leads to whom they were merged into."""
     found = person_or_404(request, pk)
-    return _page(request, found) if found.pk == pk else redirect("person", found.pk)
+    return person_opened(request, found) if found.pk == pk else redirect("person", found.pk)
 
 
 @require_POST
@@ -57,7 +55,7 @@ def describe(request: DeskRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, pk)
     form = DescribeForm(request.POST)
     if not form.is_valid():
-        return _page(request, person, refusal=_("A person needs a name."), status=422)
+        return person_opened(request, person, refusal=_("A person needs a name."), status=422)
     person.describe(name=form.cleaned_data["name"], line=form.cleaned_data["line"])
     return back(request, person)
 
@@ -68,7 +66,9 @@ def remember(request: DeskRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, pk)
     form = MemoryForm(request.POST)
     if not form.is_valid():
-        return _page(request, person, refusal=_("Say in a sentence what is worth remembering."), status=422)
+        return person_opened(
+            request, person, refusal=_("Say in a sentence what is worth remembering."), status=422
+        )
     message = _letter_or_404(request, person, form.cleaned_data["message"])
     note = Memory.objects.remember_privately if form.cleaned_data["privately"] else Memory.objects.remember
     note(person, form.cleaned_data["text"], by=request.user, message=message)
@@ -92,7 +92,7 @@ def block(request: DeskRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, pk)
     form = BlockForm(request.POST)
     if not form.is_valid():
-        return _page(request, person, refusal=_("Say why, for your colleagues."), status=422)
+        return person_opened(request, person, refusal=_("Say why, for your colleagues."), status=422)
     person.block(because=form.cleaned_data["because"], by=request.user)
     return back(request, person)
 
@@ -137,16 +137,6 @@ def back(request: DeskRequest, person: Person) -> HttpResponse:
     return redirect(to) if is_ours else redirect("person", person.pk)
 
 
-def _page(request: DeskRequest, person: Person, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    theirs = request.seen.filter(person=person).for_card().order_by("-last_at", "-pk")[:THEIRS]
-    context: dict[str, Any] = {
-        "person": person, "addresses": list(person.addresses.all()), "refusal": refusal, "back": "",
-        "memories": list(_memories(request, person).with_writer()), "conversations": list(theirs),
-        "links": list(Link.objects.into(person)), "apart": _last_apart(request, person),
-    }  # fmt: skip
-    return render(request, "people/person.html", context, status=status)
-
-
 def _memories(request: DeskRequest, person: Person) -> MemoryQuerySet:
     return memories_in_sight(request.sight, request.user.pk).filter(person=person)
 
@@ -159,12 +149,3 @@ def _letter_or_404(request: DeskRequest, person: Person, pk: int | None) -> int 
     ):
         raise Http404
     return pk
-
-
-def _last_apart(request: DeskRequest, person: Person) -> Link | None:
-    """If the other one is somebody this colleague may see."""
-    link = Link.objects.last_apart(person)
-    if link is None:
-        return None
-    other = link.target_id if link.source_id == person.pk else link.source_id
-    return link if people_visible_to(request.user).filter(pk=other).exists() else None

@@ -111,4 +111,6 @@ def _refused(request: DeskRequest, promise: Promise, sentence: str) -> HttpRespo
 def _back(request: DeskRequest, conversation: Conversation, *, done: bool) -> HttpResponse:
     if not done:
         messages.warning(request, _("Somebody has said so already."))
+    if request.POST.get("back") == "person" and conversation.person_id:
+        return redirect("person", conversation.person_id)
     return redirect(address_of(request, conversation))

@@ -1,0 +1,61 @@
+"""Moments of the line of time, as a person reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from byhand.conversations.event import Event
+from byhand.conversations.line_of_time import EVENT, MEMORY, MESSAGE, NOTE, OCCASION, Moment
+from byhand.conversations.message import Message
+from byhand.kit.days import YearDay
+from byhand.people.occasion import Occasion
+from byhand.web.happenings import sentence_of
+from byhand.web.times import year_day
+
+ICONS = {MESSAGE: "mail", NOTE: "sticky-note", EVENT: "check", MEMORY: "pen-line", OCCASION: "calendar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`head` says what it is, `words` are what was said; `to` leads to where it stands, or is empty."""
+
+    kind: str
+    at: datetime
+    who: str
+    head: str
+    words: str
+    to: str
+    icon: str
+    ours: bool = False
+    channel: str = ""
+
+
+def told(one: Moment) -> Told:
+    ours = one.kind == MESSAGE and one.sort != Message.Origin.CAME
+    head, words = _words(one)
+    return Told(one.kind, one.at, one.who, head, words, _where(one), ICONS[one.kind], ours, one.channel)
+
+
+def _words(one: Moment) -> tuple[str, str]:
+    if one.kind == MESSAGE:
+        return one.matter or _("Without a subject"), one.said
+    if one.kind == NOTE:
+        return _("Note to the team: %(matter)s") % {"matter": one.matter or _("Without a subject")}, one.said
+    if one.kind == EVENT:
+        return sentence_of(Event(kind=one.sort, words=one.said), {}), ""
+    if one.kind == MEMORY:
+        return _("Worth remembering"), one.said
+    on = YearDay(int(one.matter) // 100, int(one.matter) % 100)
+    what = one.said or str(Occasion.Kind(one.sort).label)
+    return _("A date that matters: %(what)s, %(day)s") % {"what": what, "day": year_day(on)}, ""
+
+
+def _where(one: Moment) -> str:
+    if not one.where:
+        return ""
+    anchor = f"#m{one.letter}" if one.letter else f"#n{one.row}" if one.kind == NOTE else ""
+    return reverse("conversation", args=[one.where]) + anchor

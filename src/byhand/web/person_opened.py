@@ -1,0 +1,88 @@
+"""One person as their page shows them: the card, what is promised, and one line of time over every channel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import HttpResponse
+
+from byhand.channels.inbox import Sight
+from byhand.conversations.conversation import Conversation
+from byhand.conversations.knowing import memories_in_sight, occasions_in_sight, people_visible_to
+from byhand.conversations.line_of_time import line_of
+from byhand.conversations.promise import Promise
+from byhand.people.address import Address
+from byhand.people.link import Link
+from byhand.people.memory import Memory
+from byhand.people.occasion import Occasion
+from byhand.people.person import Person
+from byhand.team.kept import Given, kept
+from byhand.web.at_the_desk import DeskRequest
+from byhand.web.forms.occasions import BEFORE, MONTHS
+from byhand.web.fragments import answer
+from byhand.web.moments import told
+
+THEIRS, MOMENTS = 5, 30
+PARTS = {"more": "people/line.html"}
+
+
+def person_opened(
+    request: DeskRequest, person: Person, *, refusal: str = "", status: int = 200
+) -> HttpResponse:  # fmt: skip
+    """Their page; with a refusal, its sentence stands above."""
+    after = request.GET.get("after", "")
+    line, more = line_of(person.pk, request.sight, request.user.pk, after=after, size=MOMENTS)
+    context: dict[str, Any] = {"person": person, "line": [told(one) for one in line], "after": more}
+    if not PARTS.get(request.htmx.target or "") or not request.htmx:
+        context |= _card(request, person) | {"refusal": refusal, "back": "", "later": bool(after)}
+    return answer(request, "people/person.html", PARTS, context, status=status)
+
+
+def _card(request: DeskRequest, person: Person) -> dict[str, Any]:
+    sight, theirs = request.sight, {"person": person.pk}
+    return {
+        "addresses": _addresses().ask(**theirs),
+        "memories": _memories(sight).ask(me=request.user.pk, **theirs),
+        "occasions": _occasions(sight).ask(**theirs), "months": MONTHS, "before": BEFORE,
+        "promises": _promises(sight).ask(**theirs), "conversations": _conversations(sight).ask(**theirs),
+        "links": list(Link.objects.into(person)), "apart": _last_apart(request, person),
+    }  # fmt: skip
+
+
+@kept
+def _addresses() -> QuerySet[Address]:
+    return Address.objects.filter(person=Given("person"))
+
+
+@kept
+def _memories(sight: Sight) -> QuerySet[Memory]:
+    return memories_in_sight(sight, Given("me")).filter(person=Given("person")).with_writer()
+
+
+@kept
+def _occasions(sight: Sight) -> QuerySet[Occasion]:
+    return occasions_in_sight(sight).filter(person=Given("person")).with_writer()
+
+
+@kept
+def _promises(sight: Sight) -> QuerySet[Promise]:
+    """What is still to do, theirs and ours, where the reader may see it."""
+    theirs = Conversation.objects.in_sight(sight).filter(person=Given("person"))
+    rows = Promise.objects.open().filter(conversation__in=theirs.values("pk"))
+    return rows.annotate(where=F("conversation__public_id")).soonest_first()
+
+
+@kept
+def _conversations(sight: Sight) -> QuerySet[Conversation]:
+    theirs = Conversation.objects.in_sight(sight).filter(person=Given("person"))
+    return theirs.for_card().order_by("-last_at", "-pk")[:THEIRS]
+
+
+def _last_apart(request: DeskRequest, person: Person) -> Link | None:
+    """If the other one is somebody this colleague may see."""
+    link = Link.objects.last_apart(person)
+    if link is None:
+        return None
+    other = link.target_id if link.source_id == person.pk else link.source_id
+    return link if people_visible_to(request.user).filter(pk=other).exists() else None
