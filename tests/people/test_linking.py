@@ -12,7 +12,7 @@ from byhand.conversations.knowing import people_visible_to
 from byhand.conversations.models import Conversation, Move, SortingRule
 from byhand.conversations.sorting.rule import Said
 from byhand.conversations.uniting import unite, who_sees
-from byhand.people.belonging import belongings
+from byhand.people.belonging import belongings, told_anew
 from byhand.people.homes import gather_strays
 from byhand.people.link import Link
 from byhand.people.merging import NotTogether
@@ -41,7 +41,7 @@ def test_no_noun_that_hangs_on_a_person_is_forgotten():
         for field in noun._meta.get_fields()
         if getattr(field, "remote_field", None) and field.concrete and field.remote_field.model is Person
     }
-    assert hanging - OWN_OF_THE_ROOM == {one.label for one in belongings()}
+    assert hanging - OWN_OF_THE_ROOM == {one.label for one in belongings()} | told_anew()
 
 
 def test_everything_goes_along_and_comes_back(studio, two):

@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 from tests import cast
+from tests.conversations.between.checking import stands_as_told
 
 from byhand.conversations.models import Conversation
 from byhand.people.homes import root_of
@@ -147,6 +148,7 @@ class Houses:
             self.accounts[root].addresses.add(made.pk)
 
     def check(self) -> None:
+        assert stands_as_told() == [], "what is between us follows whose the letters are"
         for n, account in enumerate(self.accounts):
             person, root = self.person(n), self.root(n)
             assert root_of(person.pk) == self.pks[root]

@@ -10,6 +10,7 @@ from byhand.channels.fetching import fetch_due
 from byhand.channels.importing import import_due
 from byhand.channels.watching import Watchers
 from byhand.conversations.again.filling import fill_runs_due, forget_runs_due
+from byhand.conversations.between.filling import fill_between_due
 from byhand.conversations.entrusting import entrust_due
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.reading_files import read_files_due
@@ -97,6 +98,12 @@ CHORES = (
         fill_runs_due,
     ),
     Chore("forget said", _("Forget what was said more than 180 days ago"), _seconds(60), forget_runs_due),
+    Chore(
+        "between us",
+        _("Count once what was said with each person before this was counted"),
+        _seconds(2),
+        fill_between_due,
+    ),
     Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),
     Chore("verify journal", _("Read the whole journal and compare"), _seconds(6 * 3600), verify_journal_due),
     Chore(

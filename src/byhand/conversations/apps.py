@@ -24,6 +24,7 @@ class ConversationsConfig(AppConfig):
         belongs(
             Belonging(apps.get_model("conversations", "conversation"), came_by, locked_first=True),
             Belonging(apps.get_model("conversations", "sortingrule")),
+            Belonging(apps.get_model("conversations", "cadence")),
         )
 
 

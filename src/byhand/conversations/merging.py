@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from byhand.conversations.between.telling_anew import tell_anew_in
 from byhand.conversations.event import Event
 from byhand.conversations.relisting import absorb, relist, state_of
 from byhand.team.user import User
@@ -52,6 +53,7 @@ class Merging(models.Model):
         _empty(source, target, by)
         event = target.events.create(kind=Event.Kind.MERGED, by=by, words=source.subject)
         target.moves_here.create(source=source, event=event, by=by, rows=rows, before=before, kind="merge")
+        tell_anew_in([target.pk])
         return target
 
     @transaction.atomic
@@ -73,6 +75,7 @@ class Merging(models.Model):
         source.events.create(kind=Event.Kind.SPLIT, by=by, words=new.subject)
         event = new.events.create(kind=Event.Kind.SPLIT_OFF, by=by, words=source.subject)
         new.moves_here.create(source=source, event=event, by=by, rows=rows, before={}, kind="split")
+        tell_anew_in([source.pk, new.pk])
         return new
 
 

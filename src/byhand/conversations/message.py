@@ -84,6 +84,7 @@ class Message(models.Model):
     colleague = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    colleague_id: int | None
     to = models.JSONField(default=list, blank=True)
     cc = models.JSONField(default=list, blank=True)
     said_at = models.DateTimeField()

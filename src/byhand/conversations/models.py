@@ -2,6 +2,9 @@
 
 from byhand.conversations.again.filling import Filling
 from byhand.conversations.attachment import Attachment
+from byhand.conversations.between.cadence import Cadence
+from byhand.conversations.between.filling import BetweenFilling
+from byhand.conversations.between.pair import Between
 from byhand.conversations.calendar_feed import CalendarFeed
 from byhand.conversations.confidant import Confidant
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
@@ -28,6 +31,9 @@ from byhand.conversations.telling import Telling
 
 __all__ = [
     "Attachment",
+    "Between",
+    "BetweenFilling",
+    "Cadence",
     "CalendarFeed",
     "Confidant",
     "Conversation",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from byhand.conversations.between.telling_anew import tell_anew_in
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.event import Event
 from byhand.conversations.merging import WITH_IT, locked
@@ -62,6 +63,7 @@ class Move(models.Model):
         here.promises.settle(here.pk, source.pk)
         Event.objects.filter(pk=self.event.pk).update(kind=Event.Kind.WAS_MERGED)
         here.events.create(kind=Event.Kind.APART, by=by, words=source.subject)
+        tell_anew_in([source.pk, here.pk])
         return source
 
     def _unsplit(self, by: User) -> Conversation:

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from byhand.channels.inbox import Inbox
+from byhand.conversations.between.telling_anew import tell_anew_in
 from byhand.conversations.confidant import Confidant
 from byhand.conversations.event import Event
 from byhand.team.typed import this_row
@@ -55,6 +56,8 @@ class Privacy(models.Model):
         holding.filter(holds_private_since__isnull=True).update(holds_private_since=now)
         became = this_row(self).filter(private_at__isnull=True).update(private_at=now, private_by=by)
         changed = self._name({one.pk: one for one in (*among, by)}, by)
+        if became:
+            tell_anew_in([self.pk])
         if became or changed:
             self._tell(Event.Kind.PRIVATE, by, [*among, by])
         return bool(became) or changed
@@ -66,6 +69,7 @@ class Privacy(models.Model):
         opened = private.update(private_at=None, private_by=None)
         if opened:
             self.confidants.all().delete()
+            tell_anew_in([self.pk])
             self._tell(Event.Kind.OPENED, by, [])
         return bool(opened)
 

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Max, Min
 
 from byhand.conversations.again.hands import settle_hands
+from byhand.conversations.between.telling_anew import tell_anew_in
 from byhand.conversations.drafting import Words
 from byhand.conversations.forwarding import unnote_forward
 from byhand.conversations.recipients import line_of
@@ -43,6 +44,7 @@ class Recalling(models.Model):
         row.waiting_since, row.we_spoke_at = who_waits(row)
         row.save(update_fields=["waiting_since", "we_spoke_at"])
         settle_hands([row])
+        tell_anew_in([row.pk])
         if row.closed_by_id == by.user.pk and row.closed_at and row.closed_at >= message.said_at:
             row.undo_close(by=by.user)  # “send and done” is taken back whole
         return True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from byhand.conversations.again.hands import settle_hands
 from byhand.conversations.again.index import note_said
+from byhand.conversations.between.noting import Stand, note_between
 from byhand.conversations.forwarding import guard_forward, note_forward
 from byhand.conversations.holding import hold_those_of_others
 from byhand.conversations.quoting_facts import note_facts
@@ -84,7 +85,8 @@ def record(row: Conversation, dispatch: Dispatch) -> Message:
     """The words as a message; everyone they go to takes part and is known from now on."""
     envelope = dispatch.envelope()
     addresses = recognise(Mailbox(one.name, one.address) for one in envelope.recipients())
-    for address in addresses.values():
+    # In the order in which people are locked everywhere.
+    for address in sorted(addresses.values(), key=lambda one: one.person_id):
         row.join(address)
         address.person.become_known()
     message = row.messages.create(
@@ -101,4 +103,6 @@ def record(row: Conversation, dispatch: Dispatch) -> Message:
     row.we_spoke(message.said_at, message.new_text)
     row.save(update_fields=list(row.LISTED))
     settle_hands([row] if row.message_count > 1 else ())
+    inboxes = row.seen_in_inboxes.values_list("inbox", flat=True)
+    note_between([message], addresses, [Stand(row, frozenset(inboxes))])
     return message

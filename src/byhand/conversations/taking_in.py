@@ -16,6 +16,8 @@ from byhand.conversations.again.hands import settle_hands_after
 from byhand.conversations.again.index import note_said
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.batch import Batch
+from byhand.conversations.between.noting import Stand, note_between
+from byhand.conversations.between.telling_anew import tell_anew_in
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.event import Event
 from byhand.conversations.facts_of_mail import is_history, people_in
@@ -55,6 +57,7 @@ def take_in(read: Sequence[tuple[Arrival, ParsedMail]]) -> int:
             sorter.sort(message)
     _write(batch, [arrival for arrival, _ in read])
     sorter.write_down()
+    _count_between(batch)
     return len(batch.messages)
 
 
@@ -74,6 +77,15 @@ def _write(batch: Batch, arrivals: Sequence[Arrival]) -> None:
     Event.objects.bulk_create(batch.events)
     _write_arrivals(batch, arrivals)
     _write_what_follows(batch)
+
+
+def _count_between(batch: Batch) -> None:
+    """Last, since it locks people; what is seen in another inbox from now on counts elsewhere."""
+    seen_in = batch.known.inboxes
+    rows = [*batch.new, *batch.changed.values()]
+    note_between(batch.messages, batch.addresses, [Stand(one, frozenset(seen_in[id(one)])) for one in rows])
+    new = {one.pk for one in batch.new}
+    tell_anew_in({one.conversation_id for one in batch.seen} - new)
 
 
 def _write_attachments(batch: Batch) -> None:

@@ -35,7 +35,10 @@ class Belonging:
         return self.noun._default_manager.filter(person__in=people)
 
 
+TellAnew = Callable[[Collection[int]], object]
+
 _belongings: dict[str, Belonging] = {}
+_told_anew: dict[str, TellAnew] = {}
 
 
 def belongs(*more: Belonging) -> None:
@@ -61,3 +64,21 @@ def said_in_letters(noun: type[models.Model]) -> Belonging:
 
 def belonging(noun: type[models.Model]) -> Belonging:
     return _belongings[noun._meta.label_lower]
+
+
+def is_told_anew(noun: type[models.Model], tell: TellAnew) -> None:
+    """Names a noun that carries a `person` and is worked out from what belongs to them.
+
+    Its rows are not moved, but told anew for both whenever people were merged or taken apart.
+    """
+    _told_anew[noun._meta.label_lower] = tell
+
+
+def told_anew() -> frozenset[str]:
+    return frozenset(_told_anew)
+
+
+def tell_anew(people: Collection[int]) -> None:
+    """What belongs to these people has changed hands."""
+    for tell in _told_anew.values():
+        tell(people)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import models
 
 from byhand.people.address import Address
-from byhand.people.belonging import Belonging, belonging, belongings
+from byhand.people.belonging import Belonging, belonging, belongings, tell_anew
 from byhand.people.home import Home
 from byhand.people.person import Person, PersonQuerySet
 
@@ -71,7 +71,10 @@ def gather_strays(gone: Collection[int] | None = None) -> int:
     lost = Person.objects.filter(merged_into__isnull=False)
     if gone is not None:
         lost = lost.filter(pk__in=gone)
-    return sum(_gather(one, lost) for one in belongings())
+    found = [pair for one in belongings() for pair in _gather(one, lost)]
+    if found:
+        tell_anew({person for pair in found for person in pair})
+    return len(found)
 
 
 def portions(rows: list[int]) -> Iterator[list[int]]:
@@ -79,8 +82,11 @@ def portions(rows: list[int]) -> Iterator[list[int]]:
         yield rows[start : start + PORTION]
 
 
-def _gather(one: Belonging, lost: PersonQuerySet) -> int:
-    """Like whatever came while they were one: it is of whose address it came by, else of whom it was meant for."""
+def _gather(one: Belonging, lost: PersonQuerySet) -> list[tuple[int, int]]:
+    """Like whatever came while they were one: it is of whose address it came by, else of whom it was meant for.
+
+    Gives for each row whom it was written for, and who has it now.
+    """
     strays = list(
         one.noun._default_manager.filter(person__in=lost.values("pk"))
         .order_by("pk").values_list("pk", "person", "person__merged_into")
@@ -88,13 +94,14 @@ def _gather(one: Belonging, lost: PersonQuerySet) -> int:
     by_root: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for pk, was, into in strays:
         by_root[into][pk] = was
-    found = 0
+    found: list[tuple[int, int]] = []
     for root, rows in by_root.items():
         by_address = _homes_of_addresses(one, root, list(rows))
         homes = (Home(noun=one.label, row=pk, person_id=by_address.get(pk, was)) for pk, was in rows.items())
         Home.objects.bulk_create(homes, ignore_conflicts=True)
         for pk, was in rows.items():
-            found += one.of(was).filter(pk=pk).update(person=root)
+            if one.of(was).filter(pk=pk).update(person=root):
+                found.append((was, root))
     return found
 
 

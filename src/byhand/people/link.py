@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from byhand.people.belonging import belongings
+from byhand.people.belonging import belongings, tell_anew
 from byhand.people.card import kept_card, show
 from byhand.people.homes import gather_strays, note_homes, portions, root_of, rows_at_home, staying
 from byhand.people.merging import NotTogether, lock_people
@@ -60,6 +60,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         source.save(update_fields=["merged_into", "merged_at", "merged_by"])
         show(target, own, merged_into(target))
         Person.objects.filter(pk=target.pk).look_again()
+        tell_anew({source.pk, target.pk})
         return self.create(kind=Link.Kind.MERGE, source=source, target=target, rows=_moved(rows), by=by)
 
 
@@ -120,6 +121,7 @@ class Link(models.Model):
         show(root, own, merged_into(root))
         show(source, kept_card(source, ()), merged_into(source))
         Person.objects.filter(pk__in=(source.pk, root.pk)).look_again()
+        tell_anew({source.pk, root.pk})
         return Link.objects.create(
             kind=Link.Kind.APART, source=source, target=root, rows=_moved(rows), by=by, undoes=self,
             stayed=staying(root.pk, self.at),

@@ -1,0 +1,1 @@
+"""Between us: what went between one of us, or the house, and a person. docs/between-us.md."""
