@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from django.db import connection
 
-from byhand.conversations.between.cadence import Cadence
 from byhand.conversations.between.letter import WHOLE, Letter, Place
 from byhand.conversations.between.pair import Between
+from byhand.conversations.between.updating import update
 from byhand.kit.between import Tally, is_touch, together, weight_of
 from byhand.people.person import Person
 
@@ -27,15 +27,11 @@ def count(letters: Sequence[Letter]) -> None:
         return
     letters = _for_those_who_stand(letters)
     pairs = _pairs_of({one.person for one in letters})
-    strangers = {one.person for one in letters if (one.person, None) not in pairs}
-    cadences = Cadence.objects.of(strangers) if strangers else {}
     touched: dict[int, Between] = {}
     for one in letters:
         for colleague in one.whose():
             rows = pairs[one.person, colleague]
             for row in _rows_for(rows, one, colleague):
-                if row.pk is None and colleague is None and one.person in cadences:
-                    row.cadence, row.cadence_since = cadences[one.person]
                 tally = row.tally()
                 add(tally, one)
                 row.take(tally)
@@ -121,6 +117,4 @@ def _row(person: int, colleague: int | None, place: Place, *, is_whole: bool) ->
 def _write(rows: Iterable[Between]) -> None:
     every = list(rows)
     Between.objects.bulk_create([one for one in every if one.pk is None])
-    known = [one for one in every if one.pk is not None]
-    fields = ["inbox", "conversation", *Between.COUNTED]
-    Between.objects.bulk_create(known, update_conflicts=True, update_fields=fields, unique_fields=["id"])
+    update([one for one in every if one.pk is not None])

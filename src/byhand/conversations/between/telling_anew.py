@@ -51,6 +51,8 @@ def tell_anew(people: Collection[int]) -> int:
 
 def tell_anew_in(conversations: Collection[int]) -> int:
     """For whoever takes part in these conversations."""
+    if not conversations:
+        return 0
     theirs = Address.objects.filter(takes_part__conversation__in=conversations)
     return tell_anew(set(theirs.order_by().values_list("person", flat=True)))
 
