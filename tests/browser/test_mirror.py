@@ -74,7 +74,10 @@ def test_the_run_that_was_sent_before_is_shown_in_the_words(desk, asks):
 
 def test_a_promise_is_ticked_while_the_words_go_on_and_noted_when_they_leave(desk, asks):
     page = desk.at(asks)
-    words, tick = page.get_by_label("Your words"), page.locator("[data-kind=promised]").get_by_role("checkbox")
+    words, tick = (
+        page.get_by_label("Your words"),
+        page.locator("[data-kind=promised]").get_by_role("checkbox"),
+    )
     words.press_sequentially("I will call you tomorrow about it.")
     expect(tick).not_to_be_checked()
     tick.check()

@@ -176,7 +176,7 @@ class Occasion(models.Model):
 
 def dated(one: Dated, person: Person, *, by: User) -> Occasion:
     """What a card of another program says, not written yet."""
-    usual = one.what in Occasion.Kind.values and one.what != Occasion.Kind.OTHER
+    usual = one.what in Occasion.Kind.values and one.what != Occasion.Kind.OTHER.value
     kind, label = (one.what, "") if usual else (Occasion.Kind.OTHER, one.what)
     day = {"month": one.on.month, "day": one.on.day, "year": one.on.year}
     return Occasion(person=person, kind=kind, label=label, by=by, **day)

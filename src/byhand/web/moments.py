@@ -35,7 +35,7 @@ class Told:
 
 
 def told(one: Moment) -> Told:
-    ours = one.kind == MESSAGE and one.sort != Message.Origin.CAME
+    ours = one.kind == MESSAGE and one.sort != Message.Origin.CAME.value
     head, words = _words(one)
     return Told(one.kind, one.at, one.who, head, words, _where(one), ICONS[one.kind], ours, one.channel)
 

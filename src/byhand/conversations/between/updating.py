@@ -11,9 +11,7 @@ from django.db import connection
 from byhand.conversations.between.pair import Between
 
 _COLUMNS = ("inbox_id", "conversation_id", *Between.COUNTED)
-_UPDATE = (
-    f"UPDATE {Between._meta.db_table} SET {', '.join(f'{one} = %s' for one in _COLUMNS)} WHERE id = %s"
-)
+_UPDATE = f"UPDATE {Between._meta.db_table} SET {', '.join(f'{one} = %s' for one in _COLUMNS)} WHERE id = %s"
 _MOMENTS = {"as_of", "last_at", "cadence_since", "due_at"}
 
 
