@@ -2,7 +2,7 @@
 
 import pytest
 
-from byhand.kit.card import Card, Dated, NotCards
+from byhand.kit.card import Card, Dated, NotCards, Related
 from byhand.kit.days import YearDay
 from byhand.kit.vcard_writing import vcard
 from byhand.kit.vcards import open_vcards, read_vcards
@@ -46,9 +46,10 @@ def test_apples_card_with_its_own_labels(tmp_path):
     assert one.card == Card(
         "Ruth Okafor", "Teacher", "Harrow Road School", ("ruth@harrow.example", "ruth@home.example"),
         ("+44 20 7946 0101",),
-        ("Sister: Mei Tanaka", "Kiln neighbour: Jonas, the younger", "Likes tea\nand long walks; never Mondays"),
+        ("Likes tea\nand long walks; never Mondays",),
         (Dated("birthday", YearDay(5, 12)), Dated("anniversary", YearDay(3, 1, 2019)),
          Dated("Opening of the shop", YearDay(7, 6, 2020))),
+        (Related("Mei Tanaka", "sister"), Related("Jonas, the younger", "kiln neighbour")),
     )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def test_version_4(tmp_path):
         "Ruth Okafor",
         emails=("ruth@harrow.example",),
         phones=("+442079460101",),
-        notes=("Friend: Mei",),
+        ties=(Related("Mei", "friend"),),
         occasions=(Dated("birthday", YearDay(2, 29)), Dated("anniversary", YearDay(6, 6, 1999))),
     )
 
@@ -106,6 +107,7 @@ def test_what_is_written_is_read_again(tmp_path, name):
         ("one\ntwo, three; four",),
         (Dated("birthday", YearDay(2, 29)), Dated("anniversary", YearDay(6, 6, 1999)), Dated("birthday", YearDay(5, 1)),
          Dated("Name, day", YearDay(12, 6))),
+        (Related("Mei, the elder", "sister"), Related("田中", "lends; the kiln"), Related("Jo", "parent")),
     )  # fmt: skip
     octets = vcard(card, uid="urn:x:1")
     assert all(len(line) <= 75 for line in octets.split(b"\r\n")) and octets.decode()

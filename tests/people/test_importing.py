@@ -9,7 +9,7 @@ from byhand.kit.card import Dated
 from byhand.kit.days import YearDay
 from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.importing import NoImport, import_people_due, keep, run
-from byhand.people.models import Address, Memory, Occasion, Organisation, Person
+from byhand.people.models import Address, Memory, Occasion, Organisation, Person, TieEnd
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -116,9 +116,35 @@ def test_every_line_that_is_not_taken_is_told_with_its_reason(studio):
 
 
 def test_vcards_with_apples_related_names(studio):
-    brings(studio, CARDS, name="people.vcf")
-    brings(studio, CARDS, name="people.vcf")
-    assert Person.objects.get().memories.get().text == "Sister: Mei Tanaka"
+    mei = cast.conversation_with(studio.inbox, sender=cast.MEI).person
+    for _twice in range(2):
+        brings(studio, CARDS, name="people.vcf")
+    (tie,) = TieEnd.objects.beyond(Person.objects.get(name="Ruth Okafor").pk)
+    assert (tie.person, tie.is_what, tie.said()) == (mei, "sister", "sister")
+    (back,) = TieEnd.objects.beyond(mei.pk)
+    assert (back.called(), back.is_what) == ("Ruth Okafor", "sibling")
+
+
+def test_ties_of_a_table_lead_to_whoever_alone_is_called_so(studio):
+    text = "name,email,ties\n"
+    text += 'Ruth,a@b.example,"friend: Mei\nJo\nlends the kiln to: Kim"\nMei,m@b.example,friend: Ruth\n'
+    text += "Jo,j1@b.example,\nJo,j2@b.example,colleague: Jo\n"
+    for _twice in range(2):
+        brings(studio, text)
+    people = {one.addresses.get().value[:2]: one for one in Person.objects.all()}
+    ends = {
+        key: [(one.called(), one.is_what, one.person) for one in TieEnd.objects.beyond(one.pk)]
+        for key, one in people.items()
+    }
+    assert ends["a@"] == [
+        ("Jo", "contact", None),
+        ("Mei", "friend", people["m@"]),
+        ("Kim", "lends the kiln to", None),
+    ]
+    assert ends["m@"] == [("Ruth", "friend", people["a@"])], "said on both cards, noted once"
+    assert ends["j1"] == [("Jo", "colleague", people["j2"])] and ends["j2"] == [
+        ("Jo", "colleague", people["j1"])
+    ]
 
 
 def test_days_come_in_once_and_what_is_none_is_told(studio):

@@ -13,11 +13,13 @@ import pytest
 from tests import cast
 from tests.conversations.between.checking import stands_as_told
 
-from byhand.conversations.models import Conversation
+from byhand.conversations.models import Conversation, Message
+from byhand.kit.days import YearDay
 from byhand.people.homes import root_of
 from byhand.people.link import Link
 from byhand.people.merging import NotTogether
-from byhand.people.models import Address, Memory, Person
+from byhand.people.models import Address, Memory, Occasion, Person, TieEnd
+from byhand.people.tie import Tie
 
 PEOPLE = 5
 STEPS = 30
@@ -26,11 +28,14 @@ STEPS = 30
 def a_step(chance: Random) -> tuple[str, int, object]:
     """One of the things that happen, merging and taking apart more often than the rest."""
     what = chance.choice(
-        ["merge"] * 4 + ["apart"] * 3 + ["writes"] * 3 + ["remember", "line", "block", "address"]
+        ["merge"] * 4
+        + ["apart"] * 3
+        + ["writes"] * 3
+        + ["remember", "line", "block", "address", "marks", "knows"]
     )
     more = {
-        "merge": chance.randrange(PEOPLE), "line": chance.choice(["", "Potter", "Teacher"]),
-        "block": chance.random() < 0.5,
+        "merge": chance.randrange(PEOPLE), "knows": chance.randrange(PEOPLE),
+        "line": chance.choice(["", "Potter", "Teacher"]), "block": chance.random() < 0.5,
     }.get(what, chance.randrange(10))  # fmt: skip
     return what, chance.randrange(PEOPLE), more
 
@@ -48,6 +53,8 @@ class Account:
     conversations: set[int] = field(default_factory=set)
     memories: set[int] = field(default_factory=set)
     addresses: set[int] = field(default_factory=set)
+    occasions: set[int] = field(default_factory=set)
+    ties: set[int] = field(default_factory=set)
 
 
 class Houses:
@@ -121,6 +128,22 @@ class Houses:
         memory = Memory.objects.remember(self.person(root), f"Likes {more}", by=self.here.ana)
         self.accounts[root].memories.add(memory.pk)
 
+    def marks(self, n: int, more: int) -> None:
+        """A date that the newest letter of one of them said; it is theirs from whose address that came."""
+        root = self.root(n)
+        said = Message.objects.filter(conversation__in=self.accounts[n].conversations).order_by("pk").last()
+        occasion = Occasion.objects.mark(
+            self.person(root), YearDay(5, more + 1), label="Fair", message=said.pk, by=self.here.ana
+        )
+        self.accounts[n].occasions.add(occasion.pk)
+
+    def knows(self, n: int, other: int) -> None:
+        root, friend = self.root(n), self.root(other)
+        if root != friend:
+            tie = Tie.objects.tie(self.person(root), self.person(friend), is_what="pupil", by=self.here.ana)
+            for side, one in enumerate((root, friend)):
+                self.accounts[one].ties.add(tie.ends.get(side=side).pk)
+
     def line(self, n: int, text: str) -> None:
         root = self.root(n)
         person = self.person(root)
@@ -156,12 +179,12 @@ class Houses:
                 assert (person.name, person.line) == (account.name, account.line), (
                     "a merged one's card is kept"
                 )
-                assert not self.held(n)[0] and not self.held(n)[1] and not self.held(n)[2]
+                assert not any(self.held(n))
                 continue
             below = [self.accounts[one] for one in self.branch(n)]
             assert self.held(n) == tuple(
                 set().union(*(getattr(one, what) for one in below))
-                for what in ("conversations", "memories", "addresses")
+                for what in ("conversations", "memories", "addresses", "occasions", "ties")
             )
             assert person.name == account.name
             if account.line or len(below) == 1:
@@ -175,12 +198,10 @@ class Houses:
             found = Person.objects.named(account.name, most=9)
             assert [one.pk for one in found] == [self.pks[n]], "found by every name they had"
 
-    def held(self, n: int) -> tuple[set[int], set[int], set[int]]:
-        pk = self.pks[n]
-        return (
-            set(Conversation.objects.filter(person=pk).values_list("pk", flat=True)),
-            set(Memory.objects.filter(person=pk).values_list("pk", flat=True)),
-            set(Address.objects.filter(person=pk).values_list("pk", flat=True)),
+    def held(self, n: int) -> tuple[set[int], ...]:
+        nouns = (Conversation, Memory, Address, Occasion, TieEnd)
+        return tuple(
+            set(one.objects.filter(person=self.pks[n]).values_list("pk", flat=True)) for one in nouns
         )
 
     def all_apart(self, order: list[int]) -> None:

@@ -23,6 +23,7 @@ from byhand.files import store
 from byhand.gate.models import Delivery
 from byhand.kit.days import YearDay
 from byhand.people.models import CardImport, Link, Memory, Occasion, Person, Resemblance
+from byhand.people.tie import Tie
 from byhand.web import urls
 
 
@@ -42,6 +43,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     proposal = sent.proposals.first()
     assert rich and came and delivery and memory and promise and proposal
     occasion = Occasion.objects.mark(ruth.person, YearDay(5, 12), kind="birthday", by=sent.colleague)
+    tie = Tie.objects.tie(ruth.person, "Daniel", is_what="brother", by=sent.colleague)
     other = Conversation.objects.get(subject="Arrived")
     other.merge_into(ruth, by=sent.colleague)
     move = Move.objects.get(source=other)
@@ -73,6 +75,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "write.files": (draft.pk,), "draft.picture": (picture.pk,),
         "write.begun": (draft.pk,), "write.discard": (draft.pk,), "person.forget": (person, memory.pk),
         "person.occasion": (person, occasion.pk), "person.occasion_away": (person, occasion.pk),
+        "person.untie": (person, tie.pk),
         "arrival.original": (arrival.pk,), "arrival.again": (arrival.pk,),
     }  # fmt: skip
     for name in names():
@@ -98,7 +101,7 @@ POST_ONLY: Callable[[str], bool] = lambda name: name not in PAGES  # noqa: E731
 DOWNLOADS = {"people.left_out", "people.csv", "people.vcf", "people.json", "person.record"}
 PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
-    "attachment", "attachment.picture", "write", "write.begun", "people", "person", "arrivals",
+    "attachment", "attachment.picture", "write", "write.begun", "people", "person", "person.ties", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
     "conversation.merge", "person.merge", "same", "people.files", "people.import", *DOWNLOADS, "tags", "views", "view",
 }  # fmt: skip

@@ -5,6 +5,7 @@ from tests import cast
 
 from byhand.kit.days import YearDay
 from byhand.people.models import Memory, Occasion, Person
+from byhand.people.tie import Tie
 
 
 @pytest.fixture
@@ -44,8 +45,12 @@ def test_a_person_costs_the_same_however_much_is_known(studio, desk, django_asse
     ruth = cast.a_busy_week(studio)
     for n in range(20):
         Memory.objects.remember(ruth.person, f"thing {n}", by=studio.tomas)
+    for n in range(3):
+        Tie.objects.tie(
+            ruth.person, Person.objects.create(name=f"Friend {n}"), is_what="friend", by=studio.ana
+        )
     Occasion.objects.mark(ruth.person, YearDay(5, 12), kind="birthday", by=studio.tomas)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         desk.get(f"/people/{ruth.person_id}/")
     with django_assert_max_num_queries(7):
         desk.get("/people/")

@@ -13,6 +13,7 @@ from byhand.kit.days import YearDay
 from byhand.people.card_import import CardImport
 from byhand.people.importing import import_people_due, keep, run, table_of
 from byhand.people.models import Link, Memory, Occasion, Person
+from byhand.people.tie import Tie
 
 TABLE = b'Wer;Mail;Notiz\nRuth Okafor;ruth@harrow.example;Likes tea\n"=1+1";x;\n'
 
@@ -79,6 +80,9 @@ def busy(studio):
     Memory.objects.remember(ruth.person, '=HYPERLINK("http://evil.example")', by=studio.ana)
     Occasion.objects.mark(ruth.person, YearDay(2, 29), kind="birthday", by=studio.ana)
     Occasion.objects.mark(ruth.person, YearDay(12, 6, 2019), label="=Name day; hers: 1", by=studio.ana)
+    mei = Person.objects.get(name="Mei Tanaka")
+    Tie.objects.tie(ruth.person, mei, is_what="pupil", by=studio.ana)
+    Tie.objects.tie(ruth.person, "Daniel", is_what="=brother", back="sister", by=studio.ana)
     Link.objects.merge(Person.objects.create(name="R. Okafor"), into=ruth.person, by=studio.ana)
     return ruth.person
 
@@ -88,6 +92,7 @@ def test_everyone_as_a_table_is_defused_and_comes_back_as_it_was(studio, busy, d
     rows = list(csv.DictReader(io.StringIO(text)))
     ruth = next(row for row in rows if row["name"] == "Ruth Okafor")
     assert ruth["email"] == "ruth@harrow.example" and ruth["notes"].startswith("'=HYPERLINK")
+    assert ruth["ties"] == "pupil: Mei Tanaka\n=brother: Daniel" and ruth["notes"]
     assert (ruth["birthday"], ruth["occasions"]) == ("'--02-29", "'=Name day; hers: 1: 2019-12-06")
     assert len(rows) == Person.objects.standing().count(), "whoever was merged is one"
     one = keep("again.csv", [text.encode()], by=studio.ana)
@@ -97,22 +102,30 @@ def test_everyone_as_a_table_is_defused_and_comes_back_as_it_was(studio, busy, d
     run(one)
     one.refresh_from_db()
     assert one.new == 0 and (Memory.objects.count(), Person.objects.count()) == before
-    assert Occasion.objects.count() == 2
+    assert Occasion.objects.count() == 2 and Tie.objects.count() == 2
 
 
 def test_everyone_as_vcards_and_as_json(studio, busy, desk):
     cards = body(desk.get("/people/everyone.vcf"))
     assert cards.count("BEGIN:VCARD") == Person.objects.standing().count() and "FN:Ruth Okafor" in cards
     assert "BDAY:--0229" in cards and "X-ABDATE:20191206" in cards
+    assert "X-ABRELATEDNAMES:Daniel" in cards and "X-ABLABEL:teacher" in cards
     told = json.loads(body(desk.get("/people/everyone.json")))
     ruth = next(one for one in told if one["name"] == "Ruth Okafor")
     assert ruth["also_called"] == ["R. Okafor"] and ruth["addresses"][0]["value"] == "ruth@harrow.example"
     assert [one["on"] for one in ruth["occasions"]] == ["--02-29", "2019-12-06"]
+    assert [(one["is"], one["name"]) for one in ruth["knows"]] == [
+        ("pupil", "Mei Tanaka"),
+        ("=brother", "Daniel"),
+    ]
 
 
 def test_nothing_leaves_that_an_owner_may_not_see(studio, busy, desk):
     studio.inbox.is_team_wide = False
     studio.inbox.save(update_fields=["is_team_wide"])
+    Occasion.objects.all().delete()
+    school = type(studio.inbox).objects.create(kind="practice", name="School", address="s@kilnlane.example")
+    cast.comes_in(school, cast.letter("Hello", sender=cast.MEI))  # Mei stays in sight, and knows Ruth
     for at in ("/people/everyone.csv", "/people/everyone.vcf", "/people/everyone.json"):
         assert "Ruth" not in body(desk.get(at))
     assert desk.get(f"/people/{busy.pk}/record.json").status_code == 404

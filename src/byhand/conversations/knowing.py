@@ -12,6 +12,7 @@ from byhand.conversations.conversation import Conversation, Participant
 from byhand.people.memory import Memory, MemoryQuerySet
 from byhand.people.occasion import Occasion, OccasionQuerySet
 from byhand.people.person import Person, PersonQuerySet
+from byhand.people.tie import TieEnd, TieEndQuerySet
 from byhand.team.kept import Given
 from byhand.team.user import User
 
@@ -44,6 +45,14 @@ def occasions_in_sight(sight: Sight) -> OccasionQuerySet:
     """Dates that matter to people whom that sight holds."""
     known = Occasion.objects.standing()
     return known.filter(_noted_in(sight)) if sight.some_are_hidden or sight.private_to else known
+
+
+def ties_in_sight(sight: Sight, person: int | Given) -> TieEndQuerySet:
+    """Whom that person knows, by name or among people whom the sight holds."""
+    beyond = TieEnd.objects.beyond(person)
+    if not (sight.some_are_hidden or sight.private_to):
+        return beyond
+    return beyond.filter(Q(person__isnull=True) | Q(person__in=people_in_sight(sight)))
 
 
 def _noted_in(sight: Sight) -> Q:

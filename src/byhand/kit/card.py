@@ -24,6 +24,14 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Somebody they know, by name, and what that one is to them."""
+
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """As it was written there; nothing is checked yet. `notes` are worth remembering, a sentence each."""
 
@@ -34,6 +42,7 @@ class Card:
     phones: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     occasions: tuple[Dated, ...] = ()
+    ties: tuple[Related, ...] = ()
 
     def is_empty(self) -> bool:
         return not (self.name or self.emails or self.phones)

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Dated, NotCards, Read
+from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Dated, NotCards, Read, Related
 from byhand.kit.days import read_day
+from byhand.kit.headings import DAYS, FIELDS, MANY_LINES, meaning
 from byhand.kit.spreadsheets import is_formula, undone
 
 SEPARATORS = ",;\t|"
@@ -24,55 +25,6 @@ LONGEST_LINE = 200_000
 LONGEST_RECORD = 60
 MOST_COLUMNS = 200
 RAW = 300
-# What a column may mean; the first word of each is its name in a mapping.
-FIELDS = (
-    "name",
-    "given",
-    "family",
-    "organisation",
-    "line",
-    "email",
-    "phone",
-    "note",
-    "birthday",
-    "anniversary",
-    "occasions",
-)
-MANY_LINES = {"note", "occasions"}
-DAYS = {"birthday", "anniversary", "occasions"}
-_KNOWN: dict[str, tuple[str, ...]] = {
-    "name": (
-        r"name|full ?name|display ?name|file as|anzeigename|vollständiger name|nom complet|nombre completo",
-        r"kontakt|contact",
-    ),
-    "given": (r"first ?name|given ?name|vorname|prénom|prenom|nombre|voornaam|nome|jméno|imię",),
-    "family": (
-        r"last ?name|family ?name|surname|nachname|familienname|nom(?: de famille)?|apellidos?|achternaam|cognome",
-        r"nazwisko",
-    ),
-    "organisation": (
-        r"compan(?:y|ies)|organi[sz]ation(?: ?\d+ - name| name)?|firma|unternehmen|société|entreprise|empresa",
-        r"azienda|bedrijf|account(?: name)?",
-    ),
-    "line": (
-        r"(?:job )?title|position|role|beruf|funktion|organi[sz]ation(?: ?\d+ - title| title)|fonction|cargo",
-    ),
-    "email": (
-        r"e-?mail(?:[ -]?address(?:es)?)?(?: ?\d+)?(?: - value)?(?: address)?|e-?mail-?adresse(?: ?\d+)?|mail",
-        r"courriel|correo(?: electrónico)?",
-    ),
-    "phone": (
-        r"(?:(?:mobile|home|business|work|primary|other) )?(?:tele)?phone(?: ?number)?(?: ?\d+)?(?: - value)?",
-        r"mobile|cell|telefon(?:nummer)?(?: ?\d+)?|handy|mobil(?:telefon)?|tel\.?|téléphone|teléfono|telefoon",
-    ),
-    "birthday": (
-        r"birth ?da(?:y|te)|date of birth|dob|geburts(?:tag|datum)|(?:date de )?naissance|anniversaire",
-        r"cumpleaños|fecha de nacimiento|verjaardag|geboortedatum|compleanno",
-    ),
-    "anniversary": (r"(?:wedding )?anniversary|jahrestag|hochzeitstag|aniversario|jubileum",),
-    "occasions": (r"occasions|anlässe",),
-    "note": (r"notes?|comments?|notiz(?:en)?|bemerkung(?:en)?|remarks?|description",),
-}
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _SEVERAL = re.compile(r"\s*(?: ::: |[;,\n])\s*")
 
@@ -92,7 +44,7 @@ class Table:
 
     def guess(self) -> dict[int, str]:
         """What each column probably means, by its heading; those nobody knows are left out."""
-        return {n: field for n, name in enumerate(self.columns) if (field := _meaning(name))}
+        return {n: field for n, name in enumerate(self.columns) if (field := meaning(name))}
 
     def read(self, line: int, cells: Sequence[str], mapping: Mapping[int, str]) -> Read:
         """One row as a card, by what each column means."""
@@ -110,7 +62,8 @@ class Table:
                 left_out.append(cell[:80])
             elif cell:
                 found[field].append(" ".join(cell.split()) if field not in MANY_LINES else cell)
-        card = replace(_card(found), occasions=tuple(_occasions(found, no_days)))
+        days = tuple(_occasions(found, no_days))
+        card = replace(_card(found), occasions=days, ties=tuple(_ties(found["ties"])))
         return Read(line, raw, card, left_out=tuple(left_out), no_days=tuple(no_days))
 
     def _trouble(self, cells: Sequence[str]) -> str:
@@ -211,11 +164,6 @@ def _told_apart(columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _meaning(column: str) -> str:
-    name = re.sub(r" \(\d+\)$", "", column).strip().strip("*:").replace("_", " ").lower()
-    return next((field for field, known in _KNOWN.items() if re.fullmatch("|".join(known), name)), "")
-
-
 def _card(found: dict[str, list[str]]) -> Card:
     whole = " ".join(found["name"][:1]) or " ".join((*found["given"], *found["family"]))
     notes = (one for cell in found["note"] for one in cell.split("\n\n"))
@@ -237,6 +185,14 @@ def _occasions(found: dict[str, list[str]], none: list[str]) -> Iterator[Dated]:
             none.append(f"{what}: {day}"[:80] if what else day[:80])
         else:
             yield Dated.called(what, on)
+
+
+def _ties(cells: Sequence[str]) -> Iterator[Related]:
+    """“sister: Mei Tanaka”, one a line; a name alone is a contact."""
+    for one in (line for cell in cells for line in cell.splitlines()):
+        what, _colon, name = one.rpartition(":")
+        if name.strip():
+            yield Related(" ".join(name.split()), " ".join(what.split()).lower() or "contact")
 
 
 def _several(cells: Sequence[str]) -> Iterator[str]:

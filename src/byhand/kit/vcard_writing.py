@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Dated
+from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Dated, Related
 
 _FOLD = 75
+RELATIONS = {
+    "acquaintance", "agent", "child", "colleague", "contact", "emergency", "friend", "kin", "neighbor", "parent",
+    "sibling", "spouse",
+}  # fmt: skip
 
 
 def vcard(card: Card, *, uid: str) -> bytes:
@@ -29,6 +33,7 @@ def _lines(card: Card, uid: str) -> Iterator[str]:
     yield from (f"EMAIL:{_escaped(one)}" for one in card.emails)
     yield from (f"TEL;VALUE=uri:tel:{one}" for one in card.phones)
     yield from _days(card.occasions)
+    yield from _ties(card.ties)
     yield from (f"NOTE:{_escaped(one)}" for one in card.notes)
     yield "END:VCARD"
 
@@ -44,6 +49,17 @@ def _days(occasions: tuple[Dated, ...]) -> Iterator[str]:
         else:
             yield f"day{n}.X-ABDATE:{basic}"
             yield f"day{n}.X-ABLABEL:{_escaped(one.what)}"
+
+
+def _ties(ties: tuple[Related, ...]) -> Iterator[str]:
+    """As RFC 6350, 6.6.6 has them where it knows the kind; else as Apple writes names with labels."""
+    for n, one in enumerate(ties, 1):
+        kind = "neighbor" if one.what == "neighbour" else one.what
+        if kind in RELATIONS:
+            yield f"RELATED;TYPE={kind};VALUE=text:{_escaped(one.name)}"
+        else:
+            yield f"tie{n}.X-ABRELATEDNAMES:{_escaped(one.name)}"
+            yield f"tie{n}.X-ABLABEL:{_escaped(one.what)}"
 
 
 def _escaped(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Dated, NotCards, Read
+from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Dated, NotCards, Read, Related
 from byhand.kit.days import YearDay, read_day
 
 LONGEST_CARD = 2_000_000
@@ -157,8 +157,8 @@ def _card(properties: list[_Property]) -> tuple[Card, tuple[str, ...]]:
         organisation=next(iter(_parts(by_name["ORG"][0].value)), "") if by_name["ORG"] else "",
         emails=tuple(one.removeprefix("mailto:") for one in texts("EMAIL")),
         phones=tuple(one.removeprefix("tel:").partition(";")[0] for one in texts("TEL")),
-        notes=(*(told for one in related if (told := _related(one, labels))), *texts("NOTE")),
-        occasions=tuple(days),
+        notes=tuple(texts("NOTE")), occasions=tuple(days),
+        ties=tuple(told for one in related if (told := _related(one, labels))),
     )  # fmt: skip
     return card, tuple(no_days)
 
@@ -186,13 +186,13 @@ def _called(value: str) -> str:
     return " ".join(filter(None, (given, others, family)))
 
 
-def _related(one: _Property, labels: dict[str, str]) -> str:
-    """“Sister: Mei Tanaka”. An id of another card says nothing to anybody."""
-    who = _text(one.value).strip()
+def _related(one: _Property, labels: dict[str, str]) -> Related | None:
+    """“Sister”, Mei Tanaka. An id of another card says nothing to anybody."""
+    who = " ".join(_text(one.value).split())
     if not who or who.lower().startswith(("urn:", "http:", "https:", "mailto:")):
-        return ""
-    kind = (labels.get(one.group) or one.parameters.get("TYPE", "")).replace("_", " ").strip()
-    return f"{kind[:1].upper()}{kind[1:]}: {who}" if kind else who
+        return None
+    kind = labels.get(one.group) or one.parameters.get("TYPE", "")
+    return Related(who, " ".join(kind.partition(",")[0].replace("_", " ").split()).lower() or "contact")
 
 
 def _parts(value: str) -> list[str]:

@@ -9,19 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card
+from byhand.kit.card import ANNIVERSARY, BIRTHDAY, Card, Related
 from byhand.kit.spreadsheets import defused
 from byhand.kit.vcard_writing import vcard
 from byhand.people.address import Address
 from byhand.people.memory import MemoryQuerySet
 from byhand.people.occasion import OccasionQuerySet
 from byhand.people.person import Person, PersonQuerySet
+from byhand.people.tie import TieEnd, TieEndQuerySet
 
 PORTION = 500
 COLUMNS = (
-    "name", "title", "company", "email", "phone", "birthday", "anniversary", "occasions", "notes", "known since",
+    "name", "title", "company", "email", "phone", "birthday", "anniversary", "occasions", "ties", "notes",
+    "known since",
 )  # fmt: skip
 
 
@@ -31,13 +33,22 @@ class Seen:
 
     memories: MemoryQuerySet
     occasions: OccasionQuerySet
+    people: PersonQuerySet  # whose names may be told as somebody else's ties
 
     def prefetched(self) -> tuple[Prefetch[Any], ...]:
         """To be read at once for many people, as lists beside the person's own."""
         return (
             Prefetch("memories", self.memories.kept().select_related("by"), to_attr="told_memories"),
             Prefetch("occasions", self.occasions.standing().select_related("by"), to_attr="told_occasions"),
+            Prefetch("ties", self._ties(), to_attr="told_ties"),
         )
+
+    def _ties(self) -> TieEndQuerySet:
+        told = TieEnd.objects.filter(Q(person__isnull=True) | Q(person__in=self.people)).select_related(
+            "person"
+        )
+        ends = Prefetch("tie__ends", told, to_attr="told_ends")
+        return TieEnd.objects.standing().select_related("tie").prefetch_related(ends).order_by("pk")
 
 
 def as_table(people: PersonQuerySet, seen: Seen) -> Iterator[str]:
@@ -48,7 +59,7 @@ def as_table(people: PersonQuerySet, seen: Seen) -> Iterator[str]:
         since = person.known_since.date().isoformat() if person.known_since else ""
         yield line_of(
             (card.name, card.line, card.organisation, "; ".join(card.emails), "; ".join(card.phones),
-             *_days(card), "\n\n".join(card.notes), since)
+             *_days(card), "\n".join(f"{one.what}: {one.name}" for one in card.ties), "\n\n".join(card.notes), since)
         )  # fmt: skip
 
 
@@ -74,6 +85,7 @@ def card_of(person: Person) -> Card:
         emails=tuple(one.value for one in addresses if one.kind == Address.Kind.EMAIL),
         phones=tuple(one.value for one in addresses if one.kind == Address.Kind.PHONE),
         notes=tuple(one.text for one in memories), occasions=tuple(one.told() for one in occasions),
+        ties=tuple(Related(one.called(), one.is_what) for one in _known(person) if one.is_what),
     )  # fmt: skip
 
 
@@ -97,8 +109,14 @@ def told_of(person: Person) -> dict[str, Any]:
              "noted_at": one.noted_at.isoformat()}
             for one in occasions
         ],
+        "knows": [{"name": one.called(), "id": one.person_id, "is": one.is_what} for one in _known(person)],
         "also_called": [one.name for one in person.merged.all() if one.name],
     }  # fmt: skip
+
+
+def _known(person: Person) -> list[TieEnd]:
+    """The other ends of their ties."""
+    return [end for one in person.told_ties for end in one.tie.told_ends if end.person_id != person.pk]
 
 
 def _whole(people: PersonQuerySet, seen: Seen) -> Iterator[Person]:

@@ -11,6 +11,8 @@ from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
+from byhand.people.tie import Tie, TieEnd
+from byhand.people.tie_kind import TieKind
 
 __all__ = [
     "Address",
@@ -25,4 +27,7 @@ __all__ = [
     "Organisation",
     "Person",
     "Resemblance",
+    "Tie",
+    "TieEnd",
+    "TieKind",
 ]

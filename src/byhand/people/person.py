@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from byhand.people.address import AddressQuerySet
     from byhand.people.memory import Memory, MemoryQuerySet
     from byhand.people.occasion import Occasion, OccasionQuerySet
+    from byhand.people.tie import TieEnd, TieEndQuerySet
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -88,8 +89,10 @@ class Person(Blocking, Merged):
     memories: MemoryQuerySet
     merged: PersonQuerySet
     occasions: OccasionQuerySet
+    ties: TieEndQuerySet
     told_memories: list[Memory]  # what an export may tell, where it was read
     told_occasions: list[Occasion]
+    told_ties: list[TieEnd]
     organisation_id: int | None
 
     objects = objects_of(PersonQuerySet)

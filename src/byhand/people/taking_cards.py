@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from byhand.kit.card import Card, Dated, Read
+from byhand.kit.card import Card, Dated, Read, Related
 from byhand.kit.phone import e164
 from byhand.people.address import Address, normal_email
 from byhand.people.memory import Memory
@@ -21,10 +21,12 @@ from byhand.people.occasion import LONGEST as LONGEST_LABEL
 from byhand.people.occasion import Occasion, dated
 from byhand.people.person import Person
 from byhand.people.recognising import is_usable
+from byhand.people.tie import Tie
+from byhand.people.tie_kinds import LONGEST_KIND, usual
 from byhand.people.who_is_here import Here, Value
 from byhand.team.user import User
 
-MOST_ADDRESSES = MOST_DAYS = 20
+MOST_ADDRESSES = MOST_DAYS = MOST_TIES = 20
 LONGEST_NOTE, LONGEST_NAME = 500, 200
 PROBLEMS: dict[str, Callable[[], str]] = {
     "broken": lambda: _("It holds characters that cannot be read."),
@@ -93,7 +95,13 @@ def _checked(read: Read, region: str, taken: Taken) -> tuple[Read, Card, list[Va
         for one in card.occasions[:MOST_DAYS]
         if (what := " ".join(one.what.replace("\0", "").split())[:LONGEST_LABEL])
     )
-    return read, Card(name, line, firm, notes=notes, occasions=days), values
+    ties = tuple(_tie(one) for one in card.ties[:MOST_TIES])
+    return read, Card(name, line, firm, notes=notes, occasions=days, ties=tuple(filter(None, ties))), values
+
+
+def _tie(one: Related) -> Related | None:
+    name, what = (" ".join(text.replace("\0", "").split()) for text in (one.name, one.what))
+    return Related(name[:LONGEST_NAME], usual(what[:LONGEST_KIND])) if name and what else None
 
 
 def _values(read: Read, card: Card, region: str, taken: Taken) -> Iterable[Value]:
@@ -121,6 +129,7 @@ class _Writing:
         self._addresses: list[Address] = []
         self._memories: list[Memory] = []
         self._occasions: list[Occasion] = []
+        self._ties: list[tuple[Person, Related]] = []
 
     def add(self, person: Person, card: Card, values: Sequence[Value]) -> list[str]:
         """Puts the card to that person; gives the addresses that are somebody else's."""
@@ -141,6 +150,7 @@ class _Writing:
         self._occasions += [
             dated(one, person, by=self._by) for one in card.occasions if self._here.is_new_day(person, one)
         ]
+        self._ties += [(person, one) for one in card.ties]
         if self._here.fill(person, card):
             self._change(person)
         return others
@@ -156,6 +166,15 @@ class _Writing:
         Address.objects.bulk_create(self._addresses)
         Memory.objects.bulk_create(self._memories)
         Occasion.objects.bulk_create(self._occasions)
+        self._write_ties()
+
+    def _write_ties(self) -> None:
+        """To whoever alone is called so, now that everyone of the portion is here; else to the name."""
+        new = [(person, one) for person, one in self._ties if self._here.is_new_tie(person, one)]
+        told = [
+            (person, self._here.named(one.name, beside=person) or one.name, one.what) for person, one in new
+        ]
+        Tie.objects.bulk_tie(told, by=self._by)
 
     def _change(self, person: Person) -> None:
         if person.pk is not None:

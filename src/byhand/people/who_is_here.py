@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils import timezone
 
-from byhand.kit.card import BIRTHDAY, Card, Dated, Read
+from byhand.kit.card import BIRTHDAY, Card, Dated, Read, Related
 from byhand.kit.names import words_of
 from byhand.people.address import Address
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
+from byhand.people.tie import TieEnd
+from byhand.people.tie_kinds import inverse_of
 
 Value = tuple[str, str]  # the kind of an address, and its normal value
 Same = tuple[str, str, str]  # name, line and organisation of somebody without an address
@@ -31,12 +33,14 @@ class Here:
     held: defaultdict[int, set[Value]] = field(default_factory=lambda: defaultdict(set))
     notes: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     days: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    ties: defaultdict[int, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
+    called: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     firms: dict[str, Organisation] = field(default_factory=dict[str, Organisation])
     new: list[Person] = field(default_factory=list[Person])
 
     @classmethod
     def about(cls, cards: Sequence[tuple[Read, Card, list[Value]]]) -> Here:
-        """Five queries."""
+        """Five queries, and two where somebody is said to know somebody."""
         here = cls()
         values = {value for _read, _card, theirs in cards for value in theirs}
         people = here._read_owners(values)
@@ -44,6 +48,8 @@ class Here:
         here._read_notes_days_and_firms(
             people, {card.organisation for _read, card, _values in cards if card.organisation}
         )
+        names = {one.name for _read, card, _values in cards for one in card.ties}
+        here._read_ties(people, names)
         return here
 
     def find(self, card: Card, values: Sequence[Value]) -> Person | None:
@@ -64,6 +70,7 @@ class Here:
     def add(self, person: Person, card: Card) -> None:
         """Somebody new."""
         self.new.append(person)
+        self.called[person.name].append(person)
         self.without.setdefault(_same(card), person)
 
     def owner(self, kind: str, value: str) -> Person | None:
@@ -96,6 +103,20 @@ class Here:
         is_new = key not in self.days[id(person)]
         self.days[id(person)].add(key)
         return is_new
+
+    def is_new_tie(self, person: Person, one: Related) -> bool:
+        """Whether that tie is nowhere noted, not even among what was taken away; from now on it is."""
+        key = one.name.casefold(), one.what.casefold()
+        is_new = key not in self.ties[id(person)]
+        self.ties[id(person)].add(key)
+        if is_new and (other := self.named(one.name, beside=person)):
+            self.ties[id(other)].add((person.name.casefold(), inverse_of(one.what)))
+        return is_new
+
+    def named(self, name: str, *, beside: Person) -> Person | None:
+        """Whoever alone bears that name, if it is somebody else."""
+        bearing = [one for one in self.called[name] if one is not beside]
+        return bearing[0] if len(bearing) == 1 else None
 
     def fill(self, person: Person, card: Card) -> bool:
         """What their card leaves empty; whether that changed anything."""
@@ -135,6 +156,21 @@ class Here:
             people[person.pk] = person
             firm = person.organisation.name if person.organisation else ""
             self.without.setdefault((person.name, person.line, firm.casefold()), person)
+
+    def _read_ties(self, people: dict[int, Person], names: set[str]) -> None:
+        if not names:
+            return
+        for person in Person.objects.standing().filter(name__in=names):
+            self.called[person.name].append(people.setdefault(person.pk, person))
+        theirs = TieEnd.objects.filter(person__in=people).values("tie")
+        ends: defaultdict[int, list[TieEnd]] = defaultdict(list)
+        for end in TieEnd.objects.filter(tie__in=theirs).select_related("person"):
+            ends[end.tie_id].append(end)
+        for one, other in (pair for two in ends.values() if len(two) == 2 for pair in (two, two[::-1])):
+            if one.person_id in people:
+                self.ties[id(people[one.person_id])].add(
+                    (other.called().casefold(), other.is_what.casefold())
+                )
 
     def _read_notes_days_and_firms(self, people: dict[int, Person], firms: set[str]) -> None:
         for person, text in (

@@ -18,7 +18,7 @@ from byhand.conversations.carrying import tags_told
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
-from byhand.conversations.knowing import memories_in_sight
+from byhand.conversations.knowing import memories_in_sight, ties_in_sight
 from byhand.conversations.mention import Mention
 from byhand.conversations.promise import Promise
 from byhand.conversations.proposal import ASKED_FOR, FRESH, Proposal
@@ -26,6 +26,7 @@ from byhand.conversations.telling import Telling
 from byhand.gate.refusals import MOST_BYTES
 from byhand.people.address import Address
 from byhand.people.memory import Memory
+from byhand.people.tie import TieEnd
 from byhand.team.kept import Given, kept
 from byhand.team.user import User
 from byhand.web.at_the_desk import DeskRequest
@@ -63,9 +64,14 @@ def _conversation(sight: Sight, by: str = "public_id") -> QuerySet[Conversation]
     one = Conversation.objects.in_sight(sight).filter(**{by: Given(by)})
     calls_me = Mention.objects.unread().filter(conversation=OuterRef("pk"), colleague=Given("me"))
     told_me = Telling.objects.unseen().filter(conversation=OuterRef("pk"), colleague=Given("me"))
+    knows = TieEnd.objects.standing().filter(person=OuterRef("person"))
     asks_me = _asked_here().filter(message__conversation=OuterRef("pk"))
     one = one.annotate(
-        calls_me=Exists(calls_me), told_me=Exists(told_me), asks_me=Exists(asks_me), tag_names=tags_told()
+        knows=Exists(knows),
+        calls_me=Exists(calls_me),
+        told_me=Exists(told_me),
+        asks_me=Exists(asks_me),
+        tag_names=tags_told(),
     )
     return one.select_related("inbox", "person__organisation")[:1]
 
@@ -164,6 +170,7 @@ def _card(request: DeskRequest, conversation: Conversation) -> dict[str, Any]:
     return {
         "person": person, "promises": promises, "addresses": _addresses().ask(person=person.pk),
         "memories": _memories(request.sight).ask(person=person.pk, me=request.user.pk),
+        "ties": _ties(request.sight).ask(person=person.pk) if getattr(conversation, "knows", True) else (),
         "others": _others(request.sight).ask(person=person.pk, conversation=conversation.pk),
     }  # fmt: skip
 
@@ -195,6 +202,11 @@ def _addresses() -> QuerySet[Address]:
 @kept
 def _memories(sight: Sight) -> QuerySet[Memory]:
     return memories_in_sight(sight, Given("me")).filter(person=Given("person")).with_writer()
+
+
+@kept
+def _ties(sight: Sight) -> QuerySet[TieEnd]:
+    return ties_in_sight(sight, Given("person"))
 
 
 @kept

@@ -9,7 +9,12 @@ from django.http import HttpResponse
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation
-from byhand.conversations.knowing import memories_in_sight, occasions_in_sight, people_visible_to
+from byhand.conversations.knowing import (
+    memories_in_sight,
+    occasions_in_sight,
+    people_visible_to,
+    ties_in_sight,
+)
 from byhand.conversations.line_of_time import line_of
 from byhand.conversations.promise import Promise
 from byhand.people.address import Address
@@ -17,6 +22,7 @@ from byhand.people.link import Link
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.person import Person
+from byhand.people.tie import TieEnd
 from byhand.team.kept import Given, kept
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.occasions import BEFORE, MONTHS
@@ -46,6 +52,7 @@ def _card(request: DeskRequest, person: Person) -> dict[str, Any]:
         "memories": _memories(sight).ask(me=request.user.pk, **theirs),
         "occasions": _occasions(sight).ask(**theirs), "months": MONTHS, "before": BEFORE,
         "promises": _promises(sight).ask(**theirs), "conversations": _conversations(sight).ask(**theirs),
+        "ties": _ties(sight).ask(**theirs), "with_ways": True,
         "links": list(Link.objects.into(person)), "apart": _last_apart(request, person),
     }  # fmt: skip
 
@@ -63,6 +70,11 @@ def _memories(sight: Sight) -> QuerySet[Memory]:
 @kept
 def _occasions(sight: Sight) -> QuerySet[Occasion]:
     return occasions_in_sight(sight).filter(person=Given("person")).with_writer()
+
+
+@kept
+def _ties(sight: Sight) -> QuerySet[TieEnd]:
+    return ties_in_sight(sight, Given("person"))
 
 
 @kept

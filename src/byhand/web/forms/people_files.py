@@ -22,6 +22,7 @@ MEANINGS = (
     ("birthday", gettext_lazy("birthday")),
     ("anniversary", gettext_lazy("anniversary")),
     ("occasions", gettext_lazy("other dates, each with what it is")),
+    ("ties", gettext_lazy("whom they know, each with what that one is")),
     ("note", gettext_lazy("worth remembering")),
 )
 SAY_WHO = {"name", "given", "family", "email", "phone"}

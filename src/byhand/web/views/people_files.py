@@ -121,7 +121,7 @@ def record(request: DeskRequest, pk: int) -> HttpResponseBase:
 def _noted(request: DeskRequest) -> Seen:
     """What is private to one colleague leaves in no file, not even in theirs."""
     memories = memories_in_sight(request.sight, request.user.pk).open_to_all()
-    return Seen(memories, occasions_in_sight(request.sight))
+    return Seen(memories, occasions_in_sight(request.sight), people_in_sight(request.sight))
 
 
 def _listing(request: DeskRequest, form: PeopleFileForm, status: int = 200) -> HttpResponse:
