@@ -44,6 +44,12 @@ class Address(models.Model):
     own_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    liked_since = models.DateTimeField(
+        null=True, blank=True, help_text="Since when we know that they like to be reached here."
+    )
+    liked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     failing_since = models.DateTimeField(null=True, blank=True)
     failing_because = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)

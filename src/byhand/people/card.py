@@ -16,8 +16,16 @@ from byhand.people.person import Person
 # What is filled together. Pictures are not: nobody's mail shows them because somebody else's does.
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("name",), ("line",), ("organisation_id",), ("known_since",), ("blocked_at", "blocked_by_id", "blocked_because"),
+    ("reach_hours",), ("reach_word", "reach_said_at", "reach_said_by_id"),
 )  # fmt: skip
 FIELDS = tuple(field for group in GROUPS for field in group)
+# What a card that was written down before these fields were there does not say.
+NOT_YET: dict[str, Any] = {
+    "reach_hours": "",
+    "reach_word": "",
+    "reach_said_at": None,
+    "reach_said_by_id": None,
+}
 EARLIEST = "known_since"
 Card = dict[str, Any]
 
@@ -69,8 +77,8 @@ def _written(own: Card) -> Card:
 
 
 def _read(kept: Card) -> Card:
-    moments = ("known_since", "blocked_at")
-    return {
+    moments = ("known_since", "blocked_at", "reach_said_at")
+    return NOT_YET | {
         name: datetime.fromisoformat(value) if name in moments and value else value
         for name, value in kept.items()
     }

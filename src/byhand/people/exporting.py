@@ -98,12 +98,15 @@ def told_of(person: Person) -> dict[str, Any]:
         "here_since": person.made_at.isoformat(),
         "known_since": person.known_since.isoformat() if person.known_since else None,
         "addresses": [
-            {"kind": one.kind, "value": one.value, "verified": one.verified_at is not None} for one in addresses
+            {"kind": one.kind, "value": one.value, "verified": one.verified_at is not None,
+             "liked_best": one.liked_since is not None}
+            for one in addresses
         ],
         "worth_remembering": [
             {"text": one.text, "noted_by": one.by.name, "noted_at": one.noted_at.isoformat()}
             for one in memories
         ],
+        "likes_to_be_reached": {"hours": person.reach_hours, "word": person.reach_word},
         "occasions": [
             {"what": one.told().what, "on": one.on.written(), "noted_by": one.by.name,
              "noted_at": one.noted_at.isoformat()}

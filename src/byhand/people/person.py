@@ -12,6 +12,7 @@ from django.utils import timezone
 from byhand.people.blocking import Blocking
 from byhand.people.merging import Merged
 from byhand.people.organisation import Organisation
+from byhand.people.reaching import Reaching
 from byhand.people.words import KNOWN
 from byhand.search.documents import row_of
 from byhand.search.terms import Term, phrase
@@ -57,7 +58,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         )
 
 
-class Person(Blocking, Merged):
+class Person(Blocking, Merged, Reaching):
     """Someone we know, under one name however many addresses they use."""
 
     name = models.CharField(max_length=200, blank=True)
@@ -97,7 +98,7 @@ class Person(Blocking, Merged):
 
     objects = objects_of(PersonQuerySet)
 
-    # Two abilities, two parents with a Meta that says no more than "abstract".
+    # Three abilities, three parents with a Meta that says no more than "abstract".
     class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         ordering = ["name"]
         verbose_name_plural = "people"

@@ -126,6 +126,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/knows/", ties.choose, name="person.ties"),
     path("people/<int:pk>/knows/tie/", ties.tie, name="person.tie"),
     path("people/<int:pk>/knows/<int:tie>/away/", ties.untie, name="person.untie"),
+    path("people/<int:pk>/reach/", people.reach, name="person.reach"),
     path("people/<int:pk>/block/", people.block, name="person.block"),
     path("people/<int:pk>/unblock/", people.unblock, name="person.unblock"),
     path("people/<int:pk>/pictures/", people.pictures, name="person.pictures"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from byhand.people.reaching import LONGEST_HOURS, LONGEST_WORD
+
 
 class DescribeForm(forms.Form):
     """What they are called, and one line about them."""
@@ -22,6 +24,14 @@ class MemoryForm(forms.Form):
     text = forms.CharField(label=_("Worth remembering"), max_length=500)
     message = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
     privately = forms.BooleanField(label=_("Only I see it"), required=False)
+
+
+class ReachForm(forms.Form):
+    """How they like to be reached: at which of their addresses, when, and a word about it."""
+
+    at = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    hours = forms.CharField(label=_("When"), max_length=LONGEST_HOURS, required=False)
+    word = forms.CharField(label=_("A word about it"), max_length=LONGEST_WORD, required=False)
 
 
 class BlockForm(forms.Form):

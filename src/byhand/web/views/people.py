@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +16,7 @@ from byhand.people.memory import Memory, MemoryQuerySet
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
-from byhand.web.forms.people import BlockForm, DescribeForm, MemoryForm
+from byhand.web.forms.people import BlockForm, DescribeForm, MemoryForm, ReachForm
 from byhand.web.fragments import answer
 from byhand.web.person_opened import person_opened
 
@@ -83,6 +83,19 @@ def forget(request: DeskRequest, pk: int, memory: int) -> HttpResponse:
     if kept is None:
         raise Http404
     kept.forget()
+    return back(request, person)
+
+
+@require_POST
+@at_the_desk
+def reach(request: DeskRequest, pk: int) -> HttpResponse:
+    """How they like to be reached."""
+    person, form = person_or_404(request, pk), ReachForm(request.POST)
+    if not form.is_valid():
+        return person_opened(request, person, refusal=_("Say it in a few words."), status=422)
+    given = form.cleaned_data
+    at = get_object_or_404(person.addresses.all(), pk=given["at"]) if given["at"] else None
+    person.is_best_reached(at=at, hours=given["hours"], word=given["word"], by=request.user)
     return back(request, person)
 
 
