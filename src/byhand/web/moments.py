@@ -16,7 +16,10 @@ from byhand.people.occasion import Occasion
 from byhand.web.happenings import sentence_of
 from byhand.web.times import year_day
 
-ICONS = {MESSAGE: "mail", NOTE: "sticky-note", EVENT: "check", MEMORY: "pen-line", OCCASION: "calendar"}
+ICONS = {
+    MESSAGE: "mail", NOTE: "sticky-note", MEMORY: "pen-line", OCCASION: "calendar", EVENT: "clock",
+    Event.Kind.KEPT: "check", Event.Kind.THEY_KEPT: "check", Event.Kind.BROKEN: "x",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,17 @@ class Told:
 def told(one: Moment) -> Told:
     ours = one.kind == MESSAGE and one.sort != Message.Origin.CAME.value
     head, words = _words(one)
-    return Told(one.kind, one.at, one.who, head, words, _where(one), ICONS[one.kind], ours, one.channel)
+    return Told(
+        one.kind,
+        one.at,
+        one.who,
+        head,
+        words,
+        _where(one),
+        ICONS.get(one.sort, ICONS[one.kind]),
+        ours,
+        one.channel,
+    )
 
 
 def _words(one: Moment) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from byhand.web.forms.occasions import BEFORE, MONTHS
 from byhand.web.fragments import answer
 from byhand.web.moments import told
 
-THEIRS, MOMENTS = 5, 30
+THEIRS, MOMENTS = 3, 30
 PARTS = {"more": "people/line.html"}
 
 

@@ -22,10 +22,26 @@ function watch(frame) {
   frame.watched = true
   frame.addEventListener("load", () => {
     measure(frame)
+    listen(frame)
     for (const picture of frame.contentDocument?.images ?? []) picture.addEventListener("load", () => measure(frame))
   })
   widths.observe(frame)
   measure(frame)
+  listen(frame)
+}
+
+// A key that is pressed in a letter means what it means beside it.
+function listen(frame) {
+  const page = frame.contentDocument
+  if (!page || page.heard) return
+  page.heard = true
+  page.addEventListener("keydown", event => pass(event, frame))
+}
+
+function pass(event, frame) {
+  const {key, code, shiftKey, ctrlKey, metaKey, altKey, repeat} = event
+  const told = new KeyboardEvent("keydown", {key, code, shiftKey, ctrlKey, metaKey, altKey, repeat, bubbles: true, cancelable: true})
+  if (!frame.dispatchEvent(told)) event.preventDefault()
 }
 
 const all = () => document.querySelectorAll("iframe.letter").forEach(watch)
