@@ -8,7 +8,7 @@ from django.apps import AppConfig, apps
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
-from byhand.conversations.came_by import came_by
+from byhand.conversations.came_by import came_by, signs_came_by
 from byhand.conversations.words import SAID
 from byhand.people.belonging import Belonging, belongs
 from byhand.people.words import KNOWN
@@ -23,6 +23,7 @@ class ConversationsConfig(AppConfig):
         post_migrate.connect(index_words, sender=self, dispatch_uid="index-words")
         belongs(
             Belonging(apps.get_model("conversations", "conversation"), came_by, locked_first=True),
+            Belonging(apps.get_model("conversations", "sign"), signs_came_by),
             Belonging(apps.get_model("conversations", "sortingrule")),
             Belonging(apps.get_model("conversations", "cadence")),
         )

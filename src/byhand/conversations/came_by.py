@@ -1,4 +1,4 @@
-"""Came by: through which address of a person a conversation came, so that a merge of people can be undone."""
+"""Came by: through which address of a person a conversation or a sign came, so that a merge of people can be undone."""
 
 from __future__ import annotations
 
@@ -17,3 +17,10 @@ def came_by(conversations: Collection[int]) -> dict[int, int]:
     return dict(part.values_list("conversation", "address")) | dict(
         wrote.order_by("-said_at", "-pk").values_list("conversation", "writer")
     )
+
+
+def signs_came_by(signs: Collection[int]) -> dict[int, int]:
+    """The address of whoever wrote it; who is named as having sent somebody came by none."""
+    sign = apps.get_model("conversations", "sign")
+    wrote = sign.objects.filter(pk__in=signs, message__writer__isnull=False).exclude(kind="referred")
+    return dict(wrote.values_list("pk", "message__writer"))

@@ -164,6 +164,19 @@ class Conversation(
             models.Index(
                 fields=["private_at"], name="conversation_private", condition=Q(private_at__isnull=False)
             ),
+            models.Index(
+                fields=["unheard_at"], name="conversation_unheard", condition=Q(unheard_at__isnull=False)
+            ),
+            models.Index(
+                fields=["same_answer_at"],
+                name="conversation_same_answer",
+                condition=Q(same_answer_at__isnull=False),
+            ),
+            models.Index(
+                fields=["-they_spoke_at"],
+                name="conversation_unanswered",
+                condition=Q(we_spoke_at__isnull=True, folded_at__isnull=True, they_spoke_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

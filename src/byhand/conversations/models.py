@@ -23,6 +23,7 @@ from byhand.conversations.promise_wishes import PromiseWishes
 from byhand.conversations.proposal import Proposal
 from byhand.conversations.saved_view import SavedView
 from byhand.conversations.sender_check import SenderCheck
+from byhand.conversations.sign import Sign
 from byhand.conversations.sorting.rule import SortingRule
 from byhand.conversations.sorting.turn import Turn
 from byhand.conversations.tag import Tag
@@ -57,6 +58,7 @@ __all__ = [
     "Proposal",
     "SavedView",
     "SenderCheck",
+    "Sign",
     "SortingRule",
     "Tag",
     "Tagging",

@@ -94,7 +94,14 @@ class Promise(Settling):
     # A parent with a Meta that says no more than "abstract"; naming it says nothing.
     class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         ordering = ["due_on", "pk"]
-        indexes = [models.Index(fields=["due_on"], name="promise_due")]
+        indexes = [
+            models.Index(fields=["due_on"], name="promise_due"),
+            models.Index(
+                fields=["by", "due_on"],
+                name="promise_still_open",
+                condition=Q(kept_at__isnull=True, broken_at__isnull=True),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kept_at__isnull=True) | Q(broken_at__isnull=True), name="promise_kept_or_broken"

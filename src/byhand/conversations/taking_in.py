@@ -28,6 +28,7 @@ from byhand.conversations.proposing import propose_of_mail
 from byhand.conversations.receipts import send_receipt
 from byhand.conversations.returning import note_bounces
 from byhand.conversations.sender_check import SenderCheck, can_be_checked
+from byhand.conversations.sign import Sign
 from byhand.conversations.sorting.sorter import Sorter
 from byhand.conversations.tagging import Tagging
 from byhand.conversations.telling import Telling
@@ -128,10 +129,9 @@ def _write_what_follows(batch: Batch) -> None:
     hold_after(moved)
     rows = {one.pk: one for one in (*batch.new, *batch.changed.values())}
     settle_hands_after(moved, rows)
-    propose_of_mail(
-        zip(batch.messages, batch.mails, strict=True),
-        folded={pk for pk, one in rows.items() if one.folded_at},
-    )
+    folded = {pk for pk, one in rows.items() if one.folded_at}
+    propose_of_mail(zip(batch.messages, batch.mails, strict=True), folded=folded)
+    Sign.objects.notice(zip(batch.messages, batch.mails, strict=True), folded=folded)
     has = {pk: one.assigned_to_id for pk, one in rows.items()}
     Telling.objects.they_wrote([one for one in moved if not one.is_ours()], has)
     for message, mail, judgement in zip(batch.messages, batch.mails, batch.judgements, strict=True):
