@@ -17,10 +17,12 @@ from byhand.conversations.models import (
     Move,
     Promise,
     SavedView,
+    Sign,
     Tag,
 )
 from byhand.files import store
 from byhand.gate.models import Delivery
+from byhand.insight.models import Aside
 from byhand.kit.days import YearDay
 from byhand.people.models import CardImport, Link, Memory, Occasion, Person, Resemblance
 from byhand.people.tie import Tie
@@ -57,7 +59,12 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     told_apart.are_different(by=sent.colleague)
     card_import = CardImport.objects.create(name="x.csv", file="none", kind="table", asked_by=sent.colleague)
     handful = Handful.objects.create(kind="done", by=sent.colleague)
+    aside = Aside.objects.not_today(friend, by=sent.colleague)
+    sign = Sign.objects.filter(person=person).first()
+    assert sign
     one: dict[str, tuple[Any, ...]] = {
+        "today.not_today": (person,), "today.not_this_person": (person,), "today.bring_back": (aside.pk,),
+        "sign.dismiss": (sign.pk,),
         "people.import": (card_import.pk,), "people.begin": (card_import.pk,),
         "people.left_out": (card_import.pk,),
         "same.answer": (pair.pk,), "same.again": (told_apart.pk,), "person.apart": (person, link.pk),
@@ -104,4 +111,5 @@ PAGES = {
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "person.ties", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
     "conversation.merge", "person.merge", "same", "people.files", "people.import", *DOWNLOADS, "tags", "views", "view",
+    "today", "person.before",
 }  # fmt: skip

@@ -42,6 +42,7 @@ OWNERS = {
 OWNERS_START = ("people.", "person.record", "colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
 OWN = {
+    "today.bring_back",
     "same.again",
     "together.undo",
     "view",

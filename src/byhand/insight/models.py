@@ -1,5 +1,7 @@
 """The nouns of the room, gathered for Django."""
 
 from byhand.insight.figures import Figures
+from byhand.insight.today.aside import Aside
+from byhand.insight.today.wishes import TodayWishes
 
-__all__ = ["Figures"]
+__all__ = ["Aside", "Figures", "TodayWishes"]

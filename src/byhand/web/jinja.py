@@ -12,6 +12,7 @@ from django.utils import translation
 from jinja2 import Environment
 from markupsafe import Markup
 
+from byhand.kit import phone
 from byhand.web import faces, fact_quotes, figures_said, paragraphs, times
 from byhand.web.assets import asset
 from byhand.web.folding import FoldedPages, PagesByLanguage
@@ -35,7 +36,7 @@ def _in_language(options: dict[str, Any], language: str) -> Environment:
     filters: dict[str, Any] = {
         "day": times.day, "clock": times.clock, "moment": times.moment, "date": times.date, "year_day": times.year_day,
         "waited_days": times.waited_days, "lines": paragraphs.lines, "noted": paragraphs.noted, "size": filesizeformat,
-        "with_facts": fact_quotes.with_facts, **figures_said.FILTERS,
+        "with_facts": fact_quotes.with_facts, "phone": phone.shown, **figures_said.FILTERS,
     }  # fmt: skip
     pages.filters.update(filters)
     return pages

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from byhand.web.views import (
     arrivals,
+    before,
     conversations,
     forwarding,
     in_hand,
@@ -25,6 +26,7 @@ from byhand.web.views import (
     saved_views,
     tags,
     ties,
+    today,
     together,
     told,
     turns,
@@ -34,6 +36,10 @@ from byhand.web.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", conversations.start, name="start"),
+    path("today/", today.today, name="today"),
+    path("today/<int:pk>/not-today/", today.not_today, name="today.not_today"),
+    path("today/<int:pk>/not-this-person/", today.not_this_person, name="today.not_this_person"),
+    path("today/<int:pk>/bring-back/", today.bring_back, name="today.bring_back"),
     path("search/", conversations.search, name="search"),
     path("in-hand/", in_hand.page, name="in_hand"),
     path("palette/", palette.palette, name="palette"),
@@ -112,6 +118,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/everyone.vcf", people_files.everyone_vcf, name="people.vcf"),
     path("people/everyone.json", people_files.everyone_json, name="people.json"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/before/", before.before, name="person.before"),
+    path("signs/<int:pk>/none/", before.dismiss, name="sign.dismiss"),
     path("people/<int:pk>/record.json", people_files.record, name="person.record"),
     path("people/<int:pk>/merge/", same_person.choose, name="person.merge"),
     path("people/<int:pk>/merge/into/", same_person.merge, name="person.merge_into"),

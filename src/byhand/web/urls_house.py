@@ -17,6 +17,7 @@ from byhand.web.views.settings import (
     promises,
     rules,
     team,
+    today,
 )
 from byhand.web.views.settings import told as being_told
 
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/promises/", promises.promises, name="settings.promises"),
     path("settings/promises/calendar/", promises.renew, name="settings.promises.renew"),
     path("settings/promises/calendar/stop/", promises.stop, name="settings.promises.stop"),
+    path("settings/today/", today.today, name="settings.today"),
     path("settings/being-told/", being_told.told, name="settings.told"),
     path("settings/being-told/pause/", being_told.pause, name="settings.told.pause"),
     path("settings/being-told/go-on/", being_told.go_on, name="settings.told.go_on"),

@@ -21,7 +21,7 @@ MOST_PEOPLE = 4
 @require_safe
 @at_the_desk
 def start(request: DeskRequest) -> HttpResponse:
-    return redirect("conversations")
+    return redirect("today")
 
 
 @require_safe

@@ -3,7 +3,7 @@
 document.addEventListener("byhand:key", event => {
   const {key} = event.detail
   if (event.defaultPrevented || (key !== "j" && key !== "k")) return
-  const rows = [...document.querySelectorAll("#list a.row, .page .index a.row")].filter(row => row.checkVisibility())
+  const rows = [...document.querySelectorAll("#list a.row, .page .index a.row, #today .act")].filter(row => row.checkVisibility())
   if (!rows.length) return
   event.preventDefault()
   rows[Math.min(Math.max(at(rows) + (key === "j" ? 1 : -1), 0), rows.length - 1)].focus()

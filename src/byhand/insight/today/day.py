@@ -1,0 +1,188 @@
+"""A day: one colleague's list of people worth a word. Finite, ranked, each with its reasons and one thing to do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+
+from django.db.models import Q
+from django.utils import timezone
+
+from byhand.channels.inbox import Sight
+from byhand.conversations.conversation import Conversation
+from byhand.conversations.knowing import people_in_sight
+from byhand.conversations.message import Message
+from byhand.conversations.sign import complains
+from byhand.insight.today.aside import Aside
+from byhand.insight.today.asking import Asking
+from byhand.insight.today.reaching import rather_talks
+from byhand.insight.today.reason import Act, Reason, Rule
+from byhand.insight.today.rules import LONG, RULES
+from byhand.insight.today.wishes import TodayWishes
+from byhand.people.address import Address
+from byhand.people.memory import Memory
+from byhand.people.person import Person
+from byhand.team.user import User
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason and the rule that found it."""
+
+    rule: Rule
+    reason: Reason
+
+
+@dataclass(slots=True)
+class Entry:
+    """One person: the strongest reason first, the others beneath; what to do, and the number to call."""
+
+    person: Person
+    whys: list[Why]
+    act: Act = Act.OPEN
+    phone: str = ""
+    can_be_written_to: bool = False
+
+    @property
+    def first(self) -> Why:
+        return self.whys[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Whom to turn to; who was set aside for the day or for good; how many of the number are done."""
+
+    entries: list[Entry]
+    aside: list[Aside] = field(default_factory=list[Aside])
+    most: int = 0
+    done: int = 0
+    is_cut: bool = False
+
+
+def day_of(me: User, sight: Sight, rules: Iterable[Rule] = RULES) -> Day:
+    """What a colleague sees today: the same number of queries whatever the size of the house."""
+    today = timezone.localdate()
+    aside = list(Aside.objects.holding(me, today).select_related("person").order_by("-at"))
+    asking = Asking(me, sight, frozenset(one.person_id for one in aside))
+    found = _found(asking, rules)
+    people = _people(found, sight)
+    entries = _entries(found, people)
+    most = TodayWishes.objects.of(me)
+    done = _turned_to(asking) + sum(one.kind == Aside.Kind.DAY for one in aside)
+    kept = _within(entries, max(most - done, 0))
+    _say_what_to_do(kept, me)
+    return Day(kept, aside, most, done, is_cut=len(kept) < len(entries))
+
+
+def _found(asking: Asking, rules: Iterable[Rule]) -> dict[int, list[Why]]:
+    """By person, the strongest first: rules stand in the order of their rank."""
+    found: dict[int, list[Why]] = defaultdict(list)
+    for rule in rules:
+        for reason in sorted(rule.find(asking), key=lambda one: -one.pressing):
+            whys = found[reason.person]
+            if all(why.rule is not rule for why in whys):
+                whys.append(Why(rule, reason))
+    return found
+
+
+def _people(found: dict[int, list[Why]], sight: Sight) -> dict[int, tuple[Person, bool]]:
+    """Those who may be seen, are not blocked and not merged away; and whether they have an open complaint."""
+    seen = people_in_sight(sight).filter(pk__in=list(found), blocked_at__isnull=True)
+    rows = seen.annotate(complains=complains()).only("name", "line")
+    return {one.pk: (one, bool(getattr(one, "complains"))) for one in rows}  # noqa: B009 - annotated
+
+
+def _entries(found: dict[int, list[Why]], people: dict[int, tuple[Person, bool]]) -> list[Entry]:
+    """One a person, by the rank of their strongest reason; nobody who complains is named for courtesy's sake."""
+    entries: list[Entry] = []
+    for pk, whys in found.items():
+        if pk in people:
+            person, is_complaining = people[pk]
+            left = [why for why in whys if not (why.rule.courtesy and is_complaining)]
+            if left:
+                entries.append(Entry(person, _quoting_once(left)))
+    ranks = {rule.name: rank for rank, rule in enumerate(RULES)}
+    return sorted(
+        entries, key=lambda one: (ranks[one.first.rule.name], -one.first.reason.pressing, one.person.pk)
+    )
+
+
+def _quoting_once(whys: list[Why]) -> list[Why]:
+    """Words that stand in an earlier reason are not said again."""
+    kept: list[Why] = []
+    for why in whys:
+        quote = why.reason.quote
+        said = any(one.reason.quote[:40] == quote[:40] for one in kept if quote)
+        silent = replace(why.reason, quote="", sentence=why.reason.sentence.rstrip(":"))
+        kept.append(replace(why, reason=silent) if said else why)
+    return kept
+
+
+def _within(entries: list[Entry], most: int) -> list[Entry]:
+    """As many as the colleague wants, and no more of one rule than it allows; duties are never cut."""
+    kept: list[Entry] = []
+    counted: dict[str, int] = defaultdict(int)
+    room = most
+    for one in entries:
+        rule = one.first.rule
+        if rule.duty or (room > 0 and counted[rule.name] < rule.most):
+            counted[rule.name] += 1
+            room -= 1
+            kept.append(one)
+    return kept
+
+
+def _turned_to(asking: Asking) -> int:
+    """To how many people the colleague has written today who had not been pressing: that counts, too.
+
+    Letters of the last days that are answered are the work of the desk, and count nothing here.
+    """
+    midnight = timezone.make_aware(datetime.combine(asking.today, time.min))
+    quiet = Q(they_spoke_at__isnull=True) | Q(they_spoke_at__lt=midnight - LONG)
+    theirs = Conversation.objects.filter(
+        quiet, last_at__gte=midnight, folded_at__isnull=True, person__isnull=False
+    )
+    said = Message.objects.filter(
+        conversation__in=theirs.order_by("-last_at")[:500].values("pk"), colleague=asking.me, said_at__gte=midnight,
+        origin=Message.Origin.SENT,
+    )  # fmt: skip
+    return said.values("conversation__person").distinct().count()
+
+
+def _say_what_to_do(entries: list[Entry], me: User) -> None:
+    """One thing a person. Two queries."""
+    people = [one.person.pk for one in entries]
+    phones: dict[int, str] = {}
+    written: set[int] = set()
+    if people:
+        for one in Address.objects.filter(person__in=people, failing_since__isnull=True):
+            if one.kind == Address.Kind.PHONE:
+                phones.setdefault(one.person_id, one.value)
+            else:
+                written.add(one.person_id)
+    rather = _who_rather_talks(people)
+    for entry in entries:
+        pk = entry.person.pk
+        entry.phone, entry.can_be_written_to = phones.get(pk, ""), pk in written
+        entry.act = _act(entry, me, rather_talks=pk in rather)
+
+
+def _act(entry: Entry, me: User, *, rather_talks: bool) -> Act:
+    wanted = entry.first.rule.act
+    if me.is_guest:
+        return Act.READ
+    if entry.phone and (rather_talks or wanted is Act.CALL):
+        return Act.CALL
+    if wanted is Act.CALL:
+        wanted = Act.WRITE
+    if wanted is Act.WRITE and not entry.first.reason.conversation and not entry.can_be_written_to:
+        return Act.OPEN
+    return wanted
+
+
+def _who_rather_talks(people: list[int]) -> set[int]:
+    """Of whom a colleague noted that they like to be called."""
+    noted = Memory.objects.kept().filter(person__in=people).values_list("person", "text") if people else ()
+    return {person for person, text in noted if rather_talks(text)}
