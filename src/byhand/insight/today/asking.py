@@ -18,6 +18,15 @@ from byhand.team.user import User
 CANDIDATES = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """In which we said nothing yet; when the person spoke last before it, and whether we ever wrote to them."""
+
+    conversation: Conversation
+    before: datetime | None
+    greeted: bool
+
+
 @dataclass
 class Asking:
     """`aside` are people this colleague does not want to see today, by id.
@@ -28,7 +37,7 @@ class Asking:
     me: User
     sight: Sight
     aside: Collection[int] = ()
-    unanswered: list[tuple[Conversation, datetime | None]] | None = field(default=None, repr=False)
+    unanswered: list[Unanswered] | None = field(default=None, repr=False)
 
     @cached_property
     def now(self) -> datetime:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
+from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation, ConversationQuerySet, Place
+from byhand.conversations.knowing import memories_in_sight, occasions_in_sight
 from byhand.conversations.message import Message
 from byhand.conversations.mirror.sheet import all_told
-from byhand.conversations.promise import Promise
-from byhand.conversations.sign import Sign
+from byhand.conversations.promise import Promise, PromiseQuerySet
+from byhand.conversations.sign import Sign, SignQuerySet
 from byhand.insight.today.reaching import is_about_reaching
 from byhand.kit.asking.grammar import Thing, told_in
 from byhand.kit.asking.languages import LANGUAGES
 from byhand.kit.signs import Kind
 from byhand.people.address import Address
 from byhand.people.memory import Memory
+from byhand.people.occasion import Occasion
 from byhand.people.person import Person
+from byhand.team.user import User
 
 SAID, READ, PROMISES, OPEN = (
     4,
@@ -24,6 +30,7 @@ SAID, READ, PROMISES, OPEN = (
     12,
     6,
 )  # so many of each go on one sheet; `READ` letters are looked through
+AHEAD = 60  # days in which a date is near enough to be named
 _TOLD = (Thing.ORDER, Thing.INVOICE, Thing.ADDRESS, Thing.BOUGHT, Thing.DAY)
 
 
@@ -52,13 +59,16 @@ class Before:
     told: list[Told]
     open: list[Conversation]
     complaints: list[Sign] = field(default_factory=list[Sign])
+    occasions: list[Occasion] = field(default_factory=list[Occasion])
 
 
-def before(person: Person, seen: ConversationQuerySet) -> Before:
-    """Seven queries, however much was said."""
-    theirs = seen.filter(person=person, folded_at__isnull=True, merged_into__isnull=True)
+def before(person: Person, me: User, sight: Sight) -> Before:
+    """Eight queries, however much was said."""
+    theirs = Conversation.objects.in_sight(sight).filter(
+        person=person, folded_at__isnull=True, merged_into__isnull=True
+    )
     said = _last_words(theirs)
-    noted = list(person.memories.kept().with_writer())
+    noted = list(memories_in_sight(sight, me.pk).filter(person=person).with_writer())
     return Before(
         person,
         list(person.addresses.order_by("kind", "pk")),
@@ -69,6 +79,7 @@ def before(person: Person, seen: ConversationQuerySet) -> Before:
         _told(said),
         list(theirs.exclude(place=Place.DONE).for_card().order_by("-last_at", "-pk")[:OPEN]),
         list(_complaints(person, theirs)),
+        list(occasions_in_sight(sight).filter(person=person).coming(timezone.localdate(), AHEAD)[:PROMISES]),
     )
 
 
@@ -85,13 +96,13 @@ def _last_words(theirs: ConversationQuerySet) -> list[Message]:
     )[:READ])  # fmt: skip
 
 
-def _promises(theirs: ConversationQuerySet) -> Sequence[Promise]:
+def _promises(theirs: ConversationQuerySet) -> PromiseQuerySet:
     """Open ones of both sides."""
     rows = Promise.objects.open().filter(conversation__in=theirs.values("pk"))
     return rows.select_related("conversation", "by").soonest_first()
 
 
-def _complaints(person: Person, theirs: ConversationQuerySet) -> Sequence[Sign]:
+def _complaints(person: Person, theirs: ConversationQuerySet) -> SignQuerySet:
     still = theirs.filter(closed_at__isnull=True).values("pk")
     rows = Sign.objects.of_kind(Kind.COMPLAINT).filter(person=person, message__conversation__in=still)
     return rows.select_related("message__conversation").order_by("-at")[:2]

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from typing import Any, cast
 
 from django.db.models import Q
 from django.utils import timezone
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation
-from byhand.conversations.knowing import people_in_sight
+from byhand.conversations.knowing import memories_in_sight, people_in_sight
 from byhand.conversations.message import Message
 from byhand.conversations.sign import complains
 from byhand.insight.today.aside import Aside
@@ -22,7 +23,6 @@ from byhand.insight.today.reason import Act, Reason, Rule
 from byhand.insight.today.rules import LONG, RULES
 from byhand.insight.today.wishes import TodayWishes
 from byhand.people.address import Address
-from byhand.people.memory import Memory
 from byhand.people.person import Person
 from byhand.team.user import User
 
@@ -72,7 +72,7 @@ def day_of(me: User, sight: Sight, rules: Iterable[Rule] = RULES) -> Day:
     most = TodayWishes.objects.of(me)
     done = _turned_to(asking) + sum(one.kind == Aside.Kind.DAY for one in aside)
     kept = _within(entries, max(most - done, 0))
-    _say_what_to_do(kept, me)
+    _say_what_to_do(kept, asking)
     return Day(kept, aside, most, done, is_cut=len(kept) < len(entries))
 
 
@@ -91,7 +91,7 @@ def _people(found: dict[int, list[Why]], sight: Sight) -> dict[int, tuple[Person
     """Those who may be seen, are not blocked and not merged away; and whether they have an open complaint."""
     seen = people_in_sight(sight).filter(pk__in=list(found), blocked_at__isnull=True)
     rows = seen.annotate(complains=complains()).only("name", "line")
-    return {one.pk: (one, bool(getattr(one, "complains"))) for one in rows}  # noqa: B009 - annotated
+    return {one.pk: (one, bool(cast(Any, one).complains)) for one in rows}
 
 
 def _entries(found: dict[int, list[Why]], people: dict[int, tuple[Person, bool]]) -> list[Entry]:
@@ -151,7 +151,7 @@ def _turned_to(asking: Asking) -> int:
     return said.values("conversation__person").distinct().count()
 
 
-def _say_what_to_do(entries: list[Entry], me: User) -> None:
+def _say_what_to_do(entries: list[Entry], asking: Asking) -> None:
     """One thing a person. Two queries."""
     people = [one.person.pk for one in entries]
     phones: dict[int, str] = {}
@@ -162,11 +162,11 @@ def _say_what_to_do(entries: list[Entry], me: User) -> None:
                 phones.setdefault(one.person_id, one.value)
             else:
                 written.add(one.person_id)
-    rather = _who_rather_talks(people)
+    rather = _who_rather_talks(people, asking)
     for entry in entries:
         pk = entry.person.pk
         entry.phone, entry.can_be_written_to = phones.get(pk, ""), pk in written
-        entry.act = _act(entry, me, rather_talks=pk in rather)
+        entry.act = _act(entry, asking.me, rather_talks=pk in rather)
 
 
 def _act(entry: Entry, me: User, *, rather_talks: bool) -> Act:
@@ -182,7 +182,8 @@ def _act(entry: Entry, me: User, *, rather_talks: bool) -> Act:
     return wanted
 
 
-def _who_rather_talks(people: list[int]) -> set[int]:
+def _who_rather_talks(people: list[int], asking: Asking) -> set[int]:
     """Of whom a colleague noted that they like to be called."""
-    noted = Memory.objects.kept().filter(person__in=people).values_list("person", "text") if people else ()
+    known = memories_in_sight(asking.sight, asking.me.pk).filter(person__in=people)
+    noted = known.values_list("person", "text") if people else ()
     return {person for person, text in noted if rather_talks(text)}

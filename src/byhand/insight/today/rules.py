@@ -7,40 +7,52 @@ its reader may see. To add one, write it below, with its sentence, and put it in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from byhand.conversations.conversation import Conversation, ConversationQuerySet, Place
+from byhand.conversations.conversation import Conversation, Place
+from byhand.conversations.knowing import occasions_in_sight
 from byhand.conversations.listing import Urgency
 from byhand.conversations.promise import Promise
 from byhand.conversations.sign import Sign
 from byhand.insight.today.asking import CANDIDATES, Asking
 from byhand.insight.today.reason import Act, Group, Reason, Rule, Tone
+from byhand.insight.today.resting import (
+    LATELY,
+    SHOWN,
+    among,
+    day,
+    due_words,
+    resting_on,
+    time_since,
+    unanswered,
+    unanswered_since,
+    when_words,
+)
 from byhand.kit.signs import Kind
+from byhand.people.occasion import MOST_BEFORE
 
 LONG = timedelta(days=2)  # they have waited long
-LATELY = timedelta(days=14)  # what is older is no longer a matter of today
 THANKED_WITHIN = timedelta(days=30)
 SENT_WITHIN = timedelta(days=365)
+NEAR = 1  # days before a date that is noted without a reminder
 GONE_FOR = timedelta(days=270)  # who comes back after that has returned
 
 
 def promises_due(asking: Asking) -> Iterator[Reason]:
     """What I promised and have not kept, on its day and after it; what can still be kept on its day comes first."""
     due = Promise.objects.due(asking.today).ours().filter(by__in=asking.for_whom)
-    seen = due.filter(_among(asking.seen(), "conversation")).select_related("conversation", "by")
+    seen = due.filter(among(asking.seen(), "conversation")).select_related("conversation", "by")
     for one in seen.order_by("-due_on", "pk")[:CANDIDATES]:
         said = _("you said") if one.by_id == asking.me.pk else _("%(name)s said") % {"name": one.by.name}
         yield Reason(
-            person=one.conversation.person_id or 0, lead=_due(one.due_on, asking.today), sentence=said, quote=one.text,
-            conversation=one.conversation.public_id, message=one.message_id,
-            rests_on=_("Promised on %(day)s") % {"day": _day(one.made_at)},
+            person=one.conversation.person_id or 0, lead=due_words(one.due_on, asking.today), sentence=said,
+            quote=one.text, conversation=one.conversation.public_id, message=one.message_id,
+            rests_on=_("Promised on %(day)s") % {"day": day(one.made_at)},
             pressing=one.due_on.toordinal() if one.due_on else 0,
         )  # fmt: skip
 
@@ -48,18 +60,18 @@ def promises_due(asking: Asking) -> Iterator[Reason]:
 def told_us_off(asking: Asking) -> Iterator[Reason]:
     """Whoever told us off goes to a person at once."""
     rows = asking.mine().filter(place=Place.WAITING, urgency=Urgency.TOLD_US_OFF).order_by("waiting_since")
-    for one in rows.only(*_SHOWN)[:CANDIDATES]:
-        yield _of(one, _("Told us off"), quote=one.preview)
+    for one in rows.only(*SHOWN)[:CANDIDATES]:
+        yield resting_on(one, _("Told us off"), quote=one.preview)
 
 
 def complained(asking: Asking) -> Iterator[Reason]:
     """A complaint nobody has answered yet."""
-    waiting = _among(asking.mine().filter(place=Place.WAITING))
+    waiting = among(asking.mine().filter(place=Place.WAITING))
     rows = Sign.objects.of_kind(Kind.COMPLAINT).filter(
-        waiting, _unanswered_since(), at__gte=asking.now - LATELY * 4
+        waiting, unanswered_since(), at__gte=asking.now - LATELY * 4
     )
     for one in rows.select_related("message__conversation").order_by("-at")[:CANDIDATES]:
-        yield _of(
+        yield resting_on(
             one.message.conversation,
             _("Perhaps a complaint"),
             _("they wrote"),
@@ -71,9 +83,9 @@ def complained(asking: Asking) -> Iterator[Reason]:
 def asked_twice(asking: Asking) -> Iterator[Reason]:
     """Asked, got no answer, asked again."""
     rows = asking.mine().filter(unheard_at__isnull=False, place=Place.WAITING).order_by("unheard_at")
-    for one in rows.only(*_SHOWN)[:CANDIDATES]:
-        waited = {"time": _for(asking, one.waiting_since)}
-        yield _of(
+    for one in rows.only(*SHOWN)[:CANDIDATES]:
+        waited = {"time": time_since(asking, one.waiting_since)}
+        yield resting_on(
             one, _("Asked twice"), _("no answer for %(time)s; the last words were") % waited, one.preview
         )
 
@@ -83,9 +95,9 @@ def same_answer(asking: Asking) -> Iterator[Reason]:
     rows = asking.mine().filter(
         same_answer_at__gte=asking.now - LATELY, place__in=(Place.WAITING, Place.THEIRS)
     )
-    for one in rows.only(*_SHOWN).order_by("-same_answer_at")[:CANDIDATES]:
+    for one in rows.only(*SHOWN).order_by("-same_answer_at")[:CANDIDATES]:
         about = one.subject or one.preview
-        yield _of(one, _("Same answer twice"), _("they were told the same words again, about"), about)
+        yield resting_on(one, _("Same answer twice"), _("they were told the same words again, about"), about)
 
 
 def waiting_long(asking: Asking) -> Iterator[Reason]:
@@ -93,42 +105,61 @@ def waiting_long(asking: Asking) -> Iterator[Reason]:
     rows = asking.mine().filter(
         place=Place.WAITING, urgency=Urgency.ORDINARY, waiting_since__lt=asking.now - LONG
     )
-    for one in rows.only(*_SHOWN).order_by("waiting_since")[:CANDIDATES]:
-        waited = {"time": _for(asking, one.waiting_since)}
-        yield _of(one, _("Waiting for %(time)s") % waited, "", one.preview)
+    for one in rows.only(*SHOWN).order_by("waiting_since")[:CANDIDATES]:
+        waited = {"time": time_since(asking, one.waiting_since)}
+        yield resting_on(one, _("Waiting for %(time)s") % waited, "", one.preview)
 
 
 def newcomers(asking: Asking) -> Iterator[Reason]:
     """Their first letter, and nobody has answered it by name; or their first conversation ended without a word."""
-    for one, before in _unanswered(asking):
-        if before is None:
-            lead = _("New here") if one.place == Place.WAITING else _("New here, and gone without a word")
-            yield _of(one, lead, _("nobody has answered by name yet:"), one.preview)
+    for one in unanswered(asking):
+        if not one.greeted:
+            waits = one.conversation.place == Place.WAITING
+            lead = _("New here") if waits else _("New here, and gone without a word")
+            said = _("nobody has answered by name yet:")
+            yield resting_on(one.conversation, lead, said, one.conversation.preview)
 
 
 def came_back(asking: Asking) -> Iterator[Reason]:
     """Somebody wrote again after a long time, and nobody has said that it is good to hear of them."""
-    for one, before in _unanswered(asking):
-        if before is not None and one.begun_at - before >= GONE_FOR:
-            away = {"time": timesince(before, one.begun_at, depth=1)}
-            yield _of(one, _("Back after %(time)s") % away, "", one.preview)
-    said = Sign.objects.of_kind(Kind.RETURNED).filter(
-        _unanswered_since(), at__gte=asking.now - THANKED_WITHIN
-    )
-    rows = said.filter(_among(asking.mine())).select_related("message__conversation")
+    for one in unanswered(asking):
+        if one.before is not None and one.conversation.begun_at - one.before >= GONE_FOR:
+            away = {"time": timesince(one.before, one.conversation.begun_at, depth=1)}
+            yield resting_on(one.conversation, _("Back after %(time)s") % away, "", one.conversation.preview)
+    said = Sign.objects.of_kind(Kind.RETURNED).filter(unanswered_since(), at__gte=asking.now - THANKED_WITHIN)
+    rows = said.filter(among(asking.mine())).select_related("message__conversation")
     for sign in rows.order_by("-at")[:CANDIDATES]:
-        yield _of(sign.message.conversation, _("Back again"), "", sign.words, message=sign.message_id)
+        yield resting_on(sign.message.conversation, _("Back again"), "", sign.words, message=sign.message_id)
 
 
 def theirs_overdue(asking: Asking) -> Iterator[Reason]:
     """What they said they would do, past its day: a word, not a reminder."""
     due = Promise.objects.due(asking.today - timedelta(days=1)).filter(side=Promise.Side.THEIRS)
-    mine = due.filter(_among(asking.seen(), "conversation"), by__in=asking.for_whom)
+    mine = due.filter(among(asking.seen(), "conversation"), by__in=asking.for_whom)
     for one in mine.select_related("conversation").order_by("-due_on", "pk")[:CANDIDATES]:
         yield Reason(
-            person=one.conversation.person_id or 0, lead=_("Was to be by %(day)s") % {"day": _day(one.due_on)},
+            person=one.conversation.person_id or 0, lead=_("Was to be by %(day)s") % {"day": day(one.due_on)},
             sentence=_("they said"), quote=one.text, conversation=one.conversation.public_id, message=one.message_id,
-            rests_on=_("Noted on %(day)s") % {"day": _day(one.made_at)},
+            rests_on=_("Noted on %(day)s") % {"day": day(one.made_at)},
+        )  # fmt: skip
+
+
+def occasions(asking: Asking) -> Iterator[Reason]:
+    """A date that somebody noted: when its reminder has come, else on its day and the day before."""
+    known = (
+        occasions_in_sight(asking.sight).filter(by__in=asking.for_whom).exclude(person__in=list(asking.aside))
+    )
+    near = known.coming(asking.today, NEAR)[:CANDIDATES]
+    to_be_told = known.filter(remind_before__isnull=False).coming(asking.today, MOST_BEFORE)[: CANDIDATES * 5]
+    for one in {each.pk: each for each in (*near, *to_be_told)}.values():
+        ahead = (one.comes_on - asking.today).days
+        if ahead > NEAR and not one.is_to_be_told(asking.today):
+            continue
+        years = one.years_on(one.comes_on)
+        yield Reason(
+            person=one.person_id, lead=f"{one.called()} {when_words(ahead, one.comes_on)}",
+            sentence=ngettext("the %(n)s year", "%(n)s years", years) % {"n": years} if years else "",
+            rests_on=_("Noted on %(day)s") % {"day": day(one.noted_at)}, pressing=-ahead,
         )  # fmt: skip
 
 
@@ -137,7 +168,7 @@ def sent_somebody(asking: Asking) -> Iterator[Reason]:
     ours = Conversation.objects.filter(person=OuterRef("person"), we_spoke_at__isnull=False).order_by()
     last = ours.values("person").annotate(last=Max("we_spoke_at")).values("last")
     told = Sign.objects.of_kind(Kind.REFERRED).filter(
-        _among(asking.seen()), at__gte=asking.now - SENT_WITHIN, person__isnull=False
+        among(asking.seen()), at__gte=asking.now - SENT_WITHIN, person__isnull=False
     )
     rows = told.annotate(last=Subquery(last)).filter(Q(last__isnull=True) | Q(last__lt=F("at")))
     by_person: dict[int, list[Sign]] = {}
@@ -150,17 +181,17 @@ def sent_somebody(asking: Asking) -> Iterator[Reason]:
         newest = signs[0]
         yield Reason(
             person=person, lead=lead, sentence=_("and nobody has thanked them since:"), quote=newest.words,
-            rests_on=_("Said by %(name)s on %(day)s") % {"name": newest.message.writer_name, "day": _day(newest.at)},
+            rests_on=_("Said by %(name)s on %(day)s") % {"name": newest.message.writer_name, "day": day(newest.at)},
             pressing=len(signs), message=newest.message_id, rests_in=newest.message.conversation.public_id,
         )  # fmt: skip
 
 
 def praised(asking: Asking) -> Iterator[Reason]:
     """Somebody said something kind, and nobody has answered since."""
-    said = Sign.objects.of_kind(Kind.PRAISE).filter(_unanswered_since(), at__gte=asking.now - THANKED_WITHIN)
-    rows = said.filter(_among(asking.mine())).select_related("message__conversation")
+    said = Sign.objects.of_kind(Kind.PRAISE).filter(unanswered_since(), at__gte=asking.now - THANKED_WITHIN)
+    rows = said.filter(among(asking.mine())).select_related("message__conversation")
     for sign in rows.order_by("-at")[:CANDIDATES]:
-        yield _of(
+        yield resting_on(
             sign.message.conversation,
             _("Something kind"),
             _("they wrote"),
@@ -185,6 +216,8 @@ RULES: tuple[Rule, ...] = (
          newcomers, Tone.WAIT),
     Rule("theirs_overdue", Group.THEIRS, 2, gettext_lazy("What they said they would do is remembered, too."),
          theirs_overdue, Tone.WAIT),
+    Rule("occasions", Group.DAY, 2, gettext_lazy("A day that matters to them is remembered, so that nobody has to."),
+         occasions, Tone.KEPT, courtesy=True),
     Rule("sent_somebody", Group.THANKS, 1, gettext_lazy("Thanks are said by a person, without an offer."),
          sent_somebody, Tone.KEPT, most=2, courtesy=True),
     Rule("praised", Group.THANKS, 1, gettext_lazy("Thanks are said by a person, without an offer."),
@@ -192,67 +225,3 @@ RULES: tuple[Rule, ...] = (
     Rule("came_back", Group.THANKS, 1, gettext_lazy("Who comes back is greeted by a person."),
          came_back, Tone.KEPT, most=2, courtesy=True),
 )  # fmt: skip
-
-_SHOWN = (
-    "public_id", "subject", "preview", "person", "waiting_since", "begun_at", "they_spoke_at", "closed_at",
-    "place", "same_answer_at", "unheard_at",
-)  # fmt: skip
-
-
-def _of(
-    one: Conversation, lead: str, sentence: str = "", quote: str = "", *, message: int | None = None
-) -> Reason:
-    """Resting on one conversation; who waits longest comes first."""
-    since = one.waiting_since or one.they_spoke_at
-    return Reason(
-        person=one.person_id or 0, lead=lead, sentence=sentence, quote=quote, conversation=one.public_id,
-        message=message, rests_on=_("Their words of %(day)s") % {"day": _day(since)} if since else "",
-        pressing=-since.timestamp() if since else 0.0,
-    )  # fmt: skip
-
-
-def _unanswered(asking: Asking) -> list[tuple[Conversation, datetime | None]]:
-    """Conversations in which we said nothing yet, with the last word of the one before it of the same person."""
-    if asking.unanswered is None:
-        earlier = Conversation.objects.filter(
-            person=OuterRef("person"), begun_at__lt=OuterRef("begun_at"), merged_into__isnull=True
-        )
-        rows = asking.mine().filter(we_spoke_at__isnull=True, they_spoke_at__gte=asking.now - LATELY)
-        rows = rows.exclude(place=Place.LATER).order_by("-they_spoke_at")
-        before = Subquery(earlier.exclude(pk=OuterRef("pk")).order_by("-last_at").values("last_at")[:1])
-        asking.unanswered = [(one, one.before) for one in rows.annotate(before=before)[:CANDIDATES]]
-    return asking.unanswered
-
-
-def _due(on: date | None, today: date) -> str:
-    """“Due today”, “Due for 3 days”; what is long past is said with its day."""
-    late = (today - on).days if on else 0
-    if late > LATELY.days:
-        return _("Due since %(day)s") % {"day": _day(on)}
-    return (
-        ngettext("Due since yesterday", "Due for %(n)s days", late) % {"n": late} if late else _("Due today")
-    )
-
-
-def _among(rows: ConversationQuerySet, path: str = "message__conversation") -> Q:
-    """Whose conversation is one of these: looked up one by one, for there are many."""
-    return Q(Exists(rows.filter(pk=OuterRef(path))))
-
-
-def _unanswered_since() -> Q:
-    """Nobody of us has said anything in that conversation since."""
-    return Q(message__conversation__we_spoke_at__isnull=True) | Q(
-        message__conversation__we_spoke_at__lt=F("at")
-    )
-
-
-def _for(asking: Asking, since: datetime | None) -> str:
-    """“3 days”, “2 weeks”."""
-    return timesince(since, asking.now, depth=1) if since else ""
-
-
-def _day(on: date | datetime | None) -> str:
-    if on is None:
-        return ""
-    on = timezone.localtime(on).date() if isinstance(on, datetime) else on
-    return date_format(on, "j F" if on.year == timezone.localdate().year else "j F Y")

@@ -29,7 +29,9 @@ def before(request: DeskRequest, pk: int) -> HttpResponse:
     if person.pk != pk:
         return redirect("person.before", person.pk)
     return render(
-        request, "people/before.html", {"one": looking.before(person, request.seen), "names": NAMES}
+        request,
+        "people/before.html",
+        {"one": looking.before(person, request.user, request.sight), "names": NAMES},
     )
 
 
