@@ -38,6 +38,8 @@ WITH_A_KEY = {
 OWNERS = {
     "welcome.begin", "welcome.demo", "welcome.ask_for_demo", "settings.team", "inbox", "archive",
     "insight.report",
+    "settings.today.measure",
+    "settings.today.stop_measuring",
 }  # fmt: skip
 OWNERS_START = ("people.", "person.record", "colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.

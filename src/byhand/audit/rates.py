@@ -9,6 +9,7 @@ from decimal import Decimal
 
 Countable = int | float | Decimal  # what Polars calls a sum
 Z = 1.959963984540054
+POWER = 0.8416212335729143  # of the standard normal, what four in five are below
 FEWEST = 30  # below it a share is not shown
 
 
@@ -37,6 +38,23 @@ def rate(hits: Countable, n: int, fewest: int = FEWEST) -> Rate:
     middle = (share + square / (2 * n)) / (1 + square / n)
     half = Z * math.sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
     return Rate(share, max(0.0, middle - half), min(1.0, middle + half), n)
+
+
+def difference(hits: Countable, n: int, other_hits: Countable, other_n: int, fewest: int = FEWEST) -> Rate:
+    """The first share less the second, with Newcombe's hybrid score interval (Newcombe 1998, method 10)."""
+    one, other = rate(hits, n, fewest), rate(other_hits, other_n, fewest)
+    if one.value is None or other.value is None:
+        return Rate(None, None, None, n + other_n)
+    assert one.low is not None and one.high is not None and other.low is not None and other.high is not None
+    apart = one.value - other.value
+    below = math.hypot(one.value - one.low, other.high - other.value)
+    above = math.hypot(one.high - one.value, other.value - other.low)
+    return Rate(apart, apart - below, apart + above, n + other_n)
+
+
+def smallest_difference(share: float, n: int, other_n: int) -> float:
+    """The smallest difference of shares one would have seen four times in five (two-sided 5 %, power 80 %)."""
+    return (Z + POWER) * math.sqrt(share * (1 - share) * (1 / n + 1 / other_n))
 
 
 def mean(values: Sequence[float], fewest: int = FEWEST) -> Rate:

@@ -30,6 +30,7 @@ from byhand.gate.delivering import deliver_due
 from byhand.gate.filing import file_sent_due
 from byhand.gate.verifying import verify_journal_due
 from byhand.insight.nightly import Working
+from byhand.insight.today.lot import draw_lots_due
 from byhand.people.comparing import compare_due
 from byhand.people.importing import import_people_due
 from byhand.work import registry
@@ -111,6 +112,12 @@ CHORES = (
         _("Work out the honest figures every night, and when asked"),
         _seconds(5),
         WORKING.work_out_due,
+    ),
+    Chore(
+        "lots",
+        _("Draw lots for who is left out of Today by chance, if an owner wants that measured"),
+        _seconds(60),
+        draw_lots_due,
     ),
     Chore("demo", _("Set up the demo studio when asked for"), _seconds(1), load_demo_due),
     Chore("demo mail", _("Let new mail come in at the demo studio"), _seconds(5), TRICKLE.trickle_due),

@@ -12,4 +12,4 @@ class InsightConfig(AppConfig):
     label = "insight"
 
     def ready(self) -> None:
-        belongs(Belonging(apps.get_model("insight", "aside")))
+        belongs(*(Belonging(apps.get_model("insight", noun)) for noun in ("aside", "lot")))

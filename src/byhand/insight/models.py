@@ -2,6 +2,7 @@
 
 from byhand.insight.figures import Figures
 from byhand.insight.today.aside import Aside
+from byhand.insight.today.lot import Lot, Withholding
 from byhand.insight.today.wishes import TodayWishes
 
-__all__ = ["Aside", "Figures", "TodayWishes"]
+__all__ = ["Aside", "Figures", "Lot", "TodayWishes", "Withholding"]

@@ -2,6 +2,8 @@
 
 A rule is a function that gives reasons: it reads at most `CANDIDATES` rows through an index, and only of conversations
 its reader may see. To add one, write it below, with its sentence, and put it into `RULES` where its rank is.
+
+Long because all of them stand in one file.
 """
 
 from __future__ import annotations
@@ -14,12 +16,21 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from byhand.conversations.between.pair import Between
 from byhand.conversations.conversation import Conversation, Place
 from byhand.conversations.knowing import occasions_in_sight
 from byhand.conversations.listing import Urgency
 from byhand.conversations.promise import Promise
 from byhand.conversations.sign import Sign
 from byhand.insight.today.asking import CANDIDATES, Asking
+from byhand.insight.today.drift_said import (
+    drift_rests_on,
+    drift_words,
+    last_conversations,
+    mine_to_write,
+    pressing,
+    suggested,
+)
 from byhand.insight.today.reason import Act, Group, Reason, Rule, Tone
 from byhand.insight.today.resting import (
     LATELY,
@@ -163,6 +174,22 @@ def occasions(asking: Asking) -> Iterator[Reason]:
         )  # fmt: skip
 
 
+def drifting(asking: Asking) -> Iterator[Reason]:
+    """Nothing was heard for longer than is usual between us, or than the rhythm that was set."""
+    mine = Between.objects.drifting(asking.sight, of=asking.me, most=CANDIDATES)
+    ours = Between.objects.drifting(asking.sight, of=None, most=CANDIDATES)
+    found = {one.person.pk: one for one in (*mine_to_write(asking, ours), *mine)}
+    shown = suggested(asking, found)
+    last = last_conversations(asking, shown)
+    for pk, one in found.items():
+        if pk in shown:
+            where, about = last.get(pk, ("", ""))
+            yield Reason(
+                person=pk, lead="", sentence=drift_words(one, about), rests_on=drift_rests_on(one), rests_in=where,
+                pressing=pressing(one),
+            )  # fmt: skip
+
+
 def sent_somebody(asking: Asking) -> Iterator[Reason]:
     """Somebody said that they came through this person, and we have not written to them since."""
     ours = Conversation.objects.filter(person=OuterRef("person"), we_spoke_at__isnull=False).order_by()
@@ -218,6 +245,8 @@ RULES: tuple[Rule, ...] = (
          theirs_overdue, Tone.WAIT),
     Rule("occasions", Group.DAY, 2, gettext_lazy("A day that matters to them is remembered, so that nobody has to."),
          occasions, Tone.KEPT, courtesy=True),
+    Rule("drifting", Group.WHILE, 3, gettext_lazy("A word now and then, when it has been longer than usual; no more."),
+         drifting, Tone.WAIT, courtesy=True),
     Rule("sent_somebody", Group.THANKS, 1, gettext_lazy("Thanks are said by a person, without an offer."),
          sent_somebody, Tone.KEPT, most=2, courtesy=True),
     Rule("praised", Group.THANKS, 1, gettext_lazy("Thanks are said by a person, without an offer."),
