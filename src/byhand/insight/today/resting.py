@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byhand.conversations.conversation import Conversation, ConversationQuerySet, Place
+from byhand.conversations.promise import Promise, PromiseQuerySet
+from byhand.conversations.sign import Sign, SignQuerySet
 from byhand.insight.today.asking import CANDIDATES, Asking, Unanswered
 from byhand.insight.today.reason import Reason
 
@@ -35,15 +37,42 @@ def resting_on(
     )  # fmt: skip
 
 
+def newest_signs(rows: SignQuerySet) -> list[Sign]:
+    """With what is said of them, and not the letters they stand in."""
+    shown = ("kind", "words", "at", "person", "message__writer_name")
+    told = rows.select_related("message__conversation").only(
+        *shown, *(f"message__conversation__{one}" for one in SHOWN)
+    )
+    return list(told.order_by("-at")[:CANDIDATES])
+
+
+def newest_promises(rows: PromiseQuerySet) -> list[Promise]:
+    """The latest due first."""
+    shown = (
+        "text",
+        "due_on",
+        "made_at",
+        "message",
+        "by__name",
+        "conversation__public_id",
+        "conversation__person",
+    )
+    return list(rows.select_related("conversation", "by").only(*shown).order_by("-due_on", "pk")[:CANDIDATES])
+
+
 def unanswered(asking: Asking) -> list[Unanswered]:
     """Conversations in which we said nothing yet, the newest first. One query, whichever rule asks first."""
     if asking.unanswered is None:
         theirs = Conversation.objects.filter(person=OuterRef("person"), merged_into__isnull=True)
         earlier = theirs.exclude(pk=OuterRef("pk")).filter(begun_at__lt=OuterRef("begun_at"))
         rows = asking.mine().filter(we_spoke_at__isnull=True, they_spoke_at__gte=asking.now - LATELY)
-        told = rows.exclude(place=Place.LATER).annotate(
-            before=Subquery(earlier.order_by("-last_at").values("last_at")[:1]),
-            greeted=Exists(theirs.filter(we_spoke_at__isnull=False)),
+        told = (
+            rows.exclude(place=Place.LATER)
+            .only(*SHOWN)
+            .annotate(
+                before=Subquery(earlier.order_by("-last_at").values("last_at")[:1]),
+                greeted=Exists(theirs.filter(we_spoke_at__isnull=False)),
+            )
         )
         asking.unanswered = [_unanswered(one) for one in told.order_by("-they_spoke_at")[:CANDIDATES]]
     return asking.unanswered

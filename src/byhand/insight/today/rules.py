@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from byhand.conversations.between.pair import Between
 from byhand.conversations.conversation import Conversation, Place
-from byhand.conversations.knowing import occasions_in_sight
 from byhand.conversations.listing import Urgency
 from byhand.conversations.promise import Promise
 from byhand.conversations.sign import Sign
@@ -38,6 +37,8 @@ from byhand.insight.today.resting import (
     among,
     day,
     due_words,
+    newest_promises,
+    newest_signs,
     resting_on,
     time_since,
     unanswered,
@@ -45,7 +46,7 @@ from byhand.insight.today.resting import (
     when_words,
 )
 from byhand.kit.signs import Kind
-from byhand.people.occasion import MOST_BEFORE
+from byhand.people.occasion import MOST_BEFORE, Occasion
 
 LONG = timedelta(days=2)  # they have waited long
 THANKED_WITHIN = timedelta(days=30)
@@ -57,8 +58,7 @@ GONE_FOR = timedelta(days=270)  # who comes back after that has returned
 def promises_due(asking: Asking) -> Iterator[Reason]:
     """What I promised and have not kept, on its day and after it; what can still be kept on its day comes first."""
     due = Promise.objects.due(asking.today).ours().filter(by__in=asking.for_whom)
-    seen = due.filter(among(asking.seen(), "conversation")).select_related("conversation", "by")
-    for one in seen.order_by("-due_on", "pk")[:CANDIDATES]:
+    for one in newest_promises(due.filter(among(asking.seen(), "conversation"))):
         said = _("you said") if one.by_id == asking.me.pk else _("%(name)s said") % {"name": one.by.name}
         yield Reason(
             person=one.conversation.person_id or 0, lead=due_words(one.due_on, asking.today), sentence=said,
@@ -81,7 +81,7 @@ def complained(asking: Asking) -> Iterator[Reason]:
     rows = Sign.objects.of_kind(Kind.COMPLAINT).filter(
         waiting, unanswered_since(), at__gte=asking.now - LATELY * 4
     )
-    for one in rows.select_related("message__conversation").order_by("-at")[:CANDIDATES]:
+    for one in newest_signs(rows):
         yield resting_on(
             one.message.conversation,
             _("Perhaps a complaint"),
@@ -138,8 +138,7 @@ def came_back(asking: Asking) -> Iterator[Reason]:
             away = {"time": timesince(one.before, one.conversation.begun_at, depth=1)}
             yield resting_on(one.conversation, _("Back after %(time)s") % away, "", one.conversation.preview)
     said = Sign.objects.of_kind(Kind.RETURNED).filter(unanswered_since(), at__gte=asking.now - THANKED_WITHIN)
-    rows = said.filter(among(asking.mine())).select_related("message__conversation")
-    for sign in rows.order_by("-at")[:CANDIDATES]:
+    for sign in newest_signs(said.filter(among(asking.mine()))):
         yield resting_on(sign.message.conversation, _("Back again"), "", sign.words, message=sign.message_id)
 
 
@@ -147,7 +146,7 @@ def theirs_overdue(asking: Asking) -> Iterator[Reason]:
     """What they said they would do, past its day: a word, not a reminder."""
     due = Promise.objects.due(asking.today - timedelta(days=1)).filter(side=Promise.Side.THEIRS)
     mine = due.filter(among(asking.seen(), "conversation"), by__in=asking.for_whom)
-    for one in mine.select_related("conversation").order_by("-due_on", "pk")[:CANDIDATES]:
+    for one in newest_promises(mine):
         yield Reason(
             person=one.conversation.person_id or 0, lead=_("Was to be by %(day)s") % {"day": day(one.due_on)},
             sentence=_("they said"), quote=one.text, conversation=one.conversation.public_id, message=one.message_id,
@@ -157,11 +156,11 @@ def theirs_overdue(asking: Asking) -> Iterator[Reason]:
 
 def occasions(asking: Asking) -> Iterator[Reason]:
     """A date that somebody noted: when its reminder has come, else on its day and the day before."""
-    known = (
-        occasions_in_sight(asking.sight).filter(by__in=asking.for_whom).exclude(person__in=list(asking.aside))
-    )
+    readable = Q(message__isnull=True) | among(asking.seen(), "message__conversation")
+    known = Occasion.objects.standing().filter(readable, by__in=asking.for_whom)
+    known = known.exclude(person__in=list(asking.aside))
     near = known.coming(asking.today, NEAR)[:CANDIDATES]
-    to_be_told = known.filter(remind_before__isnull=False).coming(asking.today, MOST_BEFORE)[: CANDIDATES * 5]
+    to_be_told = known.filter(remind_before__isnull=False).coming(asking.today, MOST_BEFORE)[: CANDIDATES * 2]
     for one in {each.pk: each for each in (*near, *to_be_told)}.values():
         ahead = (one.comes_on - asking.today).days
         if ahead > NEAR and not one.is_to_be_told(asking.today):
@@ -199,7 +198,7 @@ def sent_somebody(asking: Asking) -> Iterator[Reason]:
     )
     rows = told.annotate(last=Subquery(last)).filter(Q(last__isnull=True) | Q(last__lt=F("at")))
     by_person: dict[int, list[Sign]] = {}
-    for sign in rows.select_related("message__conversation").order_by("-at")[:CANDIDATES]:
+    for sign in newest_signs(rows):
         by_person.setdefault(sign.person_id or 0, []).append(sign)
     for person, signs in by_person.items():
         lead = ngettext("Sent somebody your way", "Sent %(n)s people your way", len(signs)) % {
@@ -216,8 +215,7 @@ def sent_somebody(asking: Asking) -> Iterator[Reason]:
 def praised(asking: Asking) -> Iterator[Reason]:
     """Somebody said something kind, and nobody has answered since."""
     said = Sign.objects.of_kind(Kind.PRAISE).filter(unanswered_since(), at__gte=asking.now - THANKED_WITHIN)
-    rows = said.filter(among(asking.mine())).select_related("message__conversation")
-    for sign in rows.order_by("-at")[:CANDIDATES]:
+    for sign in newest_signs(said.filter(among(asking.mine()))):
         yield resting_on(
             sign.message.conversation,
             _("Something kind"),
