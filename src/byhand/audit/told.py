@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from byhand.audit.letter_times import is_plausible
 from byhand.audit.rows import LETTER, PAGE, Row, Rows, number
 from byhand.kit.addresses import parse_addresses
-from byhand.kit.mail_dates import parse_date
+from byhand.kit.exports.times import seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +40,6 @@ def add_told(rows: Rows, told: Told) -> None:
         tuple(dict.fromkeys(_people(rows, told.to))), told.automatic, told.subject,
         told.html if is_page else told.text.replace("\r\n", "\n"), 0, PAGE if is_page else LETTER,
     ))  # fmt: skip
-
-
-def seconds(when: object) -> int | None:
-    """Seconds since 1970 of whatever stands for a time; None if it cannot be read."""
-    if isinstance(when, datetime):
-        return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
-    if isinstance(when, (int, float)):
-        return int(when / 1000 if when > 100_000_000_000 else when)
-    words = str(when or "").strip()
-    if words.replace(".", "", 1).isdigit():
-        return seconds(float(words))
-    try:
-        return seconds(datetime.fromisoformat(words))
-    except ValueError:
-        date = parse_date(words)
-        return int(date.timestamp()) if date else None
 
 
 def _people(rows: Rows, value: str) -> list[int]:
