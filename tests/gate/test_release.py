@@ -115,6 +115,7 @@ def test_an_unknown_kind_is_a_mistake_of_ours(envelope, ana):
         ({"body": "  \n"}, "there_are_words"),
         ({"to": (), "cc": ()}, "there_is_someone_to_read_them"),
         ({"to": (Recipient("ruth at harrow"),)}, "addresses_are_addresses"),
+        ({"to": (Recipient("lead-5@intercom.invalid"),)}, "addresses_lead_somewhere"),
         ({"subject": "Hello\nBcc: everyone@example.org"}, "nothing_breaks_the_headers"),
         ({"to": (Recipient("ruth@harrow.example", "Ruth\r\nX: y"),)}, "nothing_breaks_the_headers"),
         ({"subject": "x" * 2000}, "nothing_breaks_the_headers"),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from byhand.channels.inbox import Inbox
+
+if TYPE_CHECKING:
+    from byhand.channels.told_elsewhere import ToldElsewhere
 
 
 class ArchiveImport(models.Model):
@@ -28,6 +34,9 @@ class ArchiveImport(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     trouble = models.TextField(blank=True)
+
+    left_out: models.QuerySet[NotTaken]
+    told: models.QuerySet[ToldElsewhere]
 
     def __str__(self) -> str:
         return self.path
@@ -52,10 +61,32 @@ class ArchiveImport(models.Model):
         """Read once more from the beginning; what is here already stays one."""
         self.reached, self.position, self.ended_at, self.trouble = "", 0, None, ""
         self.save(update_fields=["reached", "position", "ended_at", "trouble"])
+        NotTaken.objects.filter(of=self).delete()
+
+    def tell_left_out(self, place: str, troubles: Iterable[str]) -> None:
+        """Adds to the account of what could not be taken, in the transaction that stores."""
+        NotTaken.objects.bulk_create(
+            NotTaken(of=self, place=place[:200], because=one[:300]) for one in troubles
+        )
 
     def share(self) -> float:
         """How much is done, from 0 to 1."""
         return min(self.position / self.total, 1.0) if self.total else 0.0
+
+
+class NotTaken(models.Model):
+    """What of an export could not be taken, where it stands, and why, as a sentence."""
+
+    of = models.ForeignKey(ArchiveImport, on_delete=models.CASCADE, related_name="left_out")
+    place = models.CharField(max_length=200)
+    because = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["of", "pk"]
+        verbose_name_plural = "not taken"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.because}"
 
 
 class ReadElsewhere(Exception):

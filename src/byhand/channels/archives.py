@@ -23,7 +23,8 @@ from byhand.channels.unpacking import NotLetters, unpack
 from byhand.kit.archives import NotAnArchive, open_archive
 from byhand.team.user import User
 
-ENDINGS = (".mbox", ".mbx", ".mbox.gz", ".eml")
+EXPORTS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
+ENDINGS = (".mbox", ".mbx", ".mbox.gz", ".eml", *EXPORTS)
 
 
 class NoArchive(Exception):
@@ -56,7 +57,11 @@ def keep(name: str, pieces: Iterable[bytes]) -> Path:
     """Keeps an uploaded file under a name that leads nowhere else. Raises NoArchive."""
     plain = _plain(name)
     if not plain.lower().endswith((*ENDINGS, ".zip")):
-        raise NoArchive(_("This is no mail archive we know: .mbox, .mbox.gz, .eml or .zip with .eml files."))
+        raise NoArchive(
+            _(
+                "This is no archive we know: .mbox, .mbox.gz, .eml, another desk’s .json or .jsonl, or a .zip of these."
+            )
+        )
     path = folder() / f"{secrets.token_hex(4)}-{plain}"
     draft = path.with_name(f".{path.name}")
     with draft.open("xb") as file:
@@ -90,7 +95,9 @@ def _begun(path: Path) -> ArchiveImport:
 
 
 def _treat(inbox: Inbox, name: str, only: User | None) -> None:
-    inbox.name, inbox.is_team_wide = _readable(name), only is None
+    if inbox.name == name[:120]:  # an export is called after its desk
+        inbox.name = _readable(name)
+    inbox.is_team_wide = only is None
     inbox.save(update_fields=["name", "is_team_wide"])
     inbox.members.set([only] if only else [])
 
@@ -114,7 +121,7 @@ def _look_into(draft: Path) -> None:
         open_archive(draft)
     except (NotAnArchive, OSError, EOFError):
         draft.unlink()
-        raise NoArchive(_("There is no mail in it that we can read.")) from None
+        raise NoArchive(_("There is no mail, and no other desk’s history, in it that we can read.")) from None
 
 
 def _is_archive(path: Path) -> bool:

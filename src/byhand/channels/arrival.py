@@ -26,6 +26,7 @@ class Incoming:
     uid: int = 0
     message_id: str = ""
     received_at: datetime | None = None
+    thread: str | None = None
 
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
@@ -96,7 +97,7 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
 def _row(sha256: str, one: Incoming, *, inbox: Inbox, folder: Folder | None) -> Arrival:
     return Arrival(
         inbox=inbox, folder=folder, role=one.role, uid_validity=one.uid_validity, uid=one.uid, sha256=sha256,
-        size=len(one.raw), message_id=one.message_id, received_at=one.received_at,
+        size=len(one.raw), message_id=one.message_id, received_at=one.received_at, thread=one.thread,
     )  # fmt: skip
 
 
@@ -127,6 +128,11 @@ class Arrival(models.Model):
     reason = models.TextField(blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
+    thread = models.CharField(  # noqa: DJ001 — a column without a default is added without writing a million rows
+        max_length=200,
+        null=True,
+        help_text="Which conversation of another desk it was part of; none for mail.",
+    )
 
     objects = objects_of(ArrivalQuerySet)
 
@@ -141,6 +147,9 @@ class Arrival(models.Model):
         indexes = [
             models.Index(fields=["state", "id"], name="arrival_state"),
             models.Index(fields=["folder", "uid_validity", "uid"], name="arrival_uid"),
+            models.Index(
+                fields=["thread", "state"], name="arrival_thread", condition=models.Q(thread__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,8 +16,10 @@ from byhand.channels.email.fetch_answers import message_id_in
 from byhand.channels.email.folders import role_by_name
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
+from byhand.channels.taking_exports import take_told
 from byhand.kit.addresses import parse_addresses
-from byhand.kit.archives import Archive, NotAnArchive, Stored, open_archive
+from byhand.kit.archives import Archive, Export, NotAnArchive, Stored, open_archive
+from byhand.kit.exports.export import Told, name_of
 from byhand.team.user import User
 
 SECONDS_PER_RUN = 2.0
@@ -34,10 +36,10 @@ Progress = Callable[[int, int], None]
 
 def begin(path: Path) -> ArchiveImport:
     """The import of this archive, new or taken up again; one that ended is read once more. Raises NotAnArchive."""
-    open_archive(path)
+    archive = open_archive(path)
     known = ArchiveImport.objects.filter(path=str(path)).first()
     if known is None:
-        inbox = Inbox.objects.create(kind="archive", name=path.name[:120])
+        inbox = Inbox.objects.create(kind="archive", name=_name(archive, path)[:120])
         return ArchiveImport.objects.create(inbox=inbox, path=str(path))
     if known.has_ended:
         known.begin_again()
@@ -66,7 +68,8 @@ def import_due() -> str:
 
 
 # Where this process stands in an archive: finding the place anew in a compressed file means unpacking it again.
-_places: dict[int, tuple[str, Iterator[Stored]]] = {}
+_Items = Iterator[Stored] | Iterator[Told]
+_places: dict[int, tuple[str, _Items]] = {}
 
 
 def _read(one: ArchiveImport, *, until: float, progress: Progress) -> None:
@@ -89,30 +92,35 @@ def _read_on(one: ArchiveImport, *, until: float, progress: Progress) -> None:
             _places.pop(one.pk, None)
             one.end()
             return
-        _take(one, batch, ours)
+        told = [item for item in batch if isinstance(item, Told)]
+        if told:
+            take_told(one, told)
+        else:
+            _take(one, [item for item in batch if isinstance(item, Stored)], ours)
         _places[one.pk] = (one.reached, messages)
         progress(one.position, one.total)
         if time.monotonic() >= until:
             return
 
 
-def _messages(one: ArchiveImport) -> Iterator[Stored]:
+def _messages(one: ArchiveImport) -> _Items:
     reached, messages = _places.get(one.pk, (None, None))
     if messages is not None and reached == one.reached:
         return messages
-    archive: Archive = open_archive(Path(one.path))
+    archive = open_archive(Path(one.path))
     if one.total != archive.size:
         one.total = archive.size
         one.save(update_fields=["total"])
-    return archive.messages(after=one.reached or None)
+    after = one.reached or None
+    return archive.told(after) if isinstance(archive, Export) else archive.messages(after)
 
 
-def _batch(messages: Iterator[Stored]) -> list[Stored]:
-    batch: list[Stored] = []
+def _batch(messages: _Items) -> list[Stored | Told]:
+    batch: list[Stored | Told] = []
     octets = 0
     for message in messages:
         batch.append(message)
-        octets += len(message.raw)
+        octets += len(message.raw) if isinstance(message, Stored) else message.weight()
         if len(batch) >= BATCH_MESSAGES or octets >= BATCH_BYTES:
             break
     return batch
@@ -138,6 +146,11 @@ def _role(message: Stored, ours: frozenset[str]) -> str:
     if _sender(message.raw) in ours:
         return Folder.Role.SENT
     return role_by_name(message.folder) or Folder.Role.INCOMING
+
+
+def _name(archive: Archive | Export, path: Path) -> str:
+    """An export is called after its desk."""
+    return (name_of(archive.desk) if isinstance(archive, Export) else "") or path.name
 
 
 def _our_addresses() -> frozenset[str]:

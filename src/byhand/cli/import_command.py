@@ -1,4 +1,4 @@
-"""`byhand import PATH`: an mbox, a Maildir or .eml files, through the same intake as living mail. Resumable."""
+"""`byhand import PATH`: an archive, or another desk’s export, through the same intake as living mail. Resumable."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "path",
         metavar="PATH",
         type=Path,
-        help="an mbox (also .gz), a Maildir, an .eml or a folder of them",
+        help="an mbox (also .gz), a Maildir, an .eml or a folder of them; another desk's export (.json) or its folder",
     )
     add_data_option(parser)
 

@@ -7,12 +7,16 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
+from byhand.channels.archive import ArchiveImport
 from byhand.channels.archives import NotAnArchive
 from byhand.channels.arrival import Arrival
 from byhand.channels.importing import begin, run
 from byhand.cli.preparing import migrate
 from byhand.cli.saying import Problem
 from byhand.conversations.intake import PER_RUN, read_arrivals
+from byhand.conversations.taking_over import take_over_portion
+
+MOST_SAID = 20
 
 
 def take_archive(path: Path) -> str:
@@ -27,7 +31,16 @@ def take_archive(path: Path) -> str:
     read = _read_all(archive.inbox_id)
     stuck = Arrival.objects.needing_a_look().filter(inbox=archive.inbox_id).count()
     look = f" {stuck} need a look." if stuck else ""
-    return f"{stored} letters are new, {read} became messages.{look}"
+    while take_over_portion():
+        pass
+    return f"{stored} letters are new, {read} became messages.{look}{_left_out(archive)}"
+
+
+def _left_out(archive: ArchiveImport) -> str:
+    """How much of an export was not taken, and the first few of it."""
+    lines = [str(one) for one in archive.left_out.order_by("pk")[:MOST_SAID]]
+    count = archive.left_out.count()
+    return f"\nNot taken ({count}):\n  " + "\n  ".join(lines) if lines else ""
 
 
 def _read_all(inbox: int) -> int:

@@ -18,6 +18,7 @@ from byhand.conversations.rescuing import rescue_due
 from byhand.conversations.returning import return_failed_due
 from byhand.conversations.sender_check import check_senders_due
 from byhand.conversations.sweeping import sweep_files_due
+from byhand.conversations.taking_over import take_over_due
 from byhand.conversations.tell import tell_due
 from byhand.conversations.telling import forget_told_due
 from byhand.conversations.telling_who import read_for_clues_due
@@ -61,6 +62,7 @@ CHORES = (
         import_people_due,
     ),
     Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
+    Chore("take over", _("Take over what other desks say beside their letters"), _seconds(1), take_over_due),
     Chore(
         "files", _("Read office files and PDFs, so that they can be searched"), _seconds(60), read_files_due
     ),

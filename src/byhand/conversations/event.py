@@ -52,6 +52,7 @@ class Event(models.Model):
         UNTAGGED = "untagged", _("tag taken off")
         FORWARDED = "forwarded", _("forwarded")
         NOT_SENT_ON = "not sent on", _("forward taken back")
+        BROUGHT = "brought", _("brought along from another desk")
         FORWARD_OF = "forward of", _("forwarded from")
 
     conversation = models.ForeignKey(

@@ -18,8 +18,11 @@ HISTORY = timedelta(days=14)
 
 
 def is_history(arrival: Arrival | None, at: datetime) -> bool:
-    """Whether it was said so long before its inbox was connected that nobody waits for an answer."""
-    return arrival is not None and at < arrival.inbox.made_at - HISTORY
+    """Whether it was said so long before its inbox was connected that nobody waits for an answer.
+
+    What another desk kept is history, too: who still waits is said with it (`taking_over.py`).
+    """
+    return arrival is not None and (arrival.thread is not None or at < arrival.inbox.made_at - HISTORY)
 
 
 def automatic_of(mail: ParsedMail, arrival: Arrival) -> Automatic | None:

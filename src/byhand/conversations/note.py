@@ -32,6 +32,14 @@ class Note(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     at = models.DateTimeField(default=timezone.now)
+    written_by = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Who wrote it at another desk; then `by` is who brought it here.",
+    )
+    kept_as = models.CharField(  # noqa: DJ001 — unique where there is one
+        max_length=250, null=True, unique=True, help_text="Its name at that desk."
+    )
 
     called_in_vain: list[User]
 

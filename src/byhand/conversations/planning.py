@@ -14,7 +14,7 @@ from byhand.conversations.facts_of_mail import automatic_of, people_in, said_at
 from byhand.conversations.message import Message
 from byhand.conversations.moving import tell
 from byhand.conversations.subjects import subject_key
-from byhand.conversations.threading import find_conversation, id_key
+from byhand.conversations.threading import find_conversation, id_key, of_its_thread
 from byhand.kit.mime import ParsedMail
 from byhand.people.address import normal_email
 
@@ -32,8 +32,12 @@ def plan(batch: Batch, arrival: Arrival, mail: ParsedMail) -> Message | None:
     speakers = (
         taking_part if is_sent else [normal_email(mail.writer.address), normal_email(mail.sender.address)]
     )
-    conversation = find_conversation(mail, batch.known, inbox=arrival.inbox_id, speakers=speakers)
+    conversation = of_its_thread(mail, arrival.thread, batch.known)
+    if arrival.thread is None:
+        conversation = find_conversation(mail, batch.known, inbox=arrival.inbox_id, speakers=speakers)
     conversation = conversation or _begin(batch, arrival, mail)
+    if arrival.thread:
+        batch.known.threads[arrival.thread] = conversation
     message = _message(batch, arrival, mail, conversation)
     tell(batch, arrival, mail, message)
     _join(batch, conversation, arrival, taking_part)

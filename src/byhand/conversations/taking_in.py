@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from byhand.channels.arrival import Arrival
+from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
 from byhand.conversations.again.hands import settle_hands_after
 from byhand.conversations.again.index import note_said
@@ -47,10 +48,11 @@ CHANGED = [
 
 def take_in(read: Sequence[tuple[Arrival, ParsedMail]]) -> int:
     """Writes the messages of these arrivals; gives how many are new."""
-    ours = _our_addresses()
+    ours = _our_addresses() | _colleagues_elsewhere(read)
     batch = Batch(
-        Known.about(mail for _, mail in read), {}, ours, {user.email: user for user in User.objects.all()}
-    )
+        Known.about((mail for _, mail in read), (arrival.thread for arrival, _ in read)), {}, ours,
+        {user.email: user for user in User.objects.all()},
+    )  # fmt: skip
     batch.addresses = recognise(one for _, mail in read for one in people_in(mail, ours))
     sorter = Sorter(batch)
     for arrival, mail in read:
@@ -143,6 +145,12 @@ def _write_what_follows(batch: Batch) -> None:
 
 class ReadElsewhere(Exception):
     """Someone else took these arrivals in."""
+
+
+def _colleagues_elsewhere(read: Sequence[tuple[Arrival, ParsedMail]]) -> set[str]:
+    """Who answered at another desk was a colleague, and is nobody we are in touch with."""
+    ours = (mail for arrival, mail in read if arrival.thread and arrival.role == Folder.Role.SENT)
+    return {normal_email(mail.sender.address) for mail in ours}
 
 
 def _our_addresses() -> set[str]:

@@ -16,6 +16,7 @@ from byhand.conversations.message import Message
 from byhand.conversations.subjects import is_forward, quite_another, subject_key
 from byhand.gate import message_ids
 from byhand.kit.mime import ParsedMail
+from byhand.people.address import normal_email
 
 # A btree entry of PostgreSQL holds 2,700 bytes; no honest id is nearly as long.
 LONGEST_ID = 250
@@ -36,13 +37,18 @@ class Known:
     conversations: dict[int, Conversation] = field(default_factory=dict[int, Conversation])
     inboxes: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
     participants: dict[int, set[str]] = field(default_factory=dict[int, set[str]])
+    threads: dict[str, Conversation] = field(default_factory=dict[str, Conversation])
 
     @classmethod
-    def about(cls, mails: Iterable[ParsedMail]) -> Known:
-        """Everything these mails may refer to, locked until the transaction ends."""
+    def about(cls, mails: Iterable[ParsedMail], threads: Iterable[str | None] = ()) -> Known:
+        """Everything these mails may refer to, locked until the transaction ends; conversations of other desks, too."""
         known = cls()
         known.read_messages({key for mail in mails for key in ids_in(mail)})
-        known.read_conversations({message.conversation_id for message in known.messages.values()})
+        carried = _carried({one for one in threads if one})
+        known.read_conversations(
+            {*(message.conversation_id for message in known.messages.values()), *carried.values()}
+        )
+        known.threads = {thread: known.conversations[pk] for thread, pk in carried.items()}
         return known
 
     def is_new_in(self, conversation: Conversation, inbox: int) -> bool:
@@ -99,6 +105,16 @@ def ids_in(mail: ParsedMail) -> list[str]:
     return [id_key(one) for one in (mail.message_id, *mail.in_reply_to, *mail.references[-20:])]
 
 
+def of_its_thread(mail: ParsedMail, thread: str | None, known: Known) -> Conversation | None:
+    """What another desk kept as one conversation is one. Two houses there may have given one name to two of them."""
+    conversation = known.threads.get(thread or "")
+    if conversation is None:
+        return None
+    people = [normal_email(one.address) for one in (mail.sender, *mail.to, *mail.cc)]
+    is_another = quite_another(subject_key(mail.subject), conversation.subject_key)
+    return None if is_another and not known.takes_part(conversation, people) else conversation
+
+
 def find_conversation(
     mail: ParsedMail, known: Known, *, inbox: int, speakers: Collection[str]
 ) -> Conversation | None:
@@ -116,6 +132,14 @@ def find_conversation(
         if is_signed or known.takes_part(conversation, speakers):
             return conversation
     return None
+
+
+def _carried(threads: set[str]) -> dict[str, int]:
+    """Where the conversations of other desks are here. No query for mail."""
+    if not threads:
+        return {}
+    rows = Message.objects.order_by("pk").filter(arrival__thread__in=threads)
+    return dict(rows.values_list("arrival__thread", "conversation"))
 
 
 def _candidates(mail: ParsedMail, known: Known) -> Iterable[tuple[Message, bool]]:

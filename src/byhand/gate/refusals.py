@@ -89,6 +89,20 @@ def addresses_are_addresses(envelope: Envelope, context: Context, author: User) 
     )
 
 
+def addresses_lead_somewhere(envelope: Envelope, context: Context, author: User) -> str:
+    """A name under .invalid (RFC 2606) stands for somebody another desk knew without an address."""
+    wrong = next((one.address for one in envelope.recipients() if _is_stand_in(one.address)), None)
+    if wrong is None:
+        return ""
+    return _("%(address)s only stands for somebody who had no address at another desk. Give theirs, then send.") % {
+        "address": wrong
+    }
+
+
+def _is_stand_in(address: str) -> bool:
+    return normal_email(address).endswith(".invalid")
+
+
 def not_to_the_inbox_itself(envelope: Envelope, context: Context, author: User) -> str:
     """It would come straight back as a letter to ourselves."""
     own = normal_email(envelope.inbox.address)
@@ -167,6 +181,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         there_are_words,
         there_is_someone_to_read_them,
         addresses_are_addresses,
+        addresses_lead_somewhere,
         not_to_the_inbox_itself,
         nothing_breaks_the_headers,
         not_a_mass_mail,

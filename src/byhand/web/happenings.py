@@ -57,6 +57,7 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
     """By a colleague, and by nobody."""
     return {
         Kind.CAME_BACK: (_("Opened again by their answer"), _("Opened again by their answer")),
+        Kind.BROUGHT: (_("%(by)s brought it along from %(words)s"), _("Brought along from %(words)s")),
         Kind.CLOSED: (_("%(by)s marked it as done"), _("Marked as done")),
         Kind.REOPENED: (_("%(by)s opened it again"), _("Opened again")),
         Kind.SNOOZED: (_("%(by)s put it off until %(at)s"), _("Put off until %(at)s")),

@@ -16,7 +16,9 @@ class AskingForm(forms.Form):
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("A file"), allow_empty_file=False, max_length=300,
-        help_text=_(".mbox, .mbox.gz, .eml, or a .zip with .eml files."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".mbox,.mbx,.gz,.eml,.zip"}),
+        help_text=_(
+            "Mail as .mbox, .mbox.gz or .eml, what another desk exports as .json or .jsonl, or a .zip of these."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".mbox,.mbx,.gz,.eml,.zip,.json,.jsonl,.ndjson"}),
     )  # fmt: skip
     is_private = forms.BooleanField(label=_("Only I see it for now"), required=False)

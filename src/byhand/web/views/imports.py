@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from byhand.channels import archives
 from byhand.channels.archive import ArchiveImport
 from byhand.channels.arrival import Arrival
+from byhand.people.exporting import line_of
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.archives import AskingForm, UploadForm
 from byhand.web.owners import for_owners
+from byhand.web.views.people_files import file_of
 
 
 @require_safe
@@ -58,7 +63,20 @@ def archive(request: DeskRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(ArchiveImport.objects.select_related("inbox"), pk=pk)
     template = "imports/progress.html" if request.htmx else "imports/archive.html"
     needing = Arrival.objects.needing_a_look().filter(inbox=one.inbox).count()
-    return render(request, template, {"one": one, "percent": int(one.share() * 100), "needing": needing})
+    context = {
+        "one": one, "percent": int(one.share() * 100), "needing": needing, "not_taken": one.left_out.count(),
+        "settling": one.told.filter(taken_over_at__isnull=True).count(),
+    }  # fmt: skip
+    return render(request, template, context)
+
+
+@require_safe
+@for_owners
+def left_out(request: DeskRequest, pk: int) -> HttpResponseBase:
+    """The account of what could not be taken, line by line."""
+    one = get_object_or_404(ArchiveImport, pk=pk)
+    lines = (line_of((each.place, each.because)) for each in one.left_out.order_by("pk").iterator(2000))
+    return file_of(chain(["\ufeff" + line_of((_("where"), _("why")))], lines), "text/csv", "left-out.csv")
 
 
 def _page(request: DeskRequest, form: UploadForm, status: int = 200) -> HttpResponse:

@@ -85,25 +85,25 @@ def begin(request: DeskRequest, pk: int) -> HttpResponse:
 def left_out(request: DeskRequest, pk: int) -> HttpResponseBase:
     """The account, line by line, of what was not taken."""
     one = get_object_or_404(CardImport, pk=pk)
-    return _file(_account(one), "text/csv", f"{one.name}-left-out.csv")
+    return file_of(_account(one), "text/csv", f"{one.name}-left-out.csv")
 
 
 @require_safe
 @for_owners
 def everyone_csv(request: DeskRequest) -> HttpResponseBase:
-    return _file(as_table(people_in_sight(request.sight), _noted(request)), "text/csv", "people.csv")
+    return file_of(as_table(people_in_sight(request.sight), _noted(request)), "text/csv", "people.csv")
 
 
 @require_safe
 @for_owners
 def everyone_vcf(request: DeskRequest) -> HttpResponseBase:
-    return _file(as_vcards(people_in_sight(request.sight), _noted(request)), "text/vcard", "people.vcf")
+    return file_of(as_vcards(people_in_sight(request.sight), _noted(request)), "text/vcard", "people.vcf")
 
 
 @require_safe
 @for_owners
 def everyone_json(request: DeskRequest) -> HttpResponseBase:
-    return _file(as_json(people_in_sight(request.sight), _noted(request)), "application/json", "people.json")
+    return file_of(as_json(people_in_sight(request.sight), _noted(request)), "application/json", "people.json")
 
 
 @require_safe
@@ -111,7 +111,7 @@ def everyone_json(request: DeskRequest) -> HttpResponseBase:
 def record(request: DeskRequest, pk: int) -> HttpResponseBase:
     """One person's whole record, as a file for them."""
     person = person_or_404(request, pk)
-    return _file(
+    return file_of(
         iter([json.dumps(record_of(person, request.seen, _noted(request)), ensure_ascii=False, indent=1)]),
         "application/json",
         f"person-{person.pk}.json",
@@ -160,7 +160,7 @@ def _account(one: CardImport) -> Iterator[str]:
         yield line_of((str(line.line), line.because, line.raw))
 
 
-def _file(pieces: Iterator[str] | Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
+def file_of(pieces: Iterator[str] | Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
     safe = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-_.")) or "people"
     return StreamingHttpResponse(
         pieces,
