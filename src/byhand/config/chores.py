@@ -12,6 +12,7 @@ from byhand.channels.watching import Watchers
 from byhand.conversations.again.filling import fill_runs_due, forget_runs_due
 from byhand.conversations.between.filling import fill_between_due
 from byhand.conversations.entrusting import entrust_due
+from byhand.conversations.erasing.finishing import finish_erasures_due
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.reading_files import read_files_due
 from byhand.conversations.rescuing import rescue_due
@@ -94,6 +95,7 @@ CHORES = (
         "virus check", _("Ask the virus scanner about files it has not answered for"), _seconds(20), check_due
     ),
     Chore("sweep files", _("Sweep uploaded files that nothing refers to"), _seconds(3600), sweep_files_due),
+    Chore("erase", _("Remove the last traces of people who were erased"), _seconds(30), finish_erasures_due),
     Chore(
         "said before",
         _("Read what we sent lately, so that you see what was said before"),

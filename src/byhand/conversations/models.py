@@ -9,6 +9,7 @@ from byhand.conversations.calendar_feed import CalendarFeed
 from byhand.conversations.confidant import Confidant
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.draft import Draft, DraftFile
+from byhand.conversations.erasing.erasure import Erasure
 from byhand.conversations.event import Event
 from byhand.conversations.fact import Fact, FactQuoted
 from byhand.conversations.file_text import FileText
@@ -41,6 +42,7 @@ __all__ = [
     "ConversationInbox",
     "Draft",
     "DraftFile",
+    "Erasure",
     "Event",
     "Fact",
     "FactQuoted",

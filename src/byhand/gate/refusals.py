@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from byhand.channels.envelope import Envelope
@@ -12,6 +13,7 @@ from byhand.files.checking import why_not_sent
 from byhand.gate.context import Context
 from byhand.people.address import Address, normal_email
 from byhand.people.recognising import is_usable
+from byhand.people.suppression import Suppression
 from byhand.team.user import User
 
 MOST_RECIPIENTS = 50
@@ -94,9 +96,9 @@ def addresses_lead_somewhere(envelope: Envelope, context: Context, author: User)
     wrong = next((one.address for one in envelope.recipients() if _is_stand_in(one.address)), None)
     if wrong is None:
         return ""
-    return _("%(address)s only stands for somebody who had no address at another desk. Give theirs, then send.") % {
-        "address": wrong
-    }
+    return _(
+        "%(address)s only stands for somebody who had no address at another desk. Give theirs, then send."
+    ) % {"address": wrong}
 
 
 def _is_stand_in(address: str) -> bool:
@@ -137,6 +139,16 @@ def not_too_large(envelope: Envelope, context: Context, author: User) -> str:
 
 def files_hold_no_virus(envelope: Envelope, context: Context, author: User) -> str:
     return why_not_sent(file.sha256 for file in envelope.files)
+
+
+def not_to_the_erased(envelope: Envelope, context: Context, author: User) -> str:
+    erased = Suppression.objects.among(normal_email(one.address) for one in envelope.recipients())
+    if not erased:
+        return ""
+    return _(
+        "%(address)s belongs to somebody whose data was erased on %(day)s, and nobody writes to them. If they have "
+        "written again by themselves, an owner opens the way on their page."
+    ) % {"address": next(iter(erased)), "day": date_format(next(iter(erased.values())), "SHORT_DATE_FORMAT")}
 
 
 def addresses_work(envelope: Envelope, context: Context, author: User) -> str:
@@ -188,6 +200,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         not_too_large,
         files_hold_no_virus,
         not_to_the_blocked,
+        not_to_the_erased,
         addresses_work,
         writer_saw_the_newest,
     ),

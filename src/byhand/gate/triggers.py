@@ -10,10 +10,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 ENTRY, HEAD, DISPATCH = "gate_journalentry", "gate_journalhead", "gate_dispatch"
 
 # The columns of a dispatch that say what was released. What follows (filing) may change.
-SEALED = (
-    "id", "kind", "author_id", "author_name", "inbox_id", "released_at", "message_id", "subject", "body",
-    "to", "cc", "bcc", "files", "in_reply_to", "references", "forwarded", "salt", "claims", "seal",
+PROOF = ("id", "kind", "author_id", "author_name", "inbox_id", "released_at", "message_id", "claims", "seal")
+# The words, and the salt without which the seal says nothing of them: they may go together, and only once the head of
+# the journal says that this letter is erased (`gate/erasing.py`).
+WORDS = (
+    "subject", "body", "to", "cc", "bcc", "files", "in_reply_to", "references", "forwarded", "salt",
 )  # fmt: skip
+SEALED = (*PROOF, *WORDS)
+ERASED = f"""(length(NEW.salt) = 0 AND EXISTS (SELECT 1 FROM {HEAD} h JOIN {ENTRY} e ON e.seq = h.seq
+    WHERE e.kind = 'erased' AND e.record LIKE '{{"dispatch":' || NEW.id || ',%'))"""
 
 AT_THE_HEAD = f"""EXISTS (SELECT 1 FROM {HEAD} WHERE id = 1 AND seq = NEW.seq - 1 AND hash = NEW.previous)"""
 HEAD_FOLLOWS = f"""EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.seq = NEW.seq AND e.hash = NEW.hash
@@ -51,7 +56,10 @@ TRUNCATES = {"journal_entry_not_emptied", "journal_head_not_emptied", "dispatch_
 
 
 def _words_changed(distinct: str) -> str:
-    return " OR ".join(f'NEW."{column}" {distinct} OLD."{column}"' for column in SEALED)
+    def changed(columns: tuple[str, ...]) -> str:
+        return " OR ".join(f'NEW."{column}" {distinct} OLD."{column}"' for column in columns)
+
+    return f"({changed(PROOF)}) OR (({changed(WORDS)}) AND NOT {ERASED})"
 
 
 def _sqlite() -> list[str]:
@@ -63,6 +71,7 @@ def _sqlite() -> list[str]:
         )
 
     return [
+        "DROP TRIGGER IF EXISTS dispatch_words_unchanged",  # an older house let no words go at all
         refuse("journal_entry_at_the_head", "INSERT", ENTRY, f"NOT {AT_THE_HEAD}",
                "journal: appended at the head only"),
         refuse("journal_entry_stays", "DELETE", ENTRY, "", "journal: entries are never deleted"),

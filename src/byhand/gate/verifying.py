@@ -12,7 +12,7 @@ from byhand.gate.anchors import Anchor, anchors
 from byhand.gate.canonical import salted_digest
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.journal import GENESIS, JournalEntry, JournalHead
-from byhand.gate.seal import seal_digest
+from byhand.gate.seal import is_genuine, seal_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def verify_journal_due() -> str:
 def verify_journal() -> Verdict:
     """Reads everything; changes nothing."""
     read = 0
-    for read, (seq, wrong) in enumerate(_findings(), start=1):
+    for read, (seq, wrong) in enumerate(_findings(_erased()), start=1):
         if wrong:
             return Verdict(read, seq, wrong)
     unwritten = _dispatch_without_entry()
@@ -52,12 +52,14 @@ def verify_journal() -> Verdict:
     return Verdict(read, 0, _("The journal is whole: %(count)s entries.") % {"count": read})
 
 
-def _findings() -> Iterator[tuple[int, str]]:
+def _findings(erased: set[int]) -> Iterator[tuple[int, str]]:
     """Each entry's number with what is wrong with it, then what is wrong with the end."""
     anchored = {anchor.seq: anchor for anchor in anchors()}
     previous, seq = GENESIS, 0
     for entry in JournalEntry.objects.order_by("seq").iterator(chunk_size=2000):
-        wrong = _wrong_with(entry, seq + 1, previous) or _against_anchor(entry, anchored.get(entry.seq))
+        wrong = _wrong_with(entry, seq + 1, previous, erased) or _against_anchor(
+            entry, anchored.get(entry.seq)
+        )
         yield entry.seq if entry.seq == seq + 1 else seq + 1, wrong
         previous, seq = entry.hash, entry.seq
     wrong = _wrong_with_the_end(seq, previous, anchored)
@@ -65,32 +67,41 @@ def _findings() -> Iterator[tuple[int, str]]:
         yield seq + 1, wrong
 
 
-def _wrong_with(entry: JournalEntry, expected: int, previous: str) -> str:
+def _wrong_with(entry: JournalEntry, expected: int, previous: str, erased: set[int]) -> str:
     if entry.seq != expected:
         return _("Entry %(seq)s is missing.") % {"seq": expected}
     if entry.previous != previous:
         return _("Entry %(seq)s does not follow the one before it.") % {"seq": entry.seq}
     if entry.hash != entry.reckoned_hash():
         return _("Entry %(seq)s was changed after it was written.") % {"seq": entry.seq}
-    return _wrong_with_the_dispatch(entry) if entry.kind == "dispatch" else ""
+    return _wrong_with_the_dispatch(entry, erased) if entry.kind == "dispatch" else ""
 
 
-def _wrong_with_the_dispatch(entry: JournalEntry) -> str:
+def _wrong_with_the_dispatch(entry: JournalEntry, erased: set[int]) -> str:
     record = json.loads(entry.record)
     dispatch = Dispatch.objects.select_related("inbox").filter(pk=record["dispatch"]).first()
     if dispatch is None:
         return _("Entry %(seq)s speaks of a letter that is gone.") % {"seq": entry.seq}
-    told = (record["seal"], record["claims"], record["author"])
-    found = (
-        seal_digest(bytes(dispatch.seal)),
-        salted_digest(bytes(dispatch.salt), dispatch.claims),
-        dispatch.author_id,
-    )
-    if told != found or not dispatch.has_whole_seal():
+    told = (record["seal"], record["author"])
+    found = (seal_digest(bytes(dispatch.seal)), dispatch.author_id)
+    if told != found or not _is_as_sealed(dispatch, record["claims"], erased):
         return _("Entry %(seq)s: the letter it speaks of was changed after its author sealed it.") % {
             "seq": entry.seq
         }
     return ""
+
+
+def _is_as_sealed(dispatch: Dispatch, claims: str, erased: set[int]) -> bool:
+    """Without its salt a letter's words can be compared with nothing: it must be said to be erased."""
+    if not dispatch.salt:
+        return dispatch.pk in erased and is_genuine(dispatch.claims, bytes(dispatch.seal))
+    return salted_digest(bytes(dispatch.salt), dispatch.claims) == claims and dispatch.has_whole_seal()
+
+
+def _erased() -> set[int]:
+    """The letters of which the journal says that they were erased."""
+    records = JournalEntry.objects.filter(kind="erased").values_list("record", flat=True)
+    return {json.loads(record)["dispatch"] for record in records.iterator()}
 
 
 def _against_anchor(entry: JournalEntry, anchor: Anchor | None) -> str:

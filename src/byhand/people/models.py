@@ -11,6 +11,7 @@ from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
+from byhand.people.suppression import Suppression
 from byhand.people.tie import Tie, TieEnd
 from byhand.people.tie_kind import TieKind
 
@@ -27,6 +28,7 @@ __all__ = [
     "Organisation",
     "Person",
     "Resemblance",
+    "Suppression",
     "Tie",
     "TieEnd",
     "TieKind",

@@ -21,6 +21,7 @@ from byhand.people.occasion import LONGEST as LONGEST_LABEL
 from byhand.people.occasion import Occasion, dated
 from byhand.people.person import Person
 from byhand.people.recognising import is_usable
+from byhand.people.suppression import Suppression
 from byhand.people.tie import Tie
 from byhand.people.tie_kinds import LONGEST_KIND, usual
 from byhand.people.who_is_here import Here, Value
@@ -54,6 +55,7 @@ def take(reads: Sequence[Read], *, region: str, by: User) -> Taken:
     """Writes these cards. Needs a transaction."""
     taken = Taken()
     cards = [checked for read in reads if (checked := _checked(read, region, taken))]
+    cards = _without_erased(cards, taken)
     here = Here.about(cards)
     writing = _Writing(here, by)
     for read, card, values in cards:
@@ -70,6 +72,20 @@ def take(reads: Sequence[Read], *, region: str, by: User) -> Taken:
             )
     writing.write()
     return taken
+
+
+def _without_erased(
+    cards: list[tuple[Read, Card, list[Value]]], taken: Taken
+) -> list[tuple[Read, Card, list[Value]]]:
+    """Who was erased does not come back by a file; the account does not name them either. One query."""
+    erased = Suppression.objects.among(value for _read, _card, values in cards for _kind, value in values)
+    for read, _card, values in cards if erased else ():
+        if any(value in erased for _kind, value in values):
+            taken.left_out += 1
+            taken.account.append(
+                (read.line, _("This is somebody who was erased; they are not taken again."), "")
+            )
+    return [one for one in cards if not any(value in erased for _kind, value in one[2])]
 
 
 def _checked(read: Read, region: str, taken: Taken) -> tuple[Read, Card, list[Value]] | None:

@@ -103,7 +103,9 @@ def everyone_vcf(request: DeskRequest) -> HttpResponseBase:
 @require_safe
 @for_owners
 def everyone_json(request: DeskRequest) -> HttpResponseBase:
-    return file_of(as_json(people_in_sight(request.sight), _noted(request)), "application/json", "people.json")
+    return file_of(
+        as_json(people_in_sight(request.sight), _noted(request)), "application/json", "people.json"
+    )
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Erasing one person: what is theirs goes, what is others' stays, and a hash remains to whom nobody writes."""
