@@ -52,14 +52,14 @@ USERS = {"users": [
 ]}  # fmt: skip
 
 
-def brings(studio, users, *tickets):
+def brings(studio, users, *tickets, into=None):
     box = io.BytesIO()
     with zipfile.ZipFile(box, "w") as file:
         file.writestr("out/tickets.jsonl", "\n".join(map(json.dumps, tickets)))
         file.writestr("out/users.json", json.dumps(users))
         file.writestr("../../out of it.txt", "x")
     path = keep("zendesk.zip", [box.getvalue()])
-    one = ask(path.name, is_team_wide=True, by=studio.ana)
+    one = ask(path.name, is_team_wide=True, by=studio.ana, into=into)
     while import_due() or read_arrivals_due() or take_over_due():
         pass
     one.refresh_from_db()
@@ -120,6 +120,15 @@ def test_twice_is_once_and_what_colleagues_did_since_stands(studio):
     conversation.refresh_from_db()
     assert Conversation.objects.count() == 1 and conversation.is_closed()
     assert Message.objects.count() == before[0] + 1 and Note.objects.count() == before[1] + 1
+
+
+def test_what_joins_an_inbox_is_answered_from_there(studio):
+    brings(studio, USERS, ticket(), into=studio.inbox)
+    conversation = Conversation.objects.get()
+    assert conversation.inbox == studio.inbox and conversation.place == "waiting"
+    cast.answer(conversation, "The recipe is here.", by=studio.tomas, to="ada@c.example")
+    conversation.refresh_from_db()
+    assert conversation.place == "theirs"
 
 
 def test_the_name_another_house_gave_to_another_conversation_mixes_nothing(studio):

@@ -66,7 +66,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "today.not_today": (person,), "today.not_this_person": (person,), "today.bring_back": (aside.pk,),
         "sign.dismiss": (sign.pk,),
         "people.import": (card_import.pk,), "people.begin": (card_import.pk,),
-        "people.left_out": (card_import.pk,),
+        "people.left_out": (card_import.pk,), "people.erase": (person,), "people.lift": (person,),
         "same.answer": (pair.pk,), "same.again": (told_apart.pk,), "person.apart": (person, link.pk),
         "person.own_address": (person, ruth.person.addresses.first().pk),
         "together.undo": (handful.pk,), "view": (view.pk,), "view.put_away": (view.pk,),
@@ -110,6 +110,6 @@ PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "person.ties", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
-    "conversation.merge", "person.merge", "same", "people.files", "people.import", *DOWNLOADS, "tags", "views", "view",
-    "today", "person.before",
+    "conversation.merge", "person.merge", "same", "people.files", "people.import", "people.erase", *DOWNLOADS,
+    "tags", "views", "view", "today", "person.before",
 }  # fmt: skip

@@ -109,7 +109,12 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
     known = (
         ids(ruth)
         | {"settings.told.forget": (browser.pk,), "calendar_feed": (CalendarFeed.objects.renew(olu).secret,)}
-        | {"join": (secret,), "colleagues.withdraw": (invitation.pk,), "archive": (archive.pk,)}
+        | {
+            "join": (secret,),
+            "colleagues.withdraw": (invitation.pk,),
+            "archive": (archive.pk,),
+            "archives.left_out": (archive.pk,),
+        }
     )
     for name in _names():
         if name == "fact" or name.startswith("fact."):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,11 @@ class ArchiveImport(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    def called(self) -> str:
+        """As people know it: by its own inbox, or by its file where its letters joined another."""
+        file = re.sub(r"^[0-9a-f]{8}-", "", self.path.rstrip("/").rpartition("/")[2])
+        return self.inbox.name if self.inbox.kind == "archive" else f"{self.inbox.name}: {file}"
 
     @property
     def has_ended(self) -> bool:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from byhand.channels import importing
 from byhand.channels.archive import ArchiveImport
+from byhand.channels.archive_adapter import ArchiveAdapter
 from byhand.channels.inbox import Inbox
 from byhand.channels.unpacking import NotLetters, unpack
 from byhand.kit.archives import NotAnArchive, open_archive
@@ -73,23 +74,25 @@ def keep(name: str, pieces: Iterable[bytes]) -> Path:
 
 
 @transaction.atomic
-def ask(name: str, *, is_team_wide: bool, by: User) -> ArchiveImport:
-    """It is to be read: an inbox of its own, and the row that the chore sees. Raises NoArchive."""
+def ask(name: str, *, is_team_wide: bool, by: User, into: Inbox | None = None) -> ArchiveImport:
+    """It is to be read: an inbox of its own, or (another desk's history) one that can answer, and the row that the
+    chore sees. Raises NoArchive."""
     path = folder() / name
     if name != path.name or not _is_archive(path):
         raise NoArchive(_("There is no archive of that name any more."))
     is_new = not ArchiveImport.objects.filter(path=str(path)).exists()
-    asked = _begun(path)
+    asked = _begun(path, into)
     if is_new:
         asked.asked_by = by
         asked.save(update_fields=["asked_by"])
-        _treat(asked.inbox, name, by if not is_team_wide else None)
+        if asked.inbox.kind == ArchiveAdapter.kind:
+            _treat(asked.inbox, name, by if not is_team_wide else None)
     return asked
 
 
-def _begun(path: Path) -> ArchiveImport:
+def _begun(path: Path, into: Inbox | None) -> ArchiveImport:
     try:
-        return importing.begin(path)
+        return importing.begin(path, into=into)
     except (NotAnArchive, OSError):
         raise NoArchive(_("There is no mail in it that we can read.")) from None
 

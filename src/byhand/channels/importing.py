@@ -34,12 +34,16 @@ _DRAFT = "D"  # Maildir's flag
 Progress = Callable[[int, int], None]
 
 
-def begin(path: Path) -> ArchiveImport:
-    """The import of this archive, new or taken up again; one that ended is read once more. Raises NotAnArchive."""
+def begin(path: Path, *, into: Inbox | None = None) -> ArchiveImport:
+    """The import of this archive, new or taken up again; one that ended is read once more. Raises NotAnArchive.
+
+    Another desk's conversations may join an inbox, so that they can be answered from there.
+    """
     archive = open_archive(path)
     known = ArchiveImport.objects.filter(path=str(path)).first()
     if known is None:
-        inbox = Inbox.objects.create(kind="archive", name=_name(archive, path)[:120])
+        joins = into if isinstance(archive, Export) else None
+        inbox = joins or Inbox.objects.create(kind="archive", name=_name(archive, path)[:120])
         return ArchiveImport.objects.create(inbox=inbox, path=str(path))
     if known.has_ended:
         known.begin_again()

@@ -11,6 +11,7 @@ from byhand.channels.archive import ArchiveImport
 from byhand.channels.archives import NotAnArchive
 from byhand.channels.arrival import Arrival
 from byhand.channels.importing import begin, run
+from byhand.channels.inbox import Inbox
 from byhand.cli.preparing import migrate
 from byhand.cli.saying import Problem
 from byhand.conversations.intake import PER_RUN, read_arrivals
@@ -19,11 +20,11 @@ from byhand.conversations.taking_over import take_over_portion
 MOST_SAID = 20
 
 
-def take_archive(path: Path) -> str:
+def take_archive(path: Path, inbox: str = "") -> str:
     """Imports it whole; gives the line to say at the end. Stopped by Ctrl-C, the next run goes on."""
     migrate()
     try:
-        archive = begin(path)
+        archive = begin(path, into=_inbox(inbox) if inbox else None)
     except (NotAnArchive, OSError) as problem:
         raise Problem(str(problem)) from None
     with tqdm(total=archive.total, unit="B", unit_scale=True, desc="storing") as bar:
@@ -41,6 +42,13 @@ def _left_out(archive: ArchiveImport) -> str:
     lines = [str(one) for one in archive.left_out.order_by("pk")[:MOST_SAID]]
     count = archive.left_out.count()
     return f"\nNot taken ({count}):\n  " + "\n  ".join(lines) if lines else ""
+
+
+def _inbox(address: str) -> Inbox:
+    found = Inbox.objects.filter(address__iexact=address).exclude(kind="archive").first()
+    if found is None:
+        raise Problem(f"No inbox here has the address {address}.")
+    return found
 
 
 def _read_all(inbox: int) -> int:

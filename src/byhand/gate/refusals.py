@@ -147,7 +147,7 @@ def not_to_the_erased(envelope: Envelope, context: Context, author: User) -> str
         return ""
     return _(
         "%(address)s belongs to somebody whose data was erased on %(day)s, and nobody writes to them. If they have "
-        "written again by themselves, an owner opens the way on their page."
+        "written again by themselves, an owner opens the way on their page, under “Erase…”."
     ) % {"address": next(iter(erased)), "day": date_format(next(iter(erased.values())), "SHORT_DATE_FORMAT")}
 
 

@@ -92,5 +92,5 @@ urlpatterns: list[URLPattern] = [
     path("settings/archives/upload/", imports.upload, name="archives.upload"),
     path("settings/archives/ask/", imports.ask, name="archives.ask"),
     path("settings/archives/<int:pk>/", imports.archive, name="archive"),
-    path("settings/archives/<int:pk>/left-out.csv", imports.left_out, name="archive.left_out"),
+    path("settings/archives/<int:pk>/left-out.csv", imports.left_out, name="archives.left_out"),
 ]

@@ -23,13 +23,13 @@ from byhand.web.views.people_files import file_of
 @require_safe
 @for_owners
 def listing(request: DeskRequest) -> HttpResponse:
-    return _page(request, UploadForm())
+    return _page(request, UploadForm(by=request.user))
 
 
 @require_POST
 @for_owners
 def upload(request: DeskRequest) -> HttpResponse:
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES, by=request.user)
     if not form.is_valid():
         return _page(request, form, status=422)
     file = form.cleaned_data["file"]
@@ -38,7 +38,9 @@ def upload(request: DeskRequest) -> HttpResponse:
     except archives.NoArchive as told:
         form.add_error("file", str(told))
         return _page(request, form, status=422)
-    asked = archives.ask(path.name, is_team_wide=not form.cleaned_data["is_private"], by=request.user)
+    asked = archives.ask(
+        path.name, is_team_wide=not form.cleaned_data["is_private"], by=request.user, into=form.joins()
+    )
     return redirect("archive", pk=asked.pk)
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0022_between'),
+        ('conversations', '0023_signs'),
     ]
 
     operations = [

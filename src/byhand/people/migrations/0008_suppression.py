@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_card_imports'),
+        ('people', '0007_reaching'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
