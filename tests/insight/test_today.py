@@ -75,7 +75,11 @@ def test_what_a_colleague_promised_who_is_signed_in_nowhere_falls_to_the_others(
     answered(studio, ruth)
     bea = User.objects.create_user("bea@kilnlane.example", "Bea Whitlock")
     Promise.objects.make(ruth, "Twelve mugs", due_on=timezone.localdate(), by=bea)
-    assert day(studio.tomas).entries[0].first.reason.sentence == "Bea Whitlock said"
+    (entry,) = day(studio.tomas).entries
+    assert (entry.first.rule.name, entry.first.reason.sentence) == (
+        "promised_by_the_away",
+        "Bea Whitlock said",
+    )
     cookie_of(bea)
     assert named(studio.tomas) == {} and named(bea) == {"Ruth Okafor": ["promises_due"]}
 

@@ -55,6 +55,7 @@ class Group(Enum):
     """Under which heading it stands."""
 
     PROMISED = "promised"
+    AWAY = "away"
     NEED = "need"
     THEIRS = "theirs"
     DAY = "day"
@@ -64,6 +65,7 @@ class Group(Enum):
 
 HEADINGS: dict[Group, Words] = {
     Group.PROMISED: _("You promised"),
+    Group.AWAY: _("Promised by somebody who is away"),
     Group.NEED: _("They need a person"),
     Group.THEIRS: _("They said they would"),
     Group.DAY: _("A day that matters"),

@@ -8,7 +8,7 @@ Long because all of them stand in one file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from django.db.models import F, Max, OuterRef, Q, Subquery
@@ -57,8 +57,17 @@ GONE_FOR = timedelta(days=270)  # who comes back after that has returned
 
 def promises_due(asking: Asking) -> Iterator[Reason]:
     """What I promised and have not kept, on its day and after it; what can still be kept on its day comes first."""
-    due = Promise.objects.due(asking.today).ours().filter(by__in=asking.for_whom)
-    for one in newest_promises(due.filter(among(asking.seen(), "conversation"))):
+    yield from _due(asking, (asking.me.pk,))
+
+
+def promised_by_the_away(asking: Asking) -> Iterator[Reason]:
+    """The same of colleagues who have left or are signed in nowhere."""
+    yield from _due(asking, asking.for_whom[1:])
+
+
+def _due(asking: Asking, by: Collection[int]) -> Iterator[Reason]:
+    due = Promise.objects.due(asking.today).ours().filter(by__in=by)
+    for one in newest_promises(due.filter(among(asking.seen(), "conversation"))) if by else ():
         said = _("you said") if one.by_id == asking.me.pk else _("%(name)s said") % {"name": one.by.name}
         yield Reason(
             person=one.conversation.person_id or 0, lead=due_words(one.due_on, asking.today), sentence=said,
@@ -228,6 +237,8 @@ def praised(asking: Asking) -> Iterator[Reason]:
 RULES: tuple[Rule, ...] = (
     Rule("promises_due", Group.PROMISED, 2, gettext_lazy("What was promised is kept, or a word is said."),
          promises_due, most=CANDIDATES, duty=True),
+    Rule("promised_by_the_away", Group.AWAY, 2, gettext_lazy("What was promised is kept, whoever is away."),
+         promised_by_the_away),
     Rule("told_us_off", Group.NEED, 4, gettext_lazy("Whoever tells us off gets a person."),
          told_us_off, act=Act.CALL, most=CANDIDATES, duty=True),
     Rule("complained", Group.NEED, 4, gettext_lazy("A complaint is for a person, and before anything kind is said."),
