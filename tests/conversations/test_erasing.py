@@ -16,7 +16,7 @@ from byhand.conversations.erasing.erase import NotNow, erase
 from byhand.conversations.erasing.finishing import finish_erasures_due
 from byhand.conversations.erasing.theirs import Theirs
 from byhand.conversations.intake import read_arrivals_due
-from byhand.conversations.models import Conversation, Draft, Erasure, Message, Note, Promise
+from byhand.conversations.models import Conversation, Draft, Erasure, Message, Note, Promise, Sign
 from byhand.gate.journal import JournalEntry
 from byhand.gate.models import Dispatch
 from byhand.gate.refusals import Refusal
@@ -200,3 +200,17 @@ def test_what_is_under_way_is_not_erased_half(here):
     assert Person.objects.filter(pk=person.pk).exists() and not Erasure.objects.exists()
     erase(person, by=studio.ana)
     assert set(waiting.dispatch.deliveries.values_list("stage", flat=True)) == {"recalled"}
+
+
+def test_no_sign_in_a_letter_of_others_names_them(here):
+    studio, _folder = here
+    ruth = cast.conversation_with(studio.inbox, "The bowls are gorgeous!")
+    cast.conversation_with(studio.inbox, "Ruth Okafor recommended you.", sender=cast.JONAS, subject="Tiles")
+    cast.comes_in(
+        studio.inbox,
+        cast.letter("The jug is lovely, says Ruth Okafor.", sender=cast.MEI, subject="Jug", Cc=cast.RUTH),
+    )
+    assert Sign.objects.count() == 3
+    erase(ruth.person, by=studio.ana)
+    (left,) = Sign.objects.all()
+    assert left.person.name == "Mei Tanaka" and "Okafor" not in left.words and "jug" in left.words

@@ -270,6 +270,10 @@ def test_a_guest_reads_and_nobody_is_called_who_rather_writes(studio):
     memory.forget()
     Memory.objects.remember(ruth.person, "Never call her at work; the phone is her mother's", by=studio.ana)
     assert day(studio.ana).entries[0].act is Act.WRITE
+    phone = ruth.person.addresses.get(kind="phone")
+    for at, word in ((phone, ""), (None, "Rather a call than a letter")):
+        ruth.person.is_best_reached(at=at, hours="", word=word, by=studio.ana)
+        assert day(studio.ana).entries[0].act is Act.CALL
     gina = User.objects.create_user("gina@kilnlane.example", "Gina Rossi", role="guest")
     assert [one.act for one in day(gina).entries] == [Act.READ]
 

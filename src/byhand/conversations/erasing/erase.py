@@ -25,6 +25,7 @@ from byhand.conversations.erasing.theirs import Theirs
 from byhand.conversations.event import Event
 from byhand.conversations.message import Message
 from byhand.conversations.saved_view import SavedView
+from byhand.conversations.sign import Sign
 from byhand.conversations.sorting.rule import SortingRule
 from byhand.files import store
 from byhand.gate.erasing import NotNow, erase_letters
@@ -158,6 +159,7 @@ def _forget_elsewhere(theirs: Theirs) -> None:
     _naming(Draft.objects.filter(conversation__isnull=True), ("to", "cc", "bcc"), theirs.values).delete()
     _naming(SavedView.objects.all(), ("words",), theirs.values).delete()
     SortingRule.objects.filter(writer__in=theirs.values).delete()
+    Sign.objects.filter(person__in=theirs.people).delete()  # in letters of others, too, that named them
     strike = striking(theirs.values, whole_names, each_word=False)
     for one in _naming(Memory.objects.exclude(person__in=theirs.people), ("text",), marks):
         one.text = strike(one.text)

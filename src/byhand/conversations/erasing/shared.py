@@ -17,6 +17,7 @@ from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
 from byhand.conversations.proposal import Proposal
 from byhand.conversations.relisting import relist
+from byhand.conversations.sign import Sign
 from byhand.conversations.subjects import subject_key
 from byhand.files import store
 from byhand.files.checking import NotHandedOut
@@ -78,13 +79,15 @@ def _strike_beside(theirs: Theirs, strike: Strike) -> None:
             _strike_row(row, names, strike)
     for row in Proposal.objects.filter(message__conversation__in=here):
         _strike_row(row, ("sentence", "text", "said_when"), strike)
+    for row in Sign.objects.filter(message__conversation__in=here):
+        _strike_row(row, ("words",), strike)
     for move in [*Move.objects.filter(source__in=here), *Move.objects.filter(target__in=here)]:
         move.before = struck_within(move.before, strike)
         move.save(update_fields=["before"])
 
 
 def _strike_row(
-    row: Note | Event | Promise | Draft | Proposal, names: Collection[str], strike: Strike
+    row: Note | Event | Promise | Draft | Proposal | Sign, names: Collection[str], strike: Strike
 ) -> None:
     changed = {name: said for name in names if (said := strike(before := getattr(row, name))) != before}
     if changed:

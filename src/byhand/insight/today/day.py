@@ -90,7 +90,7 @@ def _found(asking: Asking, rules: Iterable[Rule]) -> dict[int, list[Why]]:
 def _people(found: dict[int, list[Why]], sight: Sight) -> dict[int, tuple[Person, bool]]:
     """Those who may be seen, are not blocked and not merged away; and whether they have an open complaint."""
     seen = people_in_sight(sight).filter(pk__in=list(found), blocked_at__isnull=True)
-    rows = seen.annotate(complains=complains()).only("name", "line")
+    rows = seen.annotate(complains=complains()).only("name", "line", "reach_word")
     return {one.pk: (one, bool(cast(Any, one).complains)) for one in rows}
 
 
@@ -154,19 +154,20 @@ def _turned_to(asking: Asking) -> int:
 def _say_what_to_do(entries: list[Entry], asking: Asking) -> None:
     """One thing a person. Two queries."""
     people = [one.person.pk for one in entries]
-    phones: dict[int, str] = {}
+    phones: dict[int, Address] = {}
     written: set[int] = set()
-    if people:
-        for one in Address.objects.filter(person__in=people, failing_since__isnull=True):
-            if one.kind == Address.Kind.PHONE:
-                phones.setdefault(one.person_id, one.value)
-            else:
-                written.add(one.person_id)
-    rather = _who_rather_talks(people, asking)
+    works = Address.objects.filter(person__in=people, failing_since__isnull=True)
+    for one in works.order_by("liked_since", "pk") if people else ():
+        if one.kind != Address.Kind.PHONE:
+            written.add(one.person_id)
+        elif one.liked_since or one.person_id not in phones:
+            phones[one.person_id] = one
+    rather = _who_rather_talks(entries, asking)
     for entry in entries:
-        pk = entry.person.pk
-        entry.phone, entry.can_be_written_to = phones.get(pk, ""), pk in written
-        entry.act = _act(entry, asking.me, rather_talks=pk in rather)
+        pk, phone = entry.person.pk, phones.get(entry.person.pk)
+        entry.phone, entry.can_be_written_to = phone.value if phone else "", pk in written
+        talks = pk in rather or bool(phone and phone.liked_since)
+        entry.act = _act(entry, asking.me, rather_talks=talks)
 
 
 def _act(entry: Entry, me: User, *, rather_talks: bool) -> Act:
@@ -182,8 +183,10 @@ def _act(entry: Entry, me: User, *, rather_talks: bool) -> Act:
     return wanted
 
 
-def _who_rather_talks(people: list[int], asking: Asking) -> set[int]:
-    """Of whom a colleague noted that they like to be called."""
+def _who_rather_talks(entries: list[Entry], asking: Asking) -> set[int]:
+    """Of whom it is noted that they like to be called."""
+    people = [one.person.pk for one in entries]
     known = memories_in_sight(asking.sight, asking.me.pk).filter(person__in=people)
-    noted = known.values_list("person", "text") if people else ()
+    noted = list(known.values_list("person", "text")) if people else []
+    noted += [(one.person.pk, one.person.reach_word) for one in entries]
     return {person for person, text in noted if rather_talks(text)}
