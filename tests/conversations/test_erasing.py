@@ -23,8 +23,9 @@ from byhand.gate.refusals import Refusal
 from byhand.gate.verifying import verify_journal
 from byhand.keeping.backing_up import back_up
 from byhand.kit.card import Card, Read
+from byhand.kit.days import YearDay
 from byhand.people.link import Link
-from byhand.people.models import Address, Memory, Person, Suppression
+from byhand.people.models import Address, Memory, Occasion, Person, Suppression, Tie, TieEnd
 from byhand.people.taking_cards import take
 
 ZELDA = "Zelda Quistgaard <zelda.q@quist.example>"
@@ -50,6 +51,10 @@ def a_life(studio):
     Note.objects.write(alone, "Zelda is the one with the wombat", by=studio.tomas)
     Promise.objects.make(alone, "Marzipan for Zelda", due_on=timezone.localdate(), by=studio.ana)
     Memory.objects.remember(person, "Has a wombat", by=studio.ana)
+    Memory.objects.remember_privately(person, "Owes me marzipan", by=studio.ana)
+    Occasion.objects.mark(person, YearDay(5, 12), label="Wombat day", by=studio.ana)
+    Tie.objects.tie(person, "Quentin Quistgaard", is_what="brother", by=studio.ana)
+    person.is_best_reached(at=None, hours="after the wombat sleeps", word="", by=studio.ana)
     shared = cast.comes_in(studio.inbox, cast.letter(
         "Mei and I want the marzipan glaze.", sender=ZELDA, subject="Glaze for Zelda Quistgaard", Cc=cast.MEI,
     ))  # fmt: skip
@@ -60,7 +65,15 @@ def a_life(studio):
     ))  # fmt: skip
     both = cast.answer(shared.conversation, "Dear Zelda, dear Mei, cobalt costs more.", by=studio.tomas, to=f"{ZELDA}, {cast.MEI}")  # fmt: skip
     cast.delivered(both)
-    Memory.objects.remember(mei.writer.person, "Friend of Zelda Quistgaard", by=studio.ana)
+    friend = mei.writer.person
+    Memory.objects.remember(friend, "Friend of Zelda Quistgaard", by=studio.ana)
+    Memory.objects.remember(friend, "Wants “the marzipan glaze”", message=shared.pk, by=studio.ana)
+    Occasion.objects.mark(friend, YearDay(6, 1), label="Marzipan fair", message=shared.pk, by=studio.ana)
+    Occasion.objects.mark(friend, YearDay(6, 2), label="With Zelda Quistgaard", by=studio.ana)
+    Tie.objects.tie(friend, "zelda quistgaard", is_what="friend", by=studio.ana)
+    Tie.objects.tie(friend, person, is_what="colleague", by=studio.ana)
+    Tie.objects.tie(friend, "Jonas Lind", is_what="spouse", by=studio.ana)
+    friend.is_best_reached(at=None, hours="", word="Rather through Zelda Quistgaard", by=studio.ana)
     Draft.objects.keep(Words(to=ZELDA, subject="x", body="wombat", seen_message=0, inbox=studio.inbox), conversation=None, by=studio.ana)  # fmt: skip
     other = cast.comes_in(studio.inbox, cast.letter("From home: the wombat again", sender="Z <zq@home.quist.example>")).conversation.person  # fmt: skip
     Link.objects.merge(other, into=person, by=studio.ana)
@@ -122,7 +135,11 @@ def test_nothing_is_left_and_the_others_stay(here, tmp_path):
     ]
     [file] = shared.messages.get(origin="came").attachments.all()
     assert file.content().strip() == b"cobalt it is"
-    assert Memory.objects.get().text == "Friend of …" and Person.objects.get() == shared.person
+    assert Memory.objects.get().text == "Friend of …" and Occasion.objects.get().label == "With …"
+    assert [(one.called(), one.is_what) for one in TieEnd.objects.order_by("pk")] == [
+        ("Mei Tanaka", "spouse"), ("Jonas Lind", "spouse"),
+    ]  # fmt: skip
+    assert shared.person.reach_word == "Rather through …" and Person.objects.get() == shared.person
     assert not Conversation.objects.filter(pk=alone.pk).exists()
     letter = Dispatch.objects.order_by("pk").last()
     assert letter.author == studio.tomas and bytes(letter.salt) == b"" and len(letter.to) == 1

@@ -19,6 +19,7 @@ from byhand.conversations.draft import Draft
 from byhand.conversations.erasing.also import forget_also
 from byhand.conversations.erasing.erasure import Erasure
 from byhand.conversations.erasing.finishing import finish_now
+from byhand.conversations.erasing.noted import forget_noted
 from byhand.conversations.erasing.shared import take_out_of_shared
 from byhand.conversations.erasing.striking import striking
 from byhand.conversations.erasing.theirs import Theirs
@@ -32,6 +33,7 @@ from byhand.gate.erasing import NotNow, erase_letters
 from byhand.gate.journal import JournalEntry
 from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.memory import Memory
+from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
 from byhand.people.suppression import Suppression
@@ -69,6 +71,7 @@ def _erase(person: Person, by: User) -> Erasure:
     _forget_runs(
         messages | set(Message.objects.filter(conversation__in=theirs.shared).values_list("pk", flat=True))
     )
+    forget_noted(theirs, messages)
     counts = {"conversations": len(theirs.alone), "messages": len(messages), "letters": letters.letters}
     Message.objects.filter(pk__in=messages).delete()
     theirs.shared -= _emptied(theirs)
@@ -161,9 +164,15 @@ def _forget_elsewhere(theirs: Theirs) -> None:
     SortingRule.objects.filter(writer__in=theirs.values).delete()
     Sign.objects.filter(person__in=theirs.people).delete()  # in letters of others, too, that named them
     strike = striking(theirs.values, whole_names, each_word=False)
-    for one in _naming(Memory.objects.exclude(person__in=theirs.people), ("text",), marks):
-        one.text = strike(one.text)
-        one.save(update_fields=["text"])
+    of_others = (
+        (Memory.objects.exclude(person__in=theirs.people), "text"),
+        (Occasion.objects.exclude(person__in=theirs.people), "label"),
+        (Person.objects.exclude(pk__in=theirs.people), "reach_word"),
+    )
+    for rows, column in of_others:
+        for one in _naming(rows, (column,), marks):
+            setattr(one, column, strike(getattr(one, column)))
+            one.save(update_fields=[column])
 
 
 def _naming(rows: Any, columns: Iterable[str], marks: Iterable[str]) -> Any:
