@@ -16,7 +16,7 @@ from byhand.people.belonging import belongings, told_anew
 from byhand.people.homes import gather_strays
 from byhand.people.link import Link
 from byhand.people.merging import NotTogether
-from byhand.people.models import Address, Memory, Organisation, Person
+from byhand.people.models import Address, Memory, Person, Stay
 from byhand.team.models import User
 
 OWN_OF_THE_ROOM = {"people.clue", "people.home", "people.link", "people.resemblance", "people.person"}
@@ -50,8 +50,7 @@ def test_everything_goes_along_and_comes_back(studio, two):
     rule = SortingRule.objects.begin(
         Said(name="Ruth", person=home, inbox=studio.inbox, give="knows"), by=studio.ana
     )
-    home.organisation = Organisation.objects.create(name="Harrow Road School")
-    home.save(update_fields=["organisation"])
+    Stay.objects.belong(home, "Harrow Road School", role="Teacher", by=studio.ana)
     link = unite(home, into=school, by=studio.ana)
     assert Person.objects.standing().get() == school and fresh(home).merged_into == school
     assert school.conversations.count() == 2 and school.addresses.count() == 2
@@ -61,6 +60,7 @@ def test_everything_goes_along_and_comes_back(studio, two):
     link.take_apart(by=studio.tomas)
     assert fresh(memory).person == fresh(rule).person == fresh(home)
     assert home.conversations.count() == school.conversations.count() == 1
+    assert fresh(home).organisation.name == "Harrow Road School"
     assert fresh(school).organisation is None and fresh(school).own_card is None
     assert Link.objects.get(kind="apart").rows["people.memory"] == [memory.pk], "the log is only added to"
 

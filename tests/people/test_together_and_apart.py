@@ -18,7 +18,7 @@ from byhand.kit.days import YearDay
 from byhand.people.homes import root_of
 from byhand.people.link import Link
 from byhand.people.merging import NotTogether
-from byhand.people.models import Address, Memory, Occasion, Person, TieEnd
+from byhand.people.models import Address, Memory, Occasion, Person, Stay, TieEnd
 from byhand.people.tie import Tie
 
 PEOPLE = 5
@@ -31,7 +31,7 @@ def a_step(chance: Random) -> tuple[str, int, object]:
         ["merge"] * 4
         + ["apart"] * 3
         + ["writes"] * 3
-        + ["remember", "line", "block", "address", "marks", "knows"]
+        + ["remember", "line", "block", "address", "marks", "knows", "belongs"]
     )
     more = {
         "merge": chance.randrange(PEOPLE), "knows": chance.randrange(PEOPLE),
@@ -55,6 +55,7 @@ class Account:
     addresses: set[int] = field(default_factory=set)
     occasions: set[int] = field(default_factory=set)
     ties: set[int] = field(default_factory=set)
+    stays: set[int] = field(default_factory=set)
 
 
 class Houses:
@@ -144,6 +145,11 @@ class Houses:
             for side, one in enumerate((root, friend)):
                 self.accounts[one].ties.add(tie.ends.get(side=side).pk)
 
+    def belongs(self, n: int, more: int) -> None:
+        root = self.root(n)
+        stay = Stay.objects.belong(self.person(root), f"Firm {more}", by=self.here.ana)
+        self.accounts[root].stays.add(stay.pk)
+
     def line(self, n: int, text: str) -> None:
         root = self.root(n)
         person = self.person(root)
@@ -184,9 +190,12 @@ class Houses:
             below = [self.accounts[one] for one in self.branch(n)]
             assert self.held(n) == tuple(
                 set().union(*(getattr(one, what) for one in below))
-                for what in ("conversations", "memories", "addresses", "occasions", "ties")
+                for what in ("conversations", "memories", "addresses", "occasions", "ties", "stays")
             )
             assert person.name == account.name
+            here = set().union(*(one.stays for one in below))
+            firm = person.organisation_id
+            assert Stay.objects.filter(pk__in=here, organisation=firm).exists() if here else firm is None
             if account.line or len(below) == 1:
                 assert person.line == account.line
             if account.blocked or len(below) == 1:
@@ -199,7 +208,7 @@ class Houses:
             assert [one.pk for one in found] == [self.pks[n]], "found by every name they had"
 
     def held(self, n: int) -> tuple[set[int], ...]:
-        nouns = (Conversation, Memory, Address, Occasion, TieEnd)
+        nouns = (Conversation, Memory, Address, Occasion, TieEnd, Stay)
         return tuple(
             set(one.objects.filter(person=self.pks[n]).values_list("pk", flat=True)) for one in nouns
         )

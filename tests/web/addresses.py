@@ -24,7 +24,7 @@ from byhand.files import store
 from byhand.gate.models import Delivery
 from byhand.insight.models import Aside
 from byhand.kit.days import YearDay
-from byhand.people.models import CardImport, Link, Memory, Occasion, Person, Resemblance
+from byhand.people.models import CardImport, Link, Memory, Occasion, Person, Resemblance, Stay
 from byhand.people.tie import Tie
 from byhand.web import urls
 
@@ -45,6 +45,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     proposal = sent.proposals.first()
     assert rich and came and delivery and memory and promise and proposal
     occasion = Occasion.objects.mark(ruth.person, YearDay(5, 12), kind="birthday", by=sent.colleague)
+    stay = Stay.objects.belong(ruth.person, "Harrow Road School", by=sent.colleague)
     tie = Tie.objects.tie(ruth.person, "Daniel", is_what="brother", by=sent.colleague)
     other = Conversation.objects.get(subject="Arrived")
     other.merge_into(ruth, by=sent.colleague)
@@ -83,6 +84,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "write.begun": (draft.pk,), "write.discard": (draft.pk,), "person.forget": (person, memory.pk),
         "person.occasion": (person, occasion.pk), "person.occasion_away": (person, occasion.pk),
         "person.untie": (person, tie.pk),
+        "person.left": (person, stay.pk), "person.stay_away": (person, stay.pk),
         "arrival.original": (arrival.pk,), "arrival.again": (arrival.pk,),
     }  # fmt: skip
     for name in names():

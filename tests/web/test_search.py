@@ -12,7 +12,8 @@ from tests.web.conftest import client_of
 
 from byhand.channels.models import Inbox
 from byhand.conversations.models import Conversation, FileText, Message, Note
-from byhand.people.models import Organisation, Person
+from byhand.people.models import Person, Stay
+from byhand.team.models import User
 from byhand.web.lists import PAGE
 
 PDF = ("Transport-Police.pdf", "application/pdf", b"%PDF-1.4")
@@ -72,8 +73,7 @@ def test_whoever_has_another_name_now_is_found_by_it(week, desk):
 
 def test_people_are_found_by_their_organisation_and_a_part_of_their_address(week, desk):
     mei = Person.objects.get(name="Mei Tanaka")
-    mei.organisation = Organisation.objects.create(name="Harrow Road School")
-    mei.save(update_fields=["organisation"])
+    Stay.objects.belong(mei, "Harrow Road School", by=User.objects.first())
     assert f'href="/people/{mei.pk}/"' in page_of(desk, "road school")
     assert f'href="/people/{mei.pk}/"' in page_of(desk, "mei harrow")
     assert f'href="/people/{mei.pk}/"' not in page_of(desk, "crack")

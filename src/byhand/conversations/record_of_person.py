@@ -19,7 +19,7 @@ from byhand.team.house import House
 
 def record_of(person: Person, seen: ConversationQuerySet, noted: Seen) -> dict[str, Any]:
     """As JSON keeps it; the conversations among those seen, the oldest first."""
-    prefetch_related_objects([person], *noted.prefetched())
+    prefetch_related_objects([person], "stays__organisation", *noted.prefetched())
     house = House.current()
     theirs = seen.filter(person=person).order_by("begun_at", "pk")
     return {

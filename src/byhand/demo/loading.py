@@ -19,7 +19,7 @@ from byhand.conversations.intake import read_arrivals_due
 from byhand.demo.marks import put_marks
 from byhand.demo.rules import put_rules
 from byhand.demo.story import Colleague, Letter, Person, Story, story
-from byhand.people.models import Address, Memory, Organisation
+from byhand.people.models import Address, Memory, Organisation, Stay
 from byhand.people.models import Person as KnownPerson
 from byhand.team.models import House, User
 
@@ -90,10 +90,8 @@ def _person(one: Person, colleagues: dict[str, User]) -> None:
     known = KnownPerson.objects.create(name=one.name, line=one.line, known_since=timezone.now())
     if one.organisation:
         domain = one.addresses[0].rpartition("@")[2]
-        known.organisation, _made = Organisation.objects.get_or_create(
-            name=one.organisation, defaults={"domain": domain}
-        )
-        known.save(update_fields=["organisation"])
+        firm, _made = Organisation.objects.get_or_create(name=one.organisation, defaults={"domain": domain})
+        Stay.objects.belong(known, firm, by=next(iter(colleagues.values())))
     Address.objects.bulk_create(Address(person=known, value=value.lower()) for value in one.addresses)
     Memory.objects.bulk_create(
         Memory(person=known, text=memory.text, by=colleagues[memory.by], noted_at=memory.at)

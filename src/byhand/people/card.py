@@ -15,7 +15,7 @@ from byhand.people.person import Person
 
 # What is filled together. Pictures are not: nobody's mail shows them because somebody else's does.
 GROUPS: tuple[tuple[str, ...], ...] = (
-    ("name",), ("line",), ("organisation_id",), ("known_since",), ("blocked_at", "blocked_by_id", "blocked_because"),
+    ("name",), ("line",), ("known_since",), ("blocked_at", "blocked_by_id", "blocked_because"),
     ("reach_hours",), ("reach_word", "reach_said_at", "reach_said_by_id"),
 )  # fmt: skip
 FIELDS = tuple(field for group in GROUPS for field in group)

@@ -113,6 +113,11 @@ def told_of(person: Person) -> dict[str, Any]:
             for one in occasions
         ],
         "knows": [{"name": one.called(), "id": one.person_id, "is": one.is_what} for one in _known(person)],
+        "belongs": [
+            {"to": one.organisation.name, "as": one.role, "since": one.since and one.since.isoformat(),
+             "until": one.until and one.until.isoformat()}
+            for one in person.stays.all() if one.taken_away_at is None
+        ],
         "also_called": [one.name for one in person.merged.all() if one.name],
     }  # fmt: skip
 
@@ -124,7 +129,9 @@ def _known(person: Person) -> list[TieEnd]:
 
 def _whole(people: PersonQuerySet, seen: Seen) -> Iterator[Person]:
     rows = people.select_related("organisation").order_by("pk")
-    yield from rows.prefetch_related("addresses", "merged", *seen.prefetched()).iterator(PORTION)
+    yield from rows.prefetch_related(
+        "addresses", "merged", "stays__organisation", *seen.prefetched()
+    ).iterator(PORTION)
 
 
 def _days(card: Card) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ from byhand.people.card import kept_card, show
 from byhand.people.homes import gather_strays, note_homes, portions, root_of, rows_at_home, staying
 from byhand.people.merging import NotTogether, lock_people
 from byhand.people.person import Person, PersonQuerySet
+from byhand.people.stay import settle_organisations
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
@@ -60,6 +61,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         source.save(update_fields=["merged_into", "merged_at", "merged_by"])
         show(target, own, merged_into(target))
         Person.objects.filter(pk=target.pk).look_again()
+        settle_organisations((source.pk, target.pk))
         tell_anew({source.pk, target.pk})
         return self.create(kind=Link.Kind.MERGE, source=source, target=target, rows=_moved(rows), by=by)
 
@@ -121,6 +123,7 @@ class Link(models.Model):
         show(root, own, merged_into(root))
         show(source, kept_card(source, ()), merged_into(source))
         Person.objects.filter(pk__in=(source.pk, root.pk)).look_again()
+        settle_organisations((source.pk, root.pk))
         tell_anew({source.pk, root.pk})
         return Link.objects.create(
             kind=Link.Kind.APART, source=source, target=root, rows=_moved(rows), by=by, undoes=self,

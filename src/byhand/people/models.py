@@ -11,6 +11,7 @@ from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
+from byhand.people.stay import Stay
 from byhand.people.suppression import Suppression
 from byhand.people.tie import Tie, TieEnd
 from byhand.people.tie_kind import TieKind
@@ -28,6 +29,7 @@ __all__ = [
     "Organisation",
     "Person",
     "Resemblance",
+    "Stay",
     "Suppression",
     "Tie",
     "TieEnd",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from byhand.people.address import AddressQuerySet
     from byhand.people.memory import Memory, MemoryQuerySet
     from byhand.people.occasion import Occasion, OccasionQuerySet
+    from byhand.people.stay import StayQuerySet
     from byhand.people.tie import TieEnd, TieEndQuerySet
 
 
@@ -66,7 +67,12 @@ class Person(Blocking, Merged, Reaching):
         max_length=200, blank=True, help_text="One line: what they do, where they belong."
     )
     organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="people",
+        help_text="Where they belong now, as their stays say; stay.py alone writes it.",
     )
     made_at = models.DateTimeField(default=timezone.now)
     known_since = models.DateTimeField(
@@ -90,6 +96,7 @@ class Person(Blocking, Merged, Reaching):
     memories: MemoryQuerySet
     merged: PersonQuerySet
     occasions: OccasionQuerySet
+    stays: StayQuerySet
     ties: TieEndQuerySet
     told_memories: list[Memory]  # what an export may tell, where it was read
     told_occasions: list[Occasion]

@@ -21,6 +21,7 @@ from byhand.people.occasion import LONGEST as LONGEST_LABEL
 from byhand.people.occasion import Occasion, dated
 from byhand.people.person import Person
 from byhand.people.recognising import is_usable
+from byhand.people.stay import note_stays
 from byhand.people.suppression import Suppression
 from byhand.people.tie import Tie
 from byhand.people.tie_kinds import LONGEST_KIND, usual
@@ -179,6 +180,7 @@ class _Writing:
                 self._changed.values(),
                 ["name", "line", "organisation", "known_since", "clues_at", "compared_at"],
             )
+        note_stays(self._here.filled, by=self._by)
         Address.objects.bulk_create(self._addresses)
         Memory.objects.bulk_create(self._memories)
         Occasion.objects.bulk_create(self._occasions)

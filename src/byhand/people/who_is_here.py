@@ -16,6 +16,7 @@ from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
+from byhand.people.stay import Stay
 from byhand.people.tie import TieEnd
 from byhand.people.tie_kinds import inverse_of
 
@@ -35,12 +36,14 @@ class Here:
     days: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     ties: defaultdict[int, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
     called: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    left: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])  # where somebody belongs no more
+    filled: list[Person] = field(default_factory=list[Person])  # whose organisation is new
     firms: dict[str, Organisation] = field(default_factory=dict[str, Organisation])
     new: list[Person] = field(default_factory=list[Person])
 
     @classmethod
     def about(cls, cards: Sequence[tuple[Read, Card, list[Value]]]) -> Here:
-        """Five queries, and two where somebody is said to know somebody."""
+        """Six queries, and two where somebody is said to know somebody."""
         here = cls()
         values = {value for _read, _card, theirs in cards for value in theirs}
         people = here._read_owners(values)
@@ -122,8 +125,9 @@ class Here:
         """What their card leaves empty; whether that changed anything."""
         before = (person.name, person.line, person.organisation, person.known_since)
         person.name, person.line = person.name or card.name, person.line or card.line
-        if card.organisation and person.organisation is None:
-            key = card.organisation.casefold()
+        key = card.organisation.casefold()
+        if key and person.organisation is None and (id(person), key) not in self.left:
+            self.filled.append(person)
             person.organisation = self.firms.setdefault(key, Organisation(name=card.organisation))
         person.known_since = person.known_since or timezone.now()
         return before != (person.name, person.line, person.organisation, person.known_since)
@@ -177,6 +181,9 @@ class Here:
             Memory.objects.open_to_all().filter(person__in=people).values_list("person", "text")
         ):
             self.notes[id(people[person])].add(text)
+        gone = Stay.objects.filter(person__in=people).exclude(pk__in=Stay.objects.now())
+        for person, firm in gone.values_list("person", "organisation__name"):
+            self.left.add((id(people[person]), firm.casefold()))
         for one in Occasion.objects.filter(person__in=people):
             self.is_new_day(people[one.person_id], one.told())
         for firm in Organisation.objects.filter(name__in=firms):

@@ -22,6 +22,7 @@ from byhand.people.link import Link
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.person import Person
+from byhand.people.stay import Stay
 from byhand.people.tie import TieEnd
 from byhand.team.kept import Given, kept
 from byhand.web.at_the_desk import DeskRequest
@@ -52,7 +53,7 @@ def _card(request: DeskRequest, person: Person) -> dict[str, Any]:
         "memories": _memories(sight).ask(me=request.user.pk, **theirs),
         "occasions": _occasions(sight).ask(**theirs), "months": MONTHS, "before": BEFORE,
         "promises": _promises(sight).ask(**theirs), "conversations": _conversations(sight).ask(**theirs),
-        "ties": _ties(sight).ask(**theirs), "with_ways": True,
+        "stays": _stays().ask(**theirs), "ties": _ties(sight).ask(**theirs), "with_ways": True,
         "links": list(Link.objects.into(person)), "apart": _last_apart(request, person),
     }  # fmt: skip
 
@@ -75,6 +76,12 @@ def _occasions(sight: Sight) -> QuerySet[Occasion]:
 @kept
 def _ties(sight: Sight) -> QuerySet[TieEnd]:
     return ties_in_sight(sight, Given("person"))
+
+
+@kept
+def _stays() -> QuerySet[Stay]:
+    theirs = Stay.objects.standing().filter(person=Given("person"))
+    return theirs.select_related("organisation").newest_first()
 
 
 @kept

@@ -36,6 +36,7 @@ from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
 from byhand.people.person import Person
+from byhand.people.stay import Stay
 from byhand.people.suppression import Suppression
 from byhand.team.user import User
 
@@ -186,7 +187,10 @@ def _naming(rows: Any, columns: Iterable[str], marks: Iterable[str]) -> Any:
 def _delete_people(theirs: Theirs) -> None:
     rows = Person.objects.filter(pk__in=theirs.people)
     firms = set(rows.exclude(organisation=None).values_list("organisation", flat=True))
+    firms |= set(Stay.objects.filter(person__in=theirs.people).values_list("organisation", flat=True))
     rows.update(merged_into=None)
     rows.delete()
     asked_for = SortingRule.objects.filter(organisation__in=firms).values("organisation")
-    Organisation.objects.filter(pk__in=firms, people__isnull=True).exclude(pk__in=asked_for).delete()
+    Organisation.objects.filter(pk__in=firms, people__isnull=True, stays__isnull=True).exclude(
+        pk__in=asked_for
+    ).delete()
