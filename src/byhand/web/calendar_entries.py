@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from byhand.channels.inbox import Inbox
+from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.knowing import occasions_in_sight
 from byhand.conversations.promise import Promise
@@ -34,12 +34,12 @@ class Entry:
     remind_before: int | None = None  # days
 
 
-Source = Callable[[User], Iterator[Entry]]
+Source = Callable[[User, Sight], Iterator[Entry]]
 
 
-def promises_of(colleague: User) -> Iterator[Entry]:
+def promises_of(colleague: User, sight: Sight) -> Iterator[Entry]:
     """What they promised and have still to do, with a day, where they may still see it."""
-    seen = Conversation.objects.visible_to(colleague)
+    seen = Conversation.objects.in_sight(sight)
     rows = Promise.objects.open().ours().filter(by=colleague, due_on__isnull=False, conversation__in=seen)
     for one in rows.select_related("conversation__person").soonest_first()[:MOST]:
         person = one.conversation.person
@@ -50,9 +50,9 @@ def promises_of(colleague: User) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def occasions_of(colleague: User) -> Iterator[Entry]:
+def occasions_of(_colleague: User, sight: Sight) -> Iterator[Entry]:
     """Dates that matter to people they may see, the next ones first; every year from the year it began in."""
-    seen = occasions_in_sight(Inbox.objects.sight_of(colleague))
+    seen = occasions_in_sight(sight)
     rows = seen.coming(timezone.localdate(), A_YEAR).select_related("person")
     for one in rows[:MOST]:
         told = {"name": one.person.called(), "what": one.called(), "year": one.year}
@@ -69,4 +69,6 @@ SOURCES: tuple[Source, ...] = (promises_of, occasions_of)
 
 def entries_of(colleague: User) -> list[Entry]:
     """From every source, by day."""
-    return sorted((one for source in SOURCES for one in source(colleague)), key=lambda one: (one.on, one.key))
+    sight = Inbox.objects.sight_of(colleague)
+    found = (one for source in SOURCES for one in source(colleague, sight))
+    return sorted(found, key=lambda one: (one.on, one.key))
