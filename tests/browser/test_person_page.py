@@ -97,6 +97,13 @@ def test_a_persons_page(desk, ruth):
     page.get_by_label("When").fill("Mornings before ten")
     page.get_by_role("button", name="Save").last.click()
     expect(page.locator(".said-so")).to_have_text("Mornings before ten")
+    page.get_by_text("Add where they belong").click()
+    page.get_by_label("Where?").fill("Harrow Road School")
+    page.get_by_label("As what?").fill("Teacher")
+    page.get_by_label("Since", exact=True).fill("2019-09-01")
+    page.locator("form", has=page.get_by_label("Where?")).get_by_role("button", name="Note it").click()
+    expect(page.locator(".person-card")).to_contain_text("Teacher · since 1 September 2019")
+    assert look_at(page, "person-belongs", width=1440, colours="light") == []
     page.get_by_role("link", name="Add whom they know").click()
     page.get_by_role("searchbox").fill("Daniel Okafor")
     page.get_by_role("searchbox").press("Enter")
