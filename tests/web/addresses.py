@@ -114,4 +114,5 @@ PAGES = {
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
     "conversation.merge", "person.merge", "same", "people.files", "people.import", "people.erase", *DOWNLOADS,
     "tags", "views", "view", "today", "person.before",
+    "person.between",
 }  # fmt: skip

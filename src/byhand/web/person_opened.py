@@ -26,6 +26,7 @@ from byhand.people.stay import Stay
 from byhand.people.tie import TieEnd
 from byhand.team.kept import Given, kept
 from byhand.web.at_the_desk import DeskRequest
+from byhand.web.between_seen import between_part
 from byhand.web.forms.occasions import BEFORE, MONTHS
 from byhand.web.fragments import answer
 from byhand.web.moments import told
@@ -48,8 +49,9 @@ def person_opened(
 
 def _card(request: DeskRequest, person: Person) -> dict[str, Any]:
     sight, theirs = request.sight, {"person": person.pk}
+    addresses = _addresses().ask(**theirs)
     return {
-        "addresses": _addresses().ask(**theirs),
+        "addresses": addresses, **between_part(request, person, addresses),
         "memories": _memories(sight).ask(me=request.user.pk, **theirs),
         "occasions": _occasions(sight).ask(**theirs), "months": MONTHS, "before": BEFORE,
         "promises": _promises(sight).ask(**theirs), "conversations": _conversations(sight).ask(**theirs),

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from byhand.web.views import (
     arrivals,
     before,
+    between,
     conversations,
     erasing,
     forwarding,
@@ -140,6 +141,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/belongs/", stays.belong, name="person.belong"),
     path("people/<int:pk>/belongs/<int:stay>/until/", stays.end, name="person.left"),
     path("people/<int:pk>/belongs/<int:stay>/away/", stays.take_away, name="person.stay_away"),
+    path("people/<int:pk>/between/", between.data, name="person.between"),
+    path("people/<int:pk>/cadence/", between.cadence, name="person.cadence"),
     path("people/<int:pk>/block/", people.block, name="person.block"),
     path("people/<int:pk>/unblock/", people.unblock, name="person.unblock"),
     path("people/<int:pk>/erase/", erasing.erasing, name="people.erase"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from django.db.models.functions import Coalesce
 
 from byhand.channels.inbox import Sight
 from byhand.kit.between import Tally, together
+from byhand.team.user import User
 
 if TYPE_CHECKING:
     from byhand.conversations.between.pair import Between, BetweenQuerySet
@@ -28,9 +30,10 @@ SCOPED = Q(inbox__isnull=False) | Q(conversation__isnull=False)
 class Seen:
     """What stands between a person and one of us (nobody: the house), as far as the reader sees it."""
 
-    colleague: int | None
+    colleague: User | None
     tally: Tally
     cadence: int | None
+    cadence_since: datetime | None
 
 
 def sees_all(sight: Sight) -> bool:
@@ -59,10 +62,10 @@ def partly_in_sight(self: BetweenQuerySet, sight: Sight) -> BetweenQuerySet:
 def of_person(self: BetweenQuerySet, person: int, sight: Sight) -> list[Seen]:
     """What a reader sees between a person and us: of the house first, then of each of us, the closest first.
 
-    Two queries.
+    One query.
     """
     pairs: defaultdict[int | None, list[Between]] = defaultdict(list)
-    rows = self.filter(person=person)
+    rows = self.filter(person=person).select_related("colleague")
     if sees_all(sight):
         rows = rows.filter(is_whole=True)
     else:
@@ -70,8 +73,8 @@ def of_person(self: BetweenQuerySet, person: int, sight: Sight) -> list[Seen]:
     for row in rows:
         pairs[row.colleague_id].append(row)
     found = [
-        Seen(colleague, together(one.tally() for one in rows), rows[0].cadence)
-        for colleague, rows in pairs.items()
+        Seen(rows[0].colleague, together(one.tally() for one in rows), rows[0].cadence, rows[0].cadence_since)
+        for rows in pairs.values()
     ]
     return sorted(found, key=_closest)
 
