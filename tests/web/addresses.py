@@ -13,6 +13,7 @@ from byhand.conversations.models import (
     Conversation,
     Draft,
     Handful,
+    Introduction,
     Message,
     Move,
     Promise,
@@ -26,6 +27,7 @@ from byhand.insight.models import Aside
 from byhand.kit.days import YearDay
 from byhand.people.models import CardImport, Link, Memory, Occasion, Person, Resemblance, Stay
 from byhand.people.tie import Tie
+from byhand.team.models import User
 from byhand.web import urls
 
 
@@ -87,6 +89,12 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "person.left": (person, stay.pk), "person.stay_away": (person, stay.pk),
         "arrival.original": (arrival.pk,), "arrival.again": (arrival.pk,),
     }  # fmt: skip
+    asked = Introduction.objects.ask_colleague(
+        ruth.person, of=_another(sent.colleague), words="Please", by=sent.colleague
+    )
+    one |= dict.fromkeys(
+        (f"introduction.{verb}" for verb in ("agree", "welcome", "decline", "withdraw")), (asked.pk,)
+    )
     for name in names():
         if name.startswith("conversation.") or name == "conversation":
             one.setdefault(name, (ruth.public_id,))
@@ -95,6 +103,12 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         else:
             one.setdefault(name, ())
     return one
+
+
+def _another(colleague: User) -> User:
+    found = User.objects.exclude(pk=colleague.pk).exclude(role="guest").first()
+    assert found
+    return found
 
 
 def names() -> list[str]:
@@ -114,5 +128,5 @@ PAGES = {
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
     "conversation.merge", "person.merge", "same", "people.files", "people.import", "people.erase", *DOWNLOADS,
     "tags", "views", "view", "today", "person.before",
-    "person.between",
+    "person.between", "person.introduction", "introductions",
 }  # fmt: skip

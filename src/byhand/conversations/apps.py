@@ -26,6 +26,7 @@ class ConversationsConfig(AppConfig):
             Belonging(apps.get_model("conversations", "sign"), signs_came_by),
             Belonging(apps.get_model("conversations", "sortingrule")),
             Belonging(apps.get_model("conversations", "cadence")),
+            Belonging(apps.get_model("conversations", "introduction")),
         )
 
 

@@ -14,6 +14,7 @@ from byhand.conversations.event import Event
 from byhand.conversations.fact import Fact, FactQuoted
 from byhand.conversations.file_text import FileText
 from byhand.conversations.handful import Handful
+from byhand.conversations.introduction import Introduction
 from byhand.conversations.mention import Mention
 from byhand.conversations.message import Message
 from byhand.conversations.mirror.wishes import MirrorWishes
@@ -49,6 +50,7 @@ __all__ = [
     "FileText",
     "Filling",
     "Handful",
+    "Introduction",
     "Mention",
     "Message",
     "MirrorWishes",

@@ -59,6 +59,11 @@ def partly_in_sight(self: BetweenQuerySet, sight: Sight) -> BetweenQuerySet:
     return self.filter(place_in_sight(sight), Exists(hidden_parts(self, sight)), is_whole=False)
 
 
+def places_in_sight(self: BetweenQuerySet, sight: Sight) -> BetweenQuerySet:
+    """Every place a reader sees, of every pair; put together they are what the reader sees of it."""
+    return self.filter(place_in_sight(sight))
+
+
 def of_person(self: BetweenQuerySet, person: int, sight: Sight) -> list[Seen]:
     """What a reader sees between a person and us: of the house first, then of each of us, the closest first.
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from byhand.channels.inbox import Inbox
 from byhand.conversations.between.drifting import drifting
 from byhand.conversations.between.falling_due import falls_due
-from byhand.conversations.between.in_sight import in_sight, of_person, partly_in_sight
+from byhand.conversations.between.in_sight import in_sight, of_person, partly_in_sight, places_in_sight
 from byhand.conversations.between.letter import Place
 from byhand.kit.between import Tally
 from byhand.people.person import Person
@@ -26,6 +26,7 @@ class BetweenQuerySet(models.QuerySet["Between"]):
     in_sight = in_sight
     partly_in_sight = partly_in_sight
     of_person = of_person
+    places_in_sight = places_in_sight
 
     def of_house(self) -> BetweenQuerySet:
         """Between the person and all of us."""

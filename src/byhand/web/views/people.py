@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from byhand.conversations.introduction import Introduction
 from byhand.conversations.knowing import memories_in_sight, people_visible_to
 from byhand.conversations.message import Message
 from byhand.conversations.paging import slice_of
@@ -37,7 +38,14 @@ def index(request: DeskRequest) -> HttpResponse:
         size=PAGE,
     )
     perhaps = Resemblance.objects.to_ask().among(people_visible_to(request.user)).exists()
-    context = {"people": shown.rows, "after": shown.after, "words": words, "perhaps_the_same": perhaps}
+    asked = Introduction.objects.waiting_for(request.user).exists()
+    context = {
+        "people": shown.rows,
+        "asked_to_introduce": asked,
+        "after": shown.after,
+        "words": words,
+        "perhaps_the_same": perhaps,
+    }
     return answer(request, "people/index.html", PARTS, context)
 
 
