@@ -41,3 +41,37 @@ def test_figures_open_lead_to_their_letters_and_a_cadence_is_set(desk, a_year):
     section.locator("a[href$='#silences']").click()
     expect(page.get_by_role("heading", name="Silences")).to_be_visible()
     assert found + look_at(page, "person-between-data") == []
+
+
+def test_the_picture_is_drawn_can_be_moved_through_and_the_table_says_the_same(desk, a_year):
+    nora = "Nora Hale <nora@hale.example>"
+    cast.comes_in(desk.studio.inbox, cast.letter("We", to=f"{cast.STUDIO}, {nora}", subject="Fair"))
+    page = desk.sit_down("/people/")
+    page.get_by_role("link", name="Who knows whom").click()
+    expect(page.locator("[data-drawn]")).to_be_visible()
+    page.get_by_role("button", name="Nearer").click()
+    page.get_by_role("button", name="All of it").press("Enter")
+    found = look_at(page, "network")
+    page.get_by_role("link", name="The same as a table").click()
+    page.get_by_role("columnheader", name="Letters").get_by_role("link").click()
+    expect(page.get_by_role("columnheader", name="Letters")).to_have_attribute("aria-sort", "descending")
+    assert found + look_at(page, "network-table") == []
+
+
+def test_an_introduction_is_asked_for_and_both_sides_agree(desk, a_year):
+    nora = "Nora Hale <nora@hale.example>"
+    talk = cast.comes_in(desk.studio.inbox, cast.letter("We", to=f"{cast.STUDIO}, {nora}", subject="Fair"))
+    target = talk.conversation.participants.get(address__value="nora@hale.example").address.person
+    page = desk.sit_down(f"/people/{target.pk}/introduction/", who=desk.studio.tomas)
+    page.get_by_text("Ask Ana Moreau").click()
+    page.get_by_label("Why you would like to know them").fill("She builds the kilns we need.")
+    found = look_at(page, "introduction")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_text("Waits for Ana Moreau")).to_be_visible()
+    page = desk.sit_down("/people/")
+    page.get_by_role("link", name="A colleague asks you for an introduction").click()
+    found += look_at(page, "introductions", width=360, colours="light")
+    page.get_by_role("button", name="I will do it").click()
+    page.get_by_role("button", name="They want to know us").click()
+    expect(page.get_by_text("They want to know us: Ana Moreau")).to_be_visible()
+    assert found + look_at(page, "introduction-done") == []

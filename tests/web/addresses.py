@@ -121,12 +121,12 @@ def nowhere(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 POST_ONLY: Callable[[str], bool] = lambda name: name not in PAGES  # noqa: E731
-DOWNLOADS = {"people.left_out", "people.csv", "people.vcf", "people.json", "person.record"}
+DOWNLOADS = {"network.picture", "people.left_out", "people.csv", "people.vcf", "people.json", "person.record"}
 PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "person.ties", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
     "conversation.merge", "person.merge", "same", "people.files", "people.import", "people.erase", *DOWNLOADS,
     "tags", "views", "view", "today", "person.before",
-    "person.between", "person.introduction", "introductions",
+    "person.between", "person.introduction", "introductions", "network",
 }  # fmt: skip
