@@ -32,12 +32,19 @@ def today_rows(quick: bool) -> list[dict]:
     return [row for database in DATABASES for row in measured("tests.bench.today", database, count)]
 
 
+def between_rows(quick: bool) -> list[dict]:
+    """What is between us with fifty thousand people, on both databases."""
+    count = "5000" if quick else "50000"
+    return [row for database in DATABASES for row in measured("tests.bench.between", database, count)]
+
+
 # A group is a list of measurements; those of rooms that are not built yet join when they are.
 GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
     "live": (live.rows,),
     "audit": (audit.rows,),
     "people": (own_words_rows, today_rows),
+    "people": (own_words_rows, between_rows),
     "ways-in": (),
     "outreach": (),
 }

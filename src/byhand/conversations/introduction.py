@@ -79,6 +79,7 @@ class Introduction(models.Model):
         WITHDRAWN = "withdrawn", lazily("taken back")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="introductions")
+    person_id: int
     colleague = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="asked_to_introduce"
     )
@@ -120,7 +121,7 @@ class Introduction(models.Model):
         indexes = [models.Index(fields=["asked_at"], name="introduction_asked")]
 
     def __str__(self) -> str:
-        return f"to {self.person_id}"  # type: ignore[attr-defined]
+        return f"to {self.person_id}"
 
     def is_open(self) -> bool:
         return self.ended_at is None and self.welcomed_at is None
