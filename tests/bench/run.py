@@ -43,8 +43,7 @@ GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
     "live": (live.rows,),
     "audit": (audit.rows,),
-    "people": (own_words_rows, today_rows),
-    "people": (own_words_rows, between_rows),
+    "people": (own_words_rows, between_rows, today_rows),
     "ways-in": (),
     "outreach": (),
 }
