@@ -6,7 +6,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator
-from io import BufferedIOBase, BytesIO
+from io import BufferedIOBase
 from pathlib import Path
 
 from byhand.kit.stored import Stored
@@ -21,11 +21,11 @@ _SEPARATOR = re.compile(
     rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2} +\d{1,2}:\d\d(?::\d\d)?"
     rb"(?: +[+-]\d{4}| +[A-Z]{1,5})? +\d{4}[^\n]{0,80}\n)(?=[!-9;-~]{1,80}[ \t]*:|>From )"
 )
-_NEWLINE = 10
+_NEWLINE, _GUARD = b"\n>"
+_FROM = re.compile(rb"From ")
 _LONGEST_SEPARATOR = 700  # with the beginning of the field behind it, well measured
 _BEHIND = 100  # bytes behind a separator that decide whether it is one
 _EMPTY_LINE = b"\n\n"  # the file's first separator stands behind one, so to speak
-_FROM = re.compile(rb"From ")
 _STUFFED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -51,13 +51,10 @@ class Mbox:
     def between(self, start: int, end: int) -> Iterator[tuple[int, bytes]]:
         """Position and bytes of messages whose separator lies in [start, end) of a plain file: pieces of a file
         read side by side."""
+        end = min(end, self.path.stat().st_size)
         with self.path.open("rb") as file:
-            file.seek(max(0, start - len(_EMPTY_LINE)))
-            for offset, _, raw in _split(file, start, _EMPTY_LINE if start == 0 else b""):
-                if offset >= end:
-                    return
-                if offset >= start:
-                    yield offset, _unstuffed(raw)
+            for at in range(start, end, _SLICE):
+                yield from _held(file, at, min(at + _SLICE, end))
 
     def _open(self) -> BufferedIOBase:
         return gzip.open(self.path, "rb") if _is_gzip(self.path) else self.path.open("rb")
@@ -78,8 +75,7 @@ def read_pieces(file: BufferedIOBase, size: int) -> Iterator[tuple[int, bytes]]:
 
 def read_piece(piece: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
     """Position and bytes of the messages of such a piece."""
-    for at, _, raw in _split(BytesIO(piece), offset, _EMPTY_LINE):
-        yield at, _unstuffed(raw)
+    yield from _cut(_EMPTY_LINE + piece, offset - len(_EMPTY_LINE))
 
 
 def begins_like_mbox(beginning: bytes) -> bool:
@@ -139,16 +135,63 @@ def _split(file: BufferedIOBase, base: int, before: bytes) -> Iterator[tuple[int
         yield offset, base, _without_last_line(b"".join(pieces))
 
 
-def _separators(buffer: bytes) -> Iterator[re.Match[bytes]]:
+def _held(file: BufferedIOBase, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """The same, of a slice that is held whole, which is quickest while it fits a processor's own memory."""
+    base = start - len(_EMPTY_LINE) if start > 1 else 0
+    file.seek(base)
+    buffer = _read(file, end - base + _LONGEST_SEPARATOR)
+    if not base:
+        buffer, base = _EMPTY_LINE + buffer, -len(_EMPTY_LINE)
+    for offset, raw in _cut(_with_all_of_the_last(file, buffer, end - base), base):
+        if offset >= end:
+            return
+        if offset >= start:
+            yield offset, raw
+
+
+def _with_all_of_the_last(file: BufferedIOBase, buffer: bytes, end: int) -> bytes:
+    """The buffer, read on until a separator begins in it at `end` or behind it."""
+    while not any(True for _ in _separators(buffer, end)):
+        piece = _read(file, max(_SLICE, len(buffer)))
+        if not piece:
+            break
+        buffer += piece
+    return buffer
+
+
+def _cut(buffer: bytes, base: int) -> Iterator[tuple[int, bytes]]:
+    """Position and bytes of the messages of a buffer that is held whole; `base` is its own position.
+
+    One search finds both separators and guarded lines: it is what takes longest.
+    """
+    offset, at, guarded = -1, 0, False
+    for begin in _FROM.finditer(buffer):
+        before = buffer[begin.start() - 1]
+        if before == _GUARD:
+            guarded = True
+        elif before == _NEWLINE and (found := _separator_at(buffer, begin.start())) and begin.start() > at:
+            if offset >= 0:
+                raw = buffer[at : found.start() + 1]
+                yield offset, _STUFFED.sub(rb"\1", raw) if guarded else raw
+            offset, at, guarded = base + begin.start(), found.end(), False
+    if offset >= 0:
+        yield offset, _unstuffed(_without_last_line(buffer[at:]))
+
+
+def _separators(buffer: bytes, start: int = 0) -> Iterator[re.Match[bytes]]:
     """What `_SEPARATOR.finditer` gives, found by its rarest letters first."""
     done = 0
-    for begin in _FROM.finditer(buffer):
-        at = begin.start() - 1
-        if at > 0 and buffer[at] == _NEWLINE and at > done:
-            found = _SEPARATOR.match(buffer, at - 1) or _SEPARATOR.match(buffer, max(0, at - 2))
-            if found and found.start(1) == at + 1:
-                done = found.end()
-                yield found
+    for begin in _FROM.finditer(buffer, start):
+        at = begin.start()
+        if buffer[at - 1] == _NEWLINE and at > done and (found := _separator_at(buffer, at)):
+            done = found.end()
+            yield found
+
+
+def _separator_at(buffer: bytes, at: int) -> re.Match[bytes] | None:
+    """The separator whose "From " stands there, if it is one."""
+    found = _SEPARATOR.match(buffer, max(0, at - 2)) or _SEPARATOR.match(buffer, max(0, at - 3))
+    return found if found and found.start(1) == at else None
 
 
 def _read(file: BufferedIOBase, size: int = _SLICE) -> bytes:
