@@ -9,6 +9,7 @@ from byhand.kit.headers import plain
 from byhand.kit.parsed import Mailbox
 
 _ATOM = r"[^\s@<>()\",:;\\\[\]=]++"
+BARE = re.compile(rf"{_ATOM}@{_ATOM}")  # an address alone
 _BARE_LIST = re.compile(rf"\s*+{_ATOM}@{_ATOM}(?:\s*+,\s*+{_ATOM}@{_ATOM})*+\s*+")
 _NAMED = re.compile(rf"\s*+(?:\"([^\"\\=]*+)\"|([^\"<>(),:;@\\=]*+))\s*+<({_ATOM}@{_ATOM})>\s*+")
 _ENTRY = re.compile(

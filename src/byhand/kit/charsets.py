@@ -65,16 +65,19 @@ def codec_for(charset: str) -> str | None:
 
 def decode(data: bytes, charset: str | None) -> tuple[str, bool]:
     """The text, and whether it came out as the charset promised."""
-    if data.isascii() and b"\x1b" not in data:
-        plain = charset is None or codec_for(charset) in _ASCII_SUPERSETS
-        if plain:
-            return data.decode("ascii"), True
+    if data.isascii() and b"\x1b" not in data and (charset is None or is_ascii_within(charset)):
+        return data.decode("ascii"), True
     codec = codec_for(charset) if charset else None
     if codec is None:
         return guess(data), charset is None and _is_utf8(data)
     if codec.startswith("iso2022_jp"):
         return decode_iso_2022_jp(data)
     return _decode_as(data, codec)
+
+
+def is_ascii_within(charset: str) -> bool:
+    """Whether bytes below 128 are ASCII in it, ESC apart."""
+    return codec_for(charset) in _ASCII_SUPERSETS
 
 
 def guess(data: bytes) -> str:

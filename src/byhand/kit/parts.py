@@ -60,6 +60,13 @@ def take_apart(raw: bytes, limits: Limits) -> tuple[Part, Walk]:
     return whole, walk
 
 
+def take_body_apart(raw: bytes, start: int, kind: str, limits: Limits) -> Walk:
+    """The leaves of a multipart message whose Content-Type is known, and where its body begins."""
+    walk = Walk(raw, limits, deadline=monotonic() + limits.seconds)
+    _descend(walk, Part({}, start, len(raw), *parse_parameters(kind)), 0)
+    return walk
+
+
 def read_part(walk: Walk, start: int, end: int, default_type: str) -> Part:
     """The fields of the part at raw[start:end], and where its body lies."""
     stop, body = find_fields(walk.raw, start, end)
