@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ _LETTERS = st.lists(_LINES, max_size=12).map("\n".join)
 @given(st.lists(_LETTERS | st.text(max_size=60), max_size=4))
 def test_many_letters_are_cut_as_each_alone(letters):
     letters = [one for one in letters if "Original Message" not in one]
-    assert new_texts(letters) == [new_text_of(one) for one in letters]
+    assert new_texts(pl.Series(letters, dtype=pl.String)).to_list() == [new_text_of(one) for one in letters]
 
 
 @settings(max_examples=600, deadline=None)
@@ -40,7 +41,8 @@ def test_no_quote_and_no_signature_escapes_the_pattern_that_looks_for_them(lette
 
 @pytest.mark.parametrize("line", ["-----Original Message-----", " ----- Forwarded by Ann on 1/9/2023 -----"])
 def test_nothing_below_outlook_s_line_counts(line):
-    assert new_texts([f"Grüße, ünd mehr\n{line}\nTo be or not\n", "Above"]) == ["Grüße, ünd mehr", "Above"]
+    letters = pl.Series([f"Grüße, ünd mehr\n{line}\nTo be or not\n", "Above"])
+    assert new_texts(letters).to_list() == ["Grüße, ünd mehr", "Above"]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from byhand.audit.rows import Rows, number
-from byhand.kit.addresses import parse_addresses
-from byhand.kit.headers import Fields
+from byhand.kit.addresses import BARE, parse_addresses
 from byhand.kit.identity import first, mailboxes
 from byhand.kit.limits import DEFAULT
 from byhand.kit.parsed import Mailbox
@@ -16,39 +16,49 @@ _AT = re.compile(r"^([\w.+-]{1,64}) at ([\w-]{1,63}(?:\.[\w-]{1,63})+)(?= ?\(|$)
 Known = tuple[tuple[int, str, str], ...]  # number, address, name
 _KEPT = 50_000  # fields, and addresses, that are remembered
 
-_fields: dict[str, Known] = {}
+_writers: dict[str, Known] = {}  # of From one person is taken, of To all: the same value may mean two things
+_readers: dict[str, Known] = {}
 _words: dict[str, tuple[int, str, str]] = {}
 _numbers: dict[str, int] = {}
 
 
-def sender_of(rows: Rows, fields: Fields) -> int:
-    """Who wrote it; 0 if it does not say. Archives of lists write `ada at example.org` (Mailman's pipermail)."""
-    for name in ("from", "sender"):
-        value = fields.get(name)
+def writer_of(rows: Rows, writer: str, sender: str) -> int:
+    """Who wrote it, by From, or else by Sender; 0 if it does not say."""
+    for value in (writer, sender):
         if value:
-            key = "f" + value  # of From one person is taken, of To all: the same value may mean two things
-            people = rows.fields.get(key)
-            if people is None:
-                people = _meet(rows, key, _fields.get(key) or _first(fields, name))
-            if people:
-                return people[0]
+            known = _writers.get(value) or _first(value.lstrip(" \t"))
+            if known:
+                rows.writers[value] = _meet(rows, _writers, value, known)[0]
+                return rows.writers[value]
     return 0
 
 
-def recipients_of(rows: Rows, fields: Fields) -> tuple[int, ...]:
+def readers_of(rows: Rows, to: str, cc: str, bcc: str) -> tuple[int, ...]:
     """Everybody it went to, once."""
-    found: tuple[int, ...] = ()
-    for name in ("to", "cc", "bcc"):
-        value = fields.get(name)
+    found: list[int] = []
+    for value in (to, cc, bcc):
         if value:
-            key = "t" + value
-            people = rows.fields.get(key)
+            people = rows.readers.get(value)
             if people is None:
-                people = _meet(
-                    rows, key, _fields.get(key) or _one_by_one(value) or _numbered_all(fields, name)
-                )
-            found = found + people if found else people
-    return tuple(dict.fromkeys(found)) if len(found) > 1 else found
+                people = rows.readers[value] = _readers_in(rows, value)
+            found += people
+    return tuple(dict.fromkeys(found))
+
+
+def person_in(word: str) -> tuple[int, str, str] | None:
+    """Number, address and name of the one person whom a word without commas names; None if it does not."""
+    known = _words.get(word)
+    if known is None:
+        if BARE.fullmatch(word):
+            one: Sequence[Mailbox] = (Mailbox("", word),)
+        else:
+            one = parse_addresses(word, 2) if "@" in word else ()
+        if len(one) != 1:
+            return None
+        if len(_words) > _KEPT:
+            _words.clear()
+        known = _words[word] = _numbered(one[0])
+    return known
 
 
 def number_of(rows: Rows, mailbox: Mailbox) -> int:
@@ -58,24 +68,28 @@ def number_of(rows: Rows, mailbox: Mailbox) -> int:
     return known[0]
 
 
-def _meet(rows: Rows, key: str, known: Known) -> tuple[int, ...]:
-    if len(_fields) > _KEPT:
-        _fields.clear()
-    _fields[key] = known
+def _readers_in(rows: Rows, value: str) -> tuple[int, ...]:
+    known = _readers.get(value)
+    if known is None:
+        bare = value.lstrip(" \t")
+        known = _one_by_one(bare) or tuple(map(_numbered, mailboxes({"to": bare}, "to", DEFAULT)))
+    return _meet(rows, _readers, value, known)
+
+
+def _meet(rows: Rows, remembered: dict[str, Known], value: str, known: Known) -> tuple[int, ...]:
+    if len(remembered) > _KEPT:
+        remembered.clear()
+    remembered[value] = known
     for person, address, name in known:
         if person not in rows.people or name:
             rows.meet(person, address, name)
-    rows.fields[key] = people = tuple([one[0] for one in known])
-    return people
+    return tuple(dict.fromkeys([one[0] for one in known]))
 
 
-def _first(fields: Fields, name: str) -> Known:
-    one = first(fields, name) or first({name: _AT.sub(r"\1@\2", fields[name])}, name)
+def _first(value: str) -> Known:
+    """The one person in such fields as From. Archives of lists write `ada at example.org` (Mailman's pipermail)."""
+    one = first({"from": value}, "from") or first({"from": _AT.sub(r"\1@\2", value)}, "from")
     return (_numbered(one),) if one else ()
-
-
-def _numbered_all(fields: Fields, name: str) -> Known:
-    return tuple(map(_numbered, mailboxes(fields, name, DEFAULT)))
 
 
 def _one_by_one(value: str) -> Known:
@@ -84,14 +98,9 @@ def _one_by_one(value: str) -> Known:
         return ()
     found: list[tuple[int, str, str]] = []
     for word in value.split(","):
-        known = _words.get(word)
+        known = person_in(word)
         if known is None:
-            one = parse_addresses(word, 2) if "@" in word else ()
-            if len(one) != 1:
-                return ()
-            if len(_words) > _KEPT:
-                _words.clear()
-            known = _words[word] = _numbered(one[0])
+            return ()
         found.append(known)
     return tuple(found[: DEFAULT.addresses])
 

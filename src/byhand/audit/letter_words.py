@@ -4,41 +4,69 @@ from __future__ import annotations
 
 import base64
 import binascii
+from typing import NamedTuple
 
-from byhand.audit.rows import LETTER, PAGE
-from byhand.kit.charsets import decode
+from byhand.audit.rows import CUT, LETTER, PAGE
+from byhand.kit.charsets import decode, is_ascii_within
 from byhand.kit.fields import parse_parameters
 from byhand.kit.flowed import unflow
-from byhand.kit.headers import Fields
 from byhand.kit.limits import DEFAULT
-from byhand.kit.parts import Part, Walk, take_apart
+from byhand.kit.parts import Part, Walk, take_apart, take_body_apart
 from byhand.kit.transfer import decoded
 
 _AS_IT_IS = frozenset(("", "7bit", "8bit", "binary"))
-_LONGEST = 100_000  # letters of one message that are looked at; what a person writes is shorter
+LONGEST = 100_000  # letters of one message that are looked at; what a person writes is shorter
 _STUB = 5  # a plain text so many times shorter than its page says little of it
+_KEPT = 5_000  # values of Content-Type that are remembered
 
 
-def words(raw: bytes, fields: Fields, body: int) -> tuple[str, int]:
+class _Kind(NamedTuple):
+    form: int  # LETTER, PAGE, or CUT where there are parts
+    parameters: dict[str, str]
+    is_plain: bool  # whether bytes below 128 mean what they mean in ASCII, and lines are lines
+
+
+_kinds: dict[str, _Kind] = {}
+
+
+def words(raw: bytes, body: int, kind: str, encoding: str) -> tuple[str, int]:
     """The text, and its form: LETTER or PAGE."""
-    kind = fields.get("content-type", "")
-    if not kind or kind[:10].lower() == "text/plain":
-        return _of_leaf(raw, body, fields.get("content-transfer-encoding", ""), kind), LETTER
-    if kind[:9].lower() == "text/html":
-        return _of_leaf(raw, body, fields.get("content-transfer-encoding", ""), kind), PAGE
-    _, walk = take_apart(raw, DEFAULT)
-    return _of_parts(walk)
+    form, parameters, _ = _kinds.get(kind) or _learned(kind)
+    if form == CUT:
+        is_known = kind.lstrip(" \t")[:10].lower() == "multipart/"
+        return _of_parts(
+            take_body_apart(raw, body, kind, DEFAULT) if is_known else take_apart(raw, DEFAULT)[1]
+        )
+    return _text(_decoded(raw, body, encoding.strip().lower()), parameters), form
 
 
-def _of_leaf(raw: bytes, body: int, encoding: str, kind: str) -> str:
-    content = _decoded(raw, body, encoding.strip().lower())
+def form_as_it_stands(kind: str, encoding: str) -> int | None:
+    """The form of a text that may be read as it stands, if it is ASCII; None for any other."""
+    form, _, is_plain = _kinds.get(kind) or _learned(kind)
+    return form if is_plain and form != CUT and encoding.strip().lower() in _AS_IT_IS else None
+
+
+def _learned(value: str) -> _Kind:
+    kind = value.lstrip(" \t")
+    form = (
+        LETTER
+        if not kind or kind[:10].lower() == "text/plain"
+        else PAGE
+        if kind[:9].lower() == "text/html"
+        else CUT
+    )
     parameters = parse_parameters(kind)[1] if ";" in kind else {}
-    return _text(content, parameters)
+    is_flowed = parameters.get("format", "").lower() == "flowed"
+    charset = parameters.get("charset")
+    if len(_kinds) > _KEPT:
+        _kinds.clear()
+    _kinds[value] = _Kind(form, parameters, not is_flowed and (charset is None or is_ascii_within(charset)))
+    return _kinds[value]
 
 
 def _decoded(raw: bytes, body: int, encoding: str) -> bytes:
     if encoding in _AS_IT_IS:
-        return raw[body : body + 4 * _LONGEST]
+        return raw[body : body + 4 * LONGEST]
     if encoding == "base64":
         try:
             return base64.b64decode(raw[body:])
@@ -55,7 +83,7 @@ def _text(content: bytes, parameters: dict[str, str]) -> str:
         text = text.replace("\0", "")
     if parameters and parameters.get("format", "").lower() == "flowed":
         text = unflow(text, parameters.get("delsp", "").lower() == "yes")
-    return text.removeprefix("\ufeff")[:_LONGEST]
+    return text.removeprefix("\ufeff")[:LONGEST]
 
 
 def _of_parts(walk: Walk) -> tuple[str, int]:
@@ -78,5 +106,5 @@ def _is_file(leaf: Part) -> bool:
 
 
 def _of_part(walk: Walk, leaf: Part) -> str:
-    content = decoded(walk.raw, leaf.start, min(leaf.end, leaf.start + 4 * _LONGEST), leaf.encoding)
+    content = decoded(walk.raw, leaf.start, min(leaf.end, leaf.start + 4 * LONGEST), leaf.encoding)
     return _text(content, leaf.parameters)

@@ -1,4 +1,4 @@
-"""One letter to one row: its header and words by the short way, by `kit.mime` where that fails.
+"""One letter to one row; by `kit.mime` where that fails.
 
 The columns mean the same either way; a test holds the two together.
 """
@@ -6,19 +6,21 @@ The columns mean the same either way; a test holds the two together.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from byhand.audit.letter_fields import AUTOMATIC_FIELDS, fields_of
-from byhand.audit.letter_people import number_of, recipients_of, sender_of
+from byhand.audit.letter_fields import head_of
+from byhand.audit.letter_people import number_of, readers_of, writer_of
 from byhand.audit.letter_times import is_plausible, time_of
 from byhand.audit.letter_words import words
 from byhand.audit.rows import AUTOMATIC, CUT, WRITTEN, Row, Rows
 from byhand.kit.addresses import NOBODY
-from byhand.kit.headers import Fields, plain
+from byhand.kit.headers import Fields, find_fields, plain
 from byhand.kit.identity import return_path
 from byhand.kit.machines import is_automatic
 from byhand.kit.mime import read_mail
 
 _DAEMON = re.compile(r"mailer-?daemon|mail-daemon|postmaster|mdaemon|maildelivery", re.IGNORECASE)
+BEFORE = (b"From ", b">From ", b"\n")  # may stand before the first field
 
 
 def add_letter(rows: Rows, raw: bytes, place: str) -> None:
@@ -32,19 +34,21 @@ def add_letter(rows: Rows, raw: bytes, place: str) -> None:
 
 
 def _read(rows: Rows, raw: bytes, place: str) -> Row | None:
-    if raw.startswith((b"From ", b">From ", b"\n")):
+    if raw.startswith(BEFORE):
         raw = raw[raw.find(b"\n") + 1 :].lstrip(b"\n")
-    fields, body = fields_of(raw)
-    sender = sender_of(rows, fields)
-    if not sender:
-        rows.unreadable.append((place, _why(raw, fields)))
+    (writer, sender, to, cc, bcc, date, subject, own, references, reply, kind, encoding), machine, body = (
+        head_of(raw)
+    )
+    person = writer_of(rows, writer, sender)
+    if not person:
+        rows.unreadable.append((place, _why(raw)))
         return None
-    when, zone = time_of(fields.get("date", ""))
-    text, form = words(raw, fields, body)
+    when, zone = time_of(date)
+    text, form = words(raw, body, kind, encoding)
     return Row(
-        place, fields.get("message-id", "").strip(" \t\n<>"), _root(fields), when, zone, sender,
-        recipients_of(rows, fields), _automatic(raw, fields, rows.people[sender][0]), plain(fields.get("subject", "")),
-        text, 0, form,
+        place, own.strip(" \t\n<>"), _root(references, reply) if references or reply else "", when, zone, person,
+        readers_of(rows, to, cc, bcc),
+        kind_of_machine(raw, machine, kind, subject, rows.people[person][0]), plain(subject), text, 0, form,
     )  # fmt: skip
 
 
@@ -64,26 +68,32 @@ def _read_slowly(rows: Rows, raw: bytes, place: str) -> Row | None:
     )  # fmt: skip
 
 
-def _why(raw: bytes, fields: Fields) -> str:
+def _why(raw: bytes) -> str:
     if not raw.strip():
         return "It is empty."
-    return "It does not say who sent it." if fields else "It has no header; it is no mail."
+    has_header = find_fields(raw, 0, len(raw))[0] > 0
+    return "It does not say who sent it." if has_header else "It has no header; it is no mail."
 
 
-def _automatic(raw: bytes, fields: Fields, sender: str) -> int:
-    kind = fields.get("content-type", "")[:20].lower()
-    if kind.startswith("multipart/report") or _DAEMON.match(sender) or "x-failed-recipients" in fields:
+def kind_of_machine(raw: bytes, machine: Fields, kind: str, subject: str, sender: str) -> int:
+    kind = kind[:20].lstrip().lower()
+    if kind.startswith("multipart/report") or is_daemon(sender) or "x-failed-recipients" in machine:
         return AUTOMATIC.get(read_mail(raw).automatic or "", WRITTEN)
-    if AUTOMATIC_FIELDS.isdisjoint(fields):
+    if not machine:
         return WRITTEN
-    path = return_path(fields) if "return-path" in fields else None
-    found = is_automatic(fields, kind, path, fields.get("subject", ""))
+    path = return_path(machine) if "return-path" in machine else None
+    found = is_automatic(machine, kind, path, subject)
     return AUTOMATIC[found] if found else WRITTEN
 
 
-def _root(fields: Fields) -> str:
-    value = fields.get("references") or fields.get("in-reply-to")
-    if not value or "<" not in value:
+@lru_cache(50_000)
+def is_daemon(address: str) -> bool:
+    return _DAEMON.match(address) is not None
+
+
+def _root(references: str, reply: str) -> str:
+    value = references.strip() or reply
+    if "<" not in value:
         return ""
     begin = value.find("<") + 1
     end = value.find(">", begin)

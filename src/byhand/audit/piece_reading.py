@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections.abc import Iterable, Iterator
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import polars as pl
 
-from byhand.audit.letters import add_letter
+from byhand.audit.many_letters import add_letters
 from byhand.audit.marks import with_marks
 from byhand.audit.promised import with_promises
 from byhand.audit.rows import Rows
@@ -52,14 +53,11 @@ def rows_of(piece: Piece, columns: Columns) -> Rows:
     """What the piece holds, as rows."""
     rows, source = Rows(piece.source.number), piece.source
     if source.kind == "mbox":
-        for position, raw in Mbox(source.path).between(piece.start, piece.end):
-            add_letter(rows, raw, str(position))
+        add_letters(rows, _placed(Mbox(source.path).between(piece.start, piece.end)))
     elif source.kind == "stream":
-        for position, raw in read_piece(piece.data, piece.start):
-            add_letter(rows, raw, str(position))
+        add_letters(rows, _placed(read_piece(piece.data, piece.start)))
     elif source.kind == "files":
-        for path in piece.files:
-            _add_file(rows, path)
+        add_letters(rows, _opened(rows, piece.files))
     elif source.kind == "table":
         add_table(rows, source.path, columns)
     else:
@@ -73,9 +71,17 @@ def write(path: Path, frame: pl.DataFrame) -> None:
     frame.write_parquet(path, compression="zstd", compression_level=1, statistics=False)
 
 
-def _add_file(rows: Rows, path: Path) -> None:
-    try:
-        with open_plain(path) as file:
-            add_letter(rows, file.read(), str(path))
-    except OSError as problem:
-        rows.unreadable.append((str(path), problem.strerror or str(problem)))
+def _placed(letters: Iterable[tuple[int, bytes]]) -> Iterator[tuple[str, bytes]]:
+    for position, raw in letters:
+        yield str(position), raw
+
+
+def _opened(rows: Rows, paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        try:
+            with open_plain(path) as file:
+                raw = file.read()
+        except OSError as problem:
+            rows.unreadable.append((str(path), problem.strerror or str(problem)))
+        else:
+            yield str(path), raw

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain
@@ -62,8 +61,10 @@ class Rows:
 
     source: int
     found: list[Row] = field(default_factory=list)
+    frames: list[pl.DataFrame] = field(default_factory=list)  # columns of `Row`: what was read together
     people: dict[int, tuple[str, str]] = field(default_factory=dict)
-    fields: dict[str, tuple[int, ...]] = field(default_factory=dict)  # address fields, and the people in them
+    writers: dict[str, int] = field(default_factory=dict)  # what stood in From, and who that is
+    readers: dict[str, tuple[int, ...]] = field(default_factory=dict)  # what stood in To and the like
     unreadable: list[tuple[str, str]] = field(default_factory=list)
 
     def meet(self, person: int, address: str, name: str) -> None:
@@ -71,22 +72,24 @@ class Rows:
         if person not in self.people or (name and not self.people[person][1]):
             self.people[person] = (address, name)
 
+    def take(self, together: pl.DataFrame, apart: list[int]) -> None:
+        """Takes rows that were read together, and those found last, into their order: `at`, and `apart` for these."""
+        alone = _frame(self.found[len(self.found) - len(apart) :]).with_columns(
+            at=pl.Series(apart, dtype=pl.UInt32)
+        )
+        del self.found[len(self.found) - len(apart) :]
+        self.frames.append(pl.concat([together.select(alone.columns), alone]).sort("at").drop("at"))
+
+    def as_read(self) -> pl.DataFrame:
+        """The columns of `Row`: texts with their quotes, pages with their tags."""
+        return pl.concat([*self.frames, _frame(self.found)])
+
     def messages(self) -> pl.DataFrame:
         """The messages, by SCHEMA."""
-        if not self.found:
-            return pl.DataFrame(schema=SCHEMA)
-        columns = dict(zip(Row._fields, map(list, zip(*self.found, strict=True)), strict=True))
-        texts, quoted = _words(columns["text"], columns["quoted"], columns.pop("form"))
-        columns |= {"text": texts, "quoted": quoted, "source": [self.source] * len(self.found)}
-        plain = {
-            name: pl.Series(columns[name], dtype=pl.String() if name in ("id", "root") else kind)
-            for name, kind in SCHEMA.items()
-            if name != "to"
-        }
-        frame = pl.DataFrame(plain).with_columns(
-            id=numbered(pl.col("id")), root=numbered(pl.col("root")), to=_lists(columns["to"])
-        )
-        return frame.select(*SCHEMA)
+        frame = self.as_read()
+        words, quoted = _words(frame["text"], frame["quoted"], frame["form"])
+        frame = frame.with_columns(text=words, quoted=quoted, source=pl.lit(self.source, pl.Int32))
+        return frame.with_columns(id=numbered(pl.col("id")), root=numbered(pl.col("root"))).select(*SCHEMA)
 
     def known(self) -> pl.DataFrame:
         """The people named in them, by PEOPLE."""
@@ -109,26 +112,41 @@ def numbered(ids: pl.Expr) -> pl.Expr:
     return pl.when(ids == "").then(pl.lit(0, pl.UInt64)).otherwise(ids.hash(seed=7))
 
 
-def _words(texts: list[str], quoted: list[int], forms: list[int]) -> tuple[list[str], list[int]]:
-    """The new words of each text, and how many letters of it are quoted."""
-    pages = [at for at, form in enumerate(forms) if form == PAGE]
-    if pages:
-        for at, (words, below) in zip(pages, words_of_pages([texts[at] for at in pages]), strict=True):
-            texts[at], quoted[at] = words, quoted[at] + below
-    letters = [at for at, form in enumerate(forms) if form != CUT]
-    for at, new in zip(letters, new_texts([texts[at] for at in letters]), strict=True):
-        quoted[at] += max(0, len(texts[at]) - len(new))
-        texts[at] = new
-    return texts, quoted
-
-
-def _lists(people: Iterable[tuple[int, ...]]) -> pl.Series:
+def lists(people: list[tuple[int, ...]]) -> pl.Series:
     """A column of lists. Made of one flat column: Polars takes ten times as long for a list a row."""
-    rows = list(people)
-    at = pl.Series("at", range(len(rows)), dtype=pl.UInt32)
-    flat = pl.Series("to", list(chain.from_iterable(rows)), dtype=pl.UInt64)
-    lengths = pl.Series([len(one) for one in rows], dtype=pl.UInt32)
+    at = pl.Series("at", range(len(people)), dtype=pl.UInt32)
+    flat = pl.Series("to", list(chain.from_iterable(people)), dtype=pl.UInt64)
+    lengths = pl.Series([len(one) for one in people], dtype=pl.UInt32)
     owner = pl.DataFrame({"at": at, "n": lengths}).select(pl.col("at").repeat_by("n").explode()).drop_nulls()
     grouped = owner.with_columns(flat).group_by("at", maintain_order=True).agg("to")
     joined = pl.DataFrame({"at": at}).join(grouped, on="at", how="left", maintain_order="left")
     return joined["to"].fill_null(pl.Series([[]], dtype=pl.List(pl.UInt64)))
+
+
+def _frame(rows: list[Row]) -> pl.DataFrame:
+    """The columns of `Row`."""
+    columns = (
+        dict(zip(Row._fields, zip(*rows, strict=True), strict=True))
+        if rows
+        else dict.fromkeys(Row._fields, ())
+    )
+    kinds = SCHEMA | {"id": pl.String(), "root": pl.String(), "form": pl.Int8()}
+    return pl.DataFrame({
+        name: lists(list(values)) if name == "to" else pl.Series(values, dtype=kinds[name])
+        for name, values in columns.items()
+    })  # fmt: skip
+
+
+def _words(texts: pl.Series, quoted: pl.Series, forms: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The new words of each text, and how many letters of it are quoted."""
+    pages, letters = (forms == PAGE).arg_true(), (forms != CUT).arg_true()
+    if len(pages):
+        told = words_of_pages(texts.gather(pages).to_list())
+        texts = texts.scatter(pages, [words for words, _ in told])
+        quoted = quoted.scatter(
+            pages, quoted.gather(pages) + pl.Series([below for _, below in told], dtype=pl.Int32)
+        )
+    whole = texts.gather(letters)
+    new = new_texts(whole)
+    below = (whole.str.len_chars().cast(pl.Int32) - new.str.len_chars().cast(pl.Int32)).clip(0)
+    return texts.scatter(letters, new), quoted.scatter(letters, quoted.gather(letters) + below)
