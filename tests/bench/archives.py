@@ -44,6 +44,15 @@ def repeated(path: Path, into: Path, most: int) -> Path:
     return into
 
 
+def some(path: Path, into: Path, most: int) -> Path:
+    """So many of its messages, from all over the file."""
+    letters = [stored.raw for stored in Mbox(path).messages()]
+    with into.open("wb") as file:
+        for raw in letters[:: len(letters) // most][:most]:
+            file.write(_SEPARATOR + raw + b"\n")
+    return into
+
+
 def _changed(raw: bytes, turn: int, dice: random.Random) -> bytes:
     raw = _MESSAGE_ID.sub(rb"\g<1>%d." % turn, raw)
     if not turn:
