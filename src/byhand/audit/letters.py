@@ -20,6 +20,7 @@ from byhand.kit.machines import is_automatic
 from byhand.kit.mime import read_mail
 
 _DAEMON = re.compile(r"mailer-?daemon|mail-daemon|postmaster|mdaemon|maildelivery", re.IGNORECASE)
+_SENT = re.compile(r"<[^<>\s]+>")  # a Return-Path that is not null
 BEFORE = (b"From ", b">From ", b"\n")  # may stand before the first field
 
 
@@ -79,7 +80,7 @@ def kind_of_machine(raw: bytes, machine: Fields, kind: str, subject: str, sender
     kind = kind[:20].lstrip().lower()
     if kind.startswith("multipart/report") or is_daemon(sender) or "x-failed-recipients" in machine:
         return AUTOMATIC.get(read_mail(raw).automatic or "", WRITTEN)
-    if not machine:
+    if not machine or (len(machine) == 1 and _SENT.fullmatch(machine.get("return-path", ""))):
         return WRITTEN
     path = return_path(machine) if "return-path" in machine else None
     found = is_automatic(machine, kind, path, subject)

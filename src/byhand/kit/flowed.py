@@ -10,9 +10,10 @@ def unflow(text: str, delete_space: bool) -> str:
     out: list[str] = []
     joins_depth = -1
     for line in text.split("\n"):
-        depth = len(line) - len(line.lstrip(">"))
-        content = line[depth:].removeprefix(" ")
-        soft = content.endswith(" ") and content != "-- "
+        first = line[:1]
+        depth = len(line) - len(line.lstrip(">")) if first == ">" else 0
+        content = line[depth:].removeprefix(" ") if depth or first == " " else line
+        soft = content[-1:] == " " and content != "-- "
         if delete_space and soft:
             content = content[:-1]
         if depth == joins_depth and content != "-- ":
