@@ -40,7 +40,7 @@ def struck_within(kept: Any, strike: Callable[[str], str]) -> Any:
     if isinstance(kept, str):
         return strike(kept)
     if isinstance(kept, list):
-        return [struck_within(one, strike) for one in kept]  # pyright: ignore[reportUnknownVariableType]
+        return [struck_within(one, strike) for one in kept]
     if isinstance(kept, dict):
-        return {name: struck_within(one, strike) for name, one in kept.items()}  # pyright: ignore[reportUnknownVariableType]
+        return {name: struck_within(one, strike) for name, one in kept.items()}
     return kept

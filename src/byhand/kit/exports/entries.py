@@ -11,7 +11,7 @@ import json
 import mmap
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +63,7 @@ def _is_lines(path: Path) -> bool:
 
 
 @contextmanager
-def _plain(path: Path) -> Iterator[IO[bytes]]:
+def _plain(path: Path) -> Generator[IO[bytes]]:
     """The file, unpacked beside if gzip made it smaller. Raises OSError for a trap."""
     with path.open("rb") as file:
         if file.read(2) != _GZIP:
