@@ -103,6 +103,7 @@ def test_a_persons_page(desk, ruth):
     page.get_by_label("Since", exact=True).fill("2019-09-01")
     page.locator("form", has=page.get_by_label("Where?")).get_by_role("button", name="Note it").click()
     expect(page.locator(".person-card")).to_contain_text("Teacher · since 1 September 2019")
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
     assert look_at(page, "person-belongs", width=1440, colours="light") == []
     page.get_by_role("link", name="Add whom they know").click()
     page.get_by_role("searchbox").fill("Daniel Okafor")

@@ -54,7 +54,7 @@ def test_merged_by_hand_and_taken_apart(desk, pairs):
     assert look_at(page, "people-same-choose", width=1440, colours="dark") == []
     page.get_by_role("button", name="They are one").first.click()
     expect(page.get_by_text("merged by Ana Moreau")).to_be_visible()
-    expect(page.get_by_text("Is called Ruthie at home")).to_be_visible()
+    expect(page.locator("q", has_text="Is called Ruthie at home")).to_be_visible()
     Memory.objects.remember(school, "Noted since", by=desk.studio.ana)
     assert look_at(page, "person-merged") == []
     page.get_by_role("button", name="Take apart").click()
