@@ -10,7 +10,7 @@ from tests.servers.postfix import Postfix
 
 from byhand.channels.envelope import Envelope, Outgoing, Recipient
 from byhand.channels.inbox import Inbox
-from byhand.channels.secrets import seal_up
+from byhand.team.secrets import seal_up
 
 numbers = count(1)
 

@@ -19,7 +19,7 @@ from byhand.channels.email import oauth
 from byhand.channels.email.fetching import fetch
 from byhand.channels.email.sending import send
 from byhand.channels.inbox import Inbox
-from byhand.channels.secrets import seal_up
+from byhand.team.secrets import seal_up
 
 
 def an_inbox(mailbox: Mailbox, dovecot: Dovecot, tokens: Tokens, postfix: Postfix | None = None) -> Inbox:

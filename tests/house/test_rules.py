@@ -22,8 +22,14 @@ NETWORK = {
     "poplib",
     "ftplib",
 }
-# Beside channels: the socket the desk itself listens on, the virus scanner, and the push services of browsers.
-MAY_LISTEN = {"files/clamd.py", "cli/listening.py", "config/serving.py", "pocket/pushing.py"}
+# Beside channels: the socket the desk itself listens on, the virus scanner, push services of browsers, address books.
+MAY_LISTEN = {
+    "files/clamd.py",
+    "cli/listening.py",
+    "config/serving.py",
+    "pocket/pushing.py",
+    "people/carddav/client.py",
+}
 ORM_WRITES = {
     "save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "delete",
     "create_user", "select_for_update", "aupdate", "acreate", "asave", "adelete",

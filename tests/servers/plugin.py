@@ -14,10 +14,11 @@ from tests.servers.mailbox import Mailbox
 from tests.servers.postfix import Postfix, start_postfix
 from tests.servers.postgres import Postgres, start_postgres
 from tests.servers.push_service import PushService, running_push_service
+from tests.servers.radicale import Radicale, start_radicale
 from tests.servers.redis import Redis, start_redis
 from tests.servers.tokens import Tokens
 
-SERVERS = {"postgres", "redis", "dovecot", "postfix", "mailbox", "tokens", "push_service"}
+SERVERS = {"postgres", "redis", "dovecot", "postfix", "mailbox", "tokens", "push_service", "radicale"}
 mailboxes = itertools.count(1)
 
 
@@ -50,6 +51,14 @@ def postgres() -> Iterator[Postgres]:
 def redis() -> Iterator[Redis]:
     with machine.reachable_folder("redis") as folder:
         server = start_redis(folder)
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def radicale() -> Iterator[Radicale]:
+    with machine.reachable_folder("radicale") as folder:
+        server = start_radicale(folder)
         yield server
         server.stop()
 

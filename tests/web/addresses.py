@@ -25,7 +25,17 @@ from byhand.files import store
 from byhand.gate.models import Delivery
 from byhand.insight.models import Aside
 from byhand.kit.days import YearDay
-from byhand.people.models import CardImport, Link, Memory, Occasion, Person, Resemblance, Stay
+from byhand.people.models import (
+    AddressBook,
+    BookCard,
+    CardImport,
+    Link,
+    Memory,
+    Occasion,
+    Person,
+    Resemblance,
+    Stay,
+)
 from byhand.people.tie import Tie
 from byhand.team.models import User
 from byhand.web import urls
@@ -61,6 +71,12 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
     told_apart = Resemblance.objects.create(one_id=min(person, twin.pk), other_id=max(person, twin.pk))
     told_apart.are_different(by=sent.colleague)
     card_import = CardImport.objects.create(name="x.csv", file="none", kind="table", asked_by=sent.colleague)
+    book = AddressBook.objects.keep(
+        url="https://x.example/", label="x", name="x", password="x", sends_new=False, by=sent.colleague
+    )
+    book_card = BookCard.objects.create(
+        book=book, person_id=person, href="https://x.example/1", conflict={"name": "R"}
+    )
     handful = Handful.objects.create(kind="done", by=sent.colleague)
     aside = Aside.objects.not_today(friend, by=sent.colleague)
     sign = Sign.objects.filter(person=person).first()
@@ -70,6 +86,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "sign.dismiss": (sign.pk,),
         "people.import": (card_import.pk,), "people.begin": (card_import.pk,),
         "people.left_out": (card_import.pk,), "people.erase": (person,), "people.lift": (person,),
+        "people.books.look": (book.pk,), "people.books.end": (book.pk,), "people.books.settle": (book_card.pk,),
         "same.answer": (pair.pk,), "same.again": (told_apart.pk,), "person.apart": (person, link.pk),
         "person.own_address": (person, ruth.person.addresses.first().pk),
         "together.undo": (handful.pk,), "view": (view.pk,), "view.put_away": (view.pk,),
@@ -126,7 +143,7 @@ PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "person.ties", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
-    "conversation.merge", "person.merge", "same", "people.files", "people.import", "people.erase", *DOWNLOADS,
-    "tags", "views", "view", "today", "person.before",
+    "conversation.merge", "person.merge", "same", "people.files", "people.import", "people.erase", "people.books",
+    *DOWNLOADS, "tags", "views", "view", "today", "person.before",
     "person.between", "person.introduction", "introductions", "network",
 }  # fmt: skip

@@ -16,7 +16,7 @@ from byhand.channels.email.account import Security
 from byhand.channels.email.autoconfig import Guess, guess
 from byhand.channels.inbox import Inbox
 from byhand.channels.registry import adapter_of
-from byhand.channels.secrets import seal_up
+from byhand.team.secrets import seal_up
 from byhand.team.user import User
 
 __all__ = [

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from byhand.channels.adapter import Refused
 from byhand.channels.inbox import Inbox
 from byhand.channels.registry import adapter_of
-from byhand.channels.secrets import LostKey
+from byhand.team.secrets import LostKey
 
 AT_ONCE = 8
 # The chore waits this long for the looks it began; one that takes longer is told of by a later run.

@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from byhand.channels.secrets import seal_up, unseal
 from byhand.team.kept import Given, kept
+from byhand.team.secrets import seal_up, unseal
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 

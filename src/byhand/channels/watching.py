@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from byhand.channels.email.idling import watch
 from byhand.channels.inbox import Inbox
-from byhand.channels.secrets import LostKey
+from byhand.team.secrets import LostKey
 
 # These change by themselves and are no reason to connect anew.
 _RENEWED = ("access_token", "expires_at", "refresh_token")

@@ -33,6 +33,7 @@ from byhand.gate.filing import file_sent_due
 from byhand.gate.verifying import verify_journal_due
 from byhand.insight.nightly import Working
 from byhand.insight.today.lot import draw_lots_due
+from byhand.people.carddav.syncing import stay_in_step_due
 from byhand.people.comparing import compare_due
 from byhand.people.importing import import_people_due
 from byhand.work import registry
@@ -62,6 +63,7 @@ CHORES = (
         _seconds(1),
         import_people_due,
     ),
+    Chore("address books", _("Keep address books elsewhere in step"), _seconds(10), stay_in_step_due),
     Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
     Chore("take over", _("Take over what other desks say beside their letters"), _seconds(1), take_over_due),
     Chore(

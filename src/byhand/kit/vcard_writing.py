@@ -15,26 +15,26 @@ RELATIONS = {
 
 def vcard(card: Card, *, uid: str) -> bytes:
     """One card. `uid` names the person so that an address book knows them again."""
-    return b"".join(_folded(line) for line in _lines(card, uid))
+    return b"".join(folded(line) for line in _lines(card, uid))
 
 
 def _lines(card: Card, uid: str) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
-    yield f"UID:{_escaped(uid)}"
+    yield f"UID:{escaped(uid)}"
     name = card.name or (card.emails or card.phones or ("?",))[0]
-    yield f"FN:{_escaped(name)}"
+    yield f"FN:{escaped(name)}"
     *given, family = name.split() or [""]
-    yield f"N:{_part(family)};{_part(' '.join(given))};;;" if given else f"N:;{_part(family)};;;"
+    yield f"N:{part(family)};{part(' '.join(given))};;;" if given else f"N:;{part(family)};;;"
     if card.line:
-        yield f"TITLE:{_escaped(card.line)}"
+        yield f"TITLE:{escaped(card.line)}"
     if card.organisation:
-        yield f"ORG:{_part(card.organisation)}"
-    yield from (f"EMAIL:{_escaped(one)}" for one in card.emails)
+        yield f"ORG:{part(card.organisation)}"
+    yield from (f"EMAIL:{escaped(one)}" for one in card.emails)
     yield from (f"TEL;VALUE=uri:tel:{one}" for one in card.phones)
     yield from _days(card.occasions)
     yield from _ties(card.ties)
-    yield from (f"NOTE:{_escaped(one)}" for one in card.notes)
+    yield from (f"NOTE:{escaped(one)}" for one in card.notes)
     yield "END:VCARD"
 
 
@@ -48,7 +48,7 @@ def _days(occasions: tuple[Dated, ...]) -> Iterator[str]:
             yield f"{named.pop(one.what)}:{basic}"
         else:
             yield f"day{n}.X-ABDATE:{basic}"
-            yield f"day{n}.X-ABLABEL:{_escaped(one.what)}"
+            yield f"day{n}.X-ABLABEL:{escaped(one.what)}"
 
 
 def _ties(ties: tuple[Related, ...]) -> Iterator[str]:
@@ -56,13 +56,14 @@ def _ties(ties: tuple[Related, ...]) -> Iterator[str]:
     for n, one in enumerate(ties, 1):
         kind = "neighbor" if one.what == "neighbour" else one.what
         if kind in RELATIONS:
-            yield f"RELATED;TYPE={kind};VALUE=text:{_escaped(one.name)}"
+            yield f"RELATED;TYPE={kind};VALUE=text:{escaped(one.name)}"
         else:
-            yield f"tie{n}.X-ABRELATEDNAMES:{_escaped(one.name)}"
-            yield f"tie{n}.X-ABLABEL:{_escaped(one.what)}"
+            yield f"tie{n}.X-ABRELATEDNAMES:{escaped(one.name)}"
+            yield f"tie{n}.X-ABLABEL:{escaped(one.what)}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """As a text value (RFC 6350, 3.4)."""
     return (
         text.replace("\\", "\\\\")
         .replace(",", "\\,")
@@ -72,11 +73,12 @@ def _escaped(text: str) -> str:
     )
 
 
-def _part(text: str) -> str:
-    return _escaped(text).replace(";", "\\;")
+def part(text: str) -> str:
+    """As one of several between semicolons."""
+    return escaped(text).replace(";", "\\;")
 
 
-def _folded(line: str) -> bytes:
+def folded(line: str) -> bytes:
     """No line over 75 octets, and no letter cut in two."""
     octets, pieces, room = line.encode(), list[bytes](), _FOLD
     while len(octets) > room:

@@ -62,6 +62,14 @@ def read_vcards(path: Path, *, after: int = 0) -> Iterator[Read]:
             yield _read(card)
 
 
+def read_vcard(text: str, *, line: int = 1) -> Read:
+    """One card that is here as text."""
+    lines = [one.rstrip("\r") for one in text.removeprefix("\ufeff").strip().split("\n")]
+    if lines[0].strip().upper() != "BEGIN:VCARD":
+        return Read(line, text[:_RAW], problem="cut off")
+    return _read(_Lines(line, [*lines[1:-1], lines[-1].strip().upper()]))
+
+
 def _cards(path: Path) -> Iterator[_Lines]:
     now: _Lines | None = None
     with path.open("rb") as file:

@@ -13,5 +13,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         # The nouns are known to Django alone before every app is loaded: none is imported here.
-        belongs(*(Belonging(apps.get_model("people", noun)) for noun in ("address", "stay", "tieend")))
+        nouns = ("address", "bookcard", "stay", "tieend")
+        belongs(*(Belonging(apps.get_model("people", noun)) for noun in nouns))
         belongs(*(said_in_letters(apps.get_model("people", noun)) for noun in ("memory", "occasion")))

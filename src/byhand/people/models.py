@@ -2,6 +2,7 @@
 
 from byhand.people.address import Address
 from byhand.people.card_import import CardImport, LeftOut
+from byhand.people.carddav.book import AddressBook, BookCard
 from byhand.people.clue import Clue
 from byhand.people.home import Home
 from byhand.people.letters_read import LettersRead
@@ -18,6 +19,8 @@ from byhand.people.tie_kind import TieKind
 
 __all__ = [
     "Address",
+    "AddressBook",
+    "BookCard",
     "CardImport",
     "Clue",
     "Home",

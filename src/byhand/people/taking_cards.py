@@ -41,12 +41,16 @@ PROBLEMS: dict[str, Callable[[], str]] = {
 
 @dataclass(slots=True)
 class Taken:
-    """What a portion did; `account` says of each line what was not taken, why, and how the line begins."""
+    """What a portion did; `account` says of each line what was not taken, why, and how the line begins.
+
+    `whose` card each line was that was taken.
+    """
 
     new: int = 0
     known: int = 0
     left_out: int = 0
     account: list[tuple[int, str, str]] = field(default_factory=list[tuple[int, str, str]])
+    whose: dict[int, Person] = field(default_factory=dict[int, Person])
 
     def tell(self, read: Read, because: str) -> None:
         self.account.append((read.line, because[:300], read.raw.replace("\0", "")[:300]))
@@ -67,6 +71,7 @@ def take(reads: Sequence[Read], *, region: str, by: User) -> Taken:
             taken.new += 1
         else:
             taken.known += 1
+        taken.whose[read.line] = person
         for value in writing.add(person, card, values):
             taken.tell(
                 read, _("“%(address)s” is somebody else’s here, and stays theirs.") % {"address": value}

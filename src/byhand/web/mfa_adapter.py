@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from byhand.channels.secrets import seal_up, unseal
+from byhand.team.secrets import seal_up, unseal
 
 
 class MFAAdapter(DefaultMFAAdapter):

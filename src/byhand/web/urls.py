@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from byhand.web.views import (
+    address_books,
     arrivals,
     before,
     between,
@@ -119,6 +120,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/files/<int:pk>/", people_files.one_import, name="people.import"),
     path("people/files/<int:pk>/begin/", people_files.begin, name="people.begin"),
     path("people/files/<int:pk>/left-out.csv", people_files.left_out, name="people.left_out"),
+    path("people/books/", address_books.listing, name="people.books"),
+    path("people/books/add/", address_books.add, name="people.books.add"),
+    path("people/books/<int:pk>/look/", address_books.look, name="people.books.look"),
+    path("people/books/<int:pk>/end/", address_books.end, name="people.books.end"),
+    path("people/books/cards/<int:pk>/settle/", address_books.settle, name="people.books.settle"),
     path("people/everyone.csv", people_files.everyone_csv, name="people.csv"),
     path("people/everyone.vcf", people_files.everyone_vcf, name="people.vcf"),
     path("people/everyone.json", people_files.everyone_json, name="people.json"),

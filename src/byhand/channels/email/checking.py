@@ -18,7 +18,7 @@ from byhand.channels.email.addresses import domain_of
 from byhand.channels.email.words import TROUBLE, sentence_for
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
-from byhand.channels.secrets import LostKey
+from byhand.team.secrets import LostKey
 
 # For each answer of a server, and for everything together; a server that dribbles cannot hold up the page.
 PATIENCE = 6.0

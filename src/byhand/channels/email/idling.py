@@ -14,7 +14,7 @@ from imap_tools import BaseMailBox
 from byhand.channels.adapter import Refused
 from byhand.channels.email.imap import signed_in
 from byhand.channels.inbox import Inbox
-from byhand.channels.secrets import LostKey
+from byhand.team.secrets import LostKey
 
 # RFC 2177 asks for under 29 minutes; boxes on the way forget a silent line after five.
 SIT_FOR = 240.0

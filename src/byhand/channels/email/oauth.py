@@ -21,7 +21,7 @@ from byhand.channels.adapter import Refused
 from byhand.channels.email.account import Provider, provider_of
 from byhand.channels.email.words import said
 from byhand.channels.inbox import Inbox
-from byhand.channels.secrets import seal_up
+from byhand.team.secrets import seal_up
 
 PATIENCE = 15.0
 # Renewed this long before it ends, so that it does not end between our asking and the server's looking.

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from byhand.channels.secrets import seal_up, unseal
+from byhand.team.secrets import seal_up, unseal
 from byhand.team.typed import objects_of
 
 

@@ -1,4 +1,4 @@
-"""Passwords of mailboxes at rest: Fernet (AES-128-CBC with HMAC-SHA256) under a key in the data folder."""
+"""Passwords of mailboxes and address books at rest: Fernet (AES-128-CBC, HMAC-SHA256), its key in the data folder."""
 
 from __future__ import annotations
 
