@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_suppression'),
+        ('people', '0010_where_they_belong'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
