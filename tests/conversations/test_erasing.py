@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from tests import cast
+from tests.conversations.between.checking import stands_as_told
 
 from byhand.channels.models import Arrival
 from byhand.conversations.drafting import Words
@@ -16,7 +17,16 @@ from byhand.conversations.erasing.erase import NotNow, erase
 from byhand.conversations.erasing.finishing import finish_erasures_due
 from byhand.conversations.erasing.theirs import Theirs
 from byhand.conversations.intake import read_arrivals_due
-from byhand.conversations.models import Conversation, Draft, Erasure, Message, Note, Promise, Sign
+from byhand.conversations.models import (
+    Conversation,
+    Draft,
+    Erasure,
+    Introduction,
+    Message,
+    Note,
+    Promise,
+    Sign,
+)
 from byhand.gate.journal import JournalEntry
 from byhand.gate.models import Dispatch
 from byhand.gate.refusals import Refusal
@@ -74,6 +84,9 @@ def a_life(studio):
     Tie.objects.tie(friend, person, is_what="colleague", by=studio.ana)
     Tie.objects.tie(friend, "Jonas Lind", is_what="spouse", by=studio.ana)
     friend.is_best_reached(at=None, hours="", word="Rather through Zelda Quistgaard", by=studio.ana)
+    Introduction.objects.ask_colleague(
+        friend, of=studio.tomas, words="Zelda Quistgaard says so", by=studio.ana
+    )
     Draft.objects.keep(Words(to=ZELDA, subject="x", body="wombat", seen_message=0, inbox=studio.inbox), conversation=None, by=studio.ana)  # fmt: skip
     other = cast.comes_in(studio.inbox, cast.letter("From home: the wombat again", sender="Z <zq@home.quist.example>")).conversation.person  # fmt: skip
     Link.objects.merge(other, into=person, by=studio.ana)
@@ -140,6 +153,8 @@ def test_nothing_is_left_and_the_others_stay(here, tmp_path):
         ("Mei Tanaka", "spouse"), ("Jonas Lind", "spouse"),
     ]  # fmt: skip
     assert shared.person.reach_word == "Rather through …" and Person.objects.get() == shared.person
+    assert stands_as_told() == [], "a letter to both is now a letter to Mei alone"
+    assert Introduction.objects.get().words == "… says so"
     assert not Conversation.objects.filter(pk=alone.pk).exists()
     letter = Dispatch.objects.order_by("pk").last()
     assert letter.author == studio.tomas and bytes(letter.salt) == b"" and len(letter.to) == 1

@@ -9,7 +9,8 @@ from tests.web.conftest import client_of
 from byhand.channels.models import Inbox
 from byhand.conversations.between.knowing_whom import ways_to
 from byhand.conversations.models import Introduction, Message
-from byhand.people.models import Address
+from byhand.people.models import Address, Person
+from byhand.people.tie import Tie
 from byhand.team.models import User
 
 DAY = timedelta(days=1)
@@ -41,7 +42,7 @@ def ways(nora, user):
 
 def test_a_way_leads_over_a_colleague_and_over_whom_we_know(studio, circle, django_assert_max_num_queries):
     sight = Inbox.objects.sight_of(studio.ana)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         (way,) = ways_to(circle, sight, studio.ana)
     assert steps(way) == ["Tomas Brandt", "Mei Tanaka"]
     assert ways(circle, studio.tomas) == [["Mei Tanaka"]], "Tomas knows Mei himself"
@@ -61,6 +62,18 @@ def test_who_was_asked_lately_stands_further_down(studio, circle):
         person("jonas@lind.example"), through=person("mei@harrow.example"), by=studio.ana
     )
     assert ways(circle, studio.tomas) == [["Jonas Lind"], ["Mei Tanaka"]]
+
+
+def test_a_tie_that_a_colleague_noted_is_a_way_too(studio):
+    jonas = cast.conversation_with(studio.inbox, "Hello", sender=cast.JONAS, subject="Jar")
+    cast.answer(jonas, "Hello Jonas", by=studio.ana, to=cast.JONAS)
+    sister = Person.objects.create(name="Ida Lind")
+    tie = Tie.objects.tie(jonas.person, sister, is_what="sister", by=studio.ana)
+    assert ways(sister, studio.ana) == [["Jonas Lind"]]
+    jonas.make_private(among=[], by=studio.ana)
+    assert ways(sister, studio.tomas) == [], "Tomas may not know that we know Jonas"
+    tie.take_away(by=studio.ana)
+    assert ways(sister, studio.ana) == []
 
 
 def test_no_way_leads_over_what_a_colleague_may_not_see(studio, circle):

@@ -1,7 +1,7 @@
-"""Acquainted: which people stand in the same conversations, as far as a reader may see them.
+"""Acquainted: which people know each other, as far as a reader may see them: by a tie, or by a conversation.
 
-A conversation among k of them counts 1/(k-1) for each two, half after sixty days since its last word; who stands in
-very large ones need not know anybody there.
+A tie that a colleague noted counts three letters of today, and does not fade. A conversation among k of them counts
+1/(k-1) for each two, half after sixty days since its last word; who stands in very large ones need not know anybody.
 """
 
 from __future__ import annotations
@@ -13,24 +13,54 @@ from datetime import datetime
 from byhand.channels.inbox import Sight
 from byhand.conversations.between.in_sight import sees_all
 from byhand.conversations.conversation import Conversation, Participant
+from byhand.conversations.knowing import people_in_sight
 from byhand.kit.between import decayed
 from byhand.kit.roles import is_role
+from byhand.people.tie import TieEnd
 from byhand.team.user import User
 
 # Of their conversations so many are looked at, the newest; and nobody is acquainted in one with more people.
 LATEST, LARGEST = 400, 12
 
+TIE = 3.0
+
 Acquainted = dict[int, dict[int, float]]
 
 
 def acquainted_with(people: Collection[int], sight: Sight, now: datetime) -> Acquainted:
-    """For each of these people the others by how much they share, both ways. Three queries."""
+    """For each of these people the others by how much they share, both ways. Four queries."""
     part = Participant.objects.filter(conversation__folded_at__isnull=True)
     if not sees_all(sight):
         part = part.filter(conversation__in=Conversation.objects.in_sight(sight))
     theirs = part.filter(address__person__in=people).order_by("-conversation__last_at")
     lasted = dict(theirs.values_list("conversation", "conversation__last_at")[:LATEST])
-    return shared(lasted, now)
+    return both(shared(lasted, now), tied(people, sight))
+
+
+def tied(people: Collection[int], sight: Sight) -> Acquainted:
+    """Of whom a colleague noted that they know somebody we know."""
+    ties = TieEnd.objects.filter(person__in=people).values("tie")
+    ends = TieEnd.objects.standing().filter(tie__in=ties, person__blocked_at__isnull=True)
+    if not sees_all(sight):
+        ends = ends.filter(person__in=people_in_sight(sight))
+    at: defaultdict[int, set[int]] = defaultdict(set)
+    for tie, person in ends.order_by().values_list("tie", "person"):
+        at[tie].add(person)
+    found: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for two in at.values():
+        for one in two:
+            found[one] |= dict.fromkeys(two - {one}, TIE)
+    return dict(found)
+
+
+def both(one: Acquainted, other: Acquainted) -> Acquainted:
+    """What either tells, added up."""
+    found = {person: dict(others) for person, others in one.items()}
+    for person, others in other.items():
+        known = found.setdefault(person, {})
+        for whom, volume in others.items():
+            known[whom] = known.get(whom, 0.0) + volume
+    return found
 
 
 def shared(lasted: dict[int, datetime], now: datetime) -> Acquainted:

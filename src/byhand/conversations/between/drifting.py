@@ -19,10 +19,10 @@ from byhand.channels.inbox import Sight
 from byhand.conversations.between.falling_due import falls_due
 from byhand.conversations.between.in_sight import other_parts, place_in_sight, sees_all, whole_in_sight
 from byhand.kit.between import DAY, Tally, overdue, rhythm, together
+from byhand.people.person import Person
 
 if TYPE_CHECKING:
     from byhand.conversations.between.pair import Between, BetweenQuerySet
-    from byhand.people.person import Person
     from byhand.team.user import User
 
 MOST = 50
@@ -66,14 +66,20 @@ def drifting(
     everything is answered by one query; else another asks for pairs of which the reader sees several places, not all.
     """
     now = now or timezone.now()
-    rows = self.filter(colleague=of, person__blocked_at__isnull=True).select_related("person")
+    rows = self.filter(colleague=of).exclude(person__in=Person.objects.filter(blocked_at__isnull=False))
     due = rows.filter(due_at__lte=now).filter(Q(due_at__gt=now - within) | Q(cadence__isnull=False))
-    ranked = due.annotate(over=_overdue(now)).order_by("-over", "pk")
     if sees_all(sight):
-        return [_drift(row, row.tally(), now) for row in ranked.filter(is_whole=True)[:most]]
-    found = [_drift(row, row.tally(), now) for row in _alone(ranked, sight)[:most]]
-    found += _of_several(rows, sight, now, now - within)
+        return [_drift(row, row.tally(), now) for row in _most_overdue(due.filter(is_whole=True), now, most)]
+    found = [_drift(row, row.tally(), now) for row in _most_overdue(_alone(due, sight), now, most)]
+    found += _of_several(rows.select_related("person"), sight, now, now - within)
     return sorted(found, key=lambda one: (-one.overdue, one.person.pk))[:most]
+
+
+def _most_overdue(rows: BetweenQuerySet, now: datetime, most: int) -> BetweenQuerySet:
+    """With their people, who are looked up for these few alone and not for everybody who is due."""
+    chosen = rows.annotate(over=_overdue(now)).order_by("-over", "pk")[:most]
+    named = rows.model.objects.filter(pk__in=chosen.values("pk")).select_related("person")
+    return named.annotate(over=_overdue(now)).order_by("-over", "pk")
 
 
 def _alone(rows: BetweenQuerySet, sight: Sight) -> BetweenQuerySet:
@@ -113,17 +119,20 @@ def _drift(row: Between, tally: Tally, now: datetime) -> Drift:
 
 def _overdue(now: datetime) -> Any:
     """(elapsed - usual) / usual, up to a constant: elapsed / usual, in the database."""
-    return (_Days(Value(now)) - _Days(Coalesce("last_at", "cadence_since"))) / F("usual")
+    days = Value(now.timestamp() / 86400, output_field=FloatField())
+    return (days - _Days(Coalesce("last_at", "cadence_since"))) / F("usual")
 
 
 class _Days(Func):
-    """A moment as a number of days."""
+    """A moment as a number of days since 1970."""
 
     def __init__(self, moment: Any) -> None:
         super().__init__(moment, output_field=FloatField())
 
     def as_sqlite(self, compiler: Any, connection: Any, **options: Any) -> Any:
-        return self.as_sql(compiler, connection, template="julianday(%(expressions)s)", **options)
+        return self.as_sql(
+            compiler, connection, template="(julianday(%(expressions)s) - 2440587.5)", **options
+        )
 
     def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> Any:
         template = "(extract(epoch from %(expressions)s) / 86400.0)::double precision"

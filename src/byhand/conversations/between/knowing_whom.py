@@ -43,7 +43,7 @@ class Way:
 
 
 def ways_to(person: Person, sight: Sight, by: User) -> list[Way]:
-    """The best few, the cheapest first, of what `by` may see. Ten queries at most."""
+    """The best few, the cheapest first, of what `by` may see. Twelve queries at most."""
     now = timezone.now()
     near = acquainted_with([person.pk], sight, now)
     around = sorted(near.get(person.pk, {}).items(), key=lambda one: -one[1])[:AROUND]

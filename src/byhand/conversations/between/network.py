@@ -13,7 +13,7 @@ from operator import attrgetter
 from django.utils import timezone
 
 from byhand.channels.inbox import Sight
-from byhand.conversations.between.acquainted import LARGEST, Acquainted, shared
+from byhand.conversations.between.acquainted import LARGEST, Acquainted, both, shared, tied
 from byhand.conversations.between.in_sight import sees_all
 from byhand.conversations.between.pair import Between, BetweenQuerySet
 from byhand.conversations.conversation import Conversation, Participant
@@ -57,7 +57,7 @@ class Network:
 
 
 def network(sight: Sight, *, most: int) -> Network:
-    """At most so many people. Nine queries, however many."""
+    """At most so many people. Ten queries, however many."""
     now = timezone.now()
     known = _closest(sight, most, now)
     here = {one.pk: one for one in known}
@@ -105,7 +105,7 @@ def _tallies(
 
 
 def _acquainted(people: set[int], sight: Sight, now: datetime) -> Acquainted:
-    """Whoever of them stands together in conversations of the last two years."""
+    """Whoever of them stands together in conversations of the last two years, or has a tie that was noted."""
     part = Participant.objects.filter(
         conversation__last_at__gte=now - WITHIN, conversation__folded_at__isnull=True,
         address__person__in=people,
@@ -120,7 +120,7 @@ def _acquainted(people: set[int], sight: Sight, now: datetime) -> Acquainted:
         there[conversation].add(person)
         lasted[conversation] = last_at
     several = {pk: lasted[pk] for pk, who in there.items() if 2 <= len(who) <= LARGEST}
-    found = shared(several, now)
+    found = both(shared(several, now), tied(people, sight))
     return {one: {other: how for other, how in others.items() if other in people}
             for one, others in found.items() if one in people}  # fmt: skip
 

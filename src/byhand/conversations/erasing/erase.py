@@ -14,6 +14,7 @@ from byhand.channels.arrival import Arrival
 from byhand.channels.told_elsewhere import ToldElsewhere
 from byhand.conversations.again import index
 from byhand.conversations.attachment import Attachment
+from byhand.conversations.between.telling_anew import tell_anew_in
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.erasing.also import forget_also
@@ -24,6 +25,7 @@ from byhand.conversations.erasing.shared import take_out_of_shared
 from byhand.conversations.erasing.striking import striking
 from byhand.conversations.erasing.theirs import Theirs
 from byhand.conversations.event import Event
+from byhand.conversations.introduction import Introduction
 from byhand.conversations.message import Message
 from byhand.conversations.saved_view import SavedView
 from byhand.conversations.sign import Sign
@@ -82,6 +84,7 @@ def _erase(person: Person, by: User) -> Erasure:
     _forget_elsewhere(theirs)
     Suppression.objects.suppress(theirs.values, by=by)
     _delete_people(theirs)
+    tell_anew_in(theirs.shared)
     forget_also()
     JournalEntry.objects.append("erasure", {"by": by.pk, "letters": letters.letters})
     erasure = Erasure(by=by, counts=counts, files=sorted(files))
@@ -169,6 +172,7 @@ def _forget_elsewhere(theirs: Theirs) -> None:
         (Memory.objects.exclude(person__in=theirs.people), "text"),
         (Occasion.objects.exclude(person__in=theirs.people), "label"),
         (Person.objects.exclude(pk__in=theirs.people), "reach_word"),
+        (Introduction.objects.exclude(person__in=theirs.people), "words"),
     )
     for rows, column in of_others:
         for one in _naming(rows, (column,), marks):
