@@ -62,7 +62,7 @@ def between_us(person: Person, addresses: Sequence[Address], sight: Sight) -> Be
     now = timezone.now()
     seen = Between.objects.of_person(person.pk, sight)
     house = next((one for one in seen if one.colleague is None), Seen(None, Tally(), None, None))
-    exchange = exchange_with(addresses, sight) if house.tally.as_of else []
+    exchange = exchange_with(person.pk, addresses, sight) if house.tally.as_of else []
     bars = weekly(exchange, now - YEAR)
     cadence = (
         Cadence.objects.standing().filter(person=person).select_related("by").last()

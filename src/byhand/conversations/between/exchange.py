@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from byhand.channels.inbox import Sight
@@ -20,12 +21,15 @@ from byhand.conversations.conversation import Conversation, Participant
 from byhand.conversations.message import Message, MessageQuerySet
 from byhand.kit.waits import Wait
 from byhand.people.address import Address
+from byhand.team.kept import Given, kept
 
 # Of what each side wrote so many are looked at, the newest.
 LATEST = 200
 # Nobody waits any longer than that.
 WAITS = timedelta(days=30)
 _HOUR = timedelta(hours=1)
+
+Rows = QuerySet[Message, tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +44,37 @@ class Said:
     recipients: int
 
 
-def exchange_with(addresses: Collection[Address], sight: Sight) -> list[Said]:
+def exchange_with(person: int, addresses: Collection[Address], sight: Sight) -> list[Said]:
     """The oldest first. Two queries."""
     values = {one.value for one in addresses}
-    pks = [one.pk for one in addresses]
-    here = Participant.objects.filter(address__in=pks).values("conversation")
-    said = Message.objects.filter(automatic="").order_by("-said_at", "-pk")
-    if not sees_all(sight):
-        said = said.filter(conversation__in=Conversation.objects.in_sight(sight))
-    ours = said.standing().exclude(origin="came").filter(conversation__in=here)
-    found = [*_read(said.filter(writer__in=pks)), *(one for one in _read(ours, to=values))]
+    theirs, ours = (one.ask(person=person) for one in (_theirs(sight), _ours(sight)))
+    found = [*_read(theirs), *_read(ours, to=values)]
     return sorted(found, key=lambda one: (one.at, one.message))
 
 
-def _read(rows: MessageQuerySet, *, to: Collection[str] = ()) -> Iterator[Said]:
-    columns = ("conversation__public_id", "pk", "said_at", "origin", "colleague", "to", "cc", "dispatch__bcc")
-    for place, pk, at, origin, colleague, *lines in rows.values_list(*columns)[:LATEST]:
+@kept
+def _theirs(sight: Sight) -> Rows:
+    return _told(Message.objects.filter(writer__person=Given("person")), sight)
+
+
+@kept
+def _ours(sight: Sight) -> Rows:
+    """Whatever of ours stands where they take part; to whom it went is looked at afterwards."""
+    here = Participant.objects.filter(address__person=Given("person")).values("conversation")
+    return _told(Message.objects.standing().exclude(origin="came").filter(conversation__in=here), sight)
+
+
+def _told(said: MessageQuerySet, sight: Sight) -> Rows:
+    if not sees_all(sight):
+        said = said.filter(conversation__in=Conversation.objects.in_sight(sight))
+    newest = said.filter(automatic="").order_by("-said_at", "-pk")
+    return newest.values_list(
+        "conversation__public_id", "pk", "said_at", "origin", "colleague", "to", "cc", "dispatch__bcc"
+    )[:LATEST]
+
+
+def _read(rows: Iterable[tuple[Any, ...]], *, to: Collection[str] = ()) -> Iterator[Said]:
+    for place, pk, at, origin, colleague, *lines in rows:
         values = addressed(*lines)
         if not is_to_many(values) and (not to or not values.isdisjoint(to)):
             yield Said(place, pk, at, origin != "came", colleague, len(values))

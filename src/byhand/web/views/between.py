@@ -26,7 +26,7 @@ from byhand.web.views.people import person_or_404
 def data(request: DeskRequest, pk: int) -> HttpResponse:
     """The letters, silences and answers behind the figures, as far as this colleague may see them."""
     person, now = person_or_404(request, pk), timezone.now()
-    exchange = exchange_with(list(person.addresses.all()), request.sight)
+    exchange = exchange_with(person.pk, list(person.addresses.all()), request.sight)
     seen = Between.objects.of_person(person.pk, request.sight)
     weeks = next((one.tally.weeks for one in seen if one.colleague is None), [])
     answers = [
