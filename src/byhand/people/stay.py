@@ -42,6 +42,17 @@ class StayQuerySet(models.QuerySet["Stay"]):
         settle_organisations([person.pk])
         return one
 
+    @transaction.atomic
+    def move(self, person: Person, to: str, *, by: User) -> None:
+        """Another program says where they belong now, or nowhere; where their card said so, they did until today."""
+        for one in self.now().filter(person=person, organisation=person.organisation_id):
+            if one.since and one.since > timezone.localdate():
+                one.take_away(by=by)
+            else:
+                one.end(timezone.localdate())
+        if to:
+            self.belong(person, to, by=by)
+
     def standing(self) -> StayQuerySet:
         """Without those that were taken away."""
         return self.filter(taken_away_at__isnull=True)

@@ -26,13 +26,14 @@ from byhand.people.carddav.agreeing import FIELDS, agree
 from byhand.people.carddav.asking import cards, changes, put
 from byhand.people.carddav.book import AddressBook, BookCard, fields_of
 from byhand.people.carddav.client import Client, NoBook
-from byhand.people.organisation import Organisation
 from byhand.people.person import Person
 from byhand.people.recognising import is_usable
+from byhand.people.stay import Stay
 from byhand.people.suppression import Suppression
 from byhand.people.taking_cards import take
 from byhand.team.house import House
 from byhand.team.secrets import LostKey
+from byhand.team.user import User
 
 PORTION = 100
 MOST_NEW = 200
@@ -113,7 +114,7 @@ def _told(card: Card) -> dict[str, str | list[str]]:
 def _agree(book: AddressBook, client: Client) -> int:
     """Every pair that differs; gives how many changed on either side."""
     moved = 0
-    rows = book.cards.filter(gone_at__isnull=True).select_related("person__organisation")
+    rows = book.cards.filter(gone_at__isnull=True).select_related("person__organisation", "book__by")
     for one in rows.prefetch_related("person__addresses").order_by("pk").iterator(500):
         moved += _agree_on(one, client)
     return moved
@@ -147,7 +148,7 @@ def _agree_on(one: BookCard, client: Client) -> bool:
             text.decode(),
             _told(read_vcard(text.decode()).card or Card()),
         )
-    _follow(person, theirs)
+    _follow(person, theirs, by=one.book.by)
     one.base = {
         **{name: one.base.get(name, "") if name in agreed.conflict else value for name, value in agreed.fields.items()},
         "emails": sorted({*values["email"], *there["emails"]}), "phones": sorted({*values["phone"], *there["phones"]}),
@@ -164,16 +165,14 @@ def _ours_alone(values: Iterable[str], known: Iterable[str]) -> list[str]:
 
 
 @transaction.atomic
-def _follow(person: Person, changed: dict[str, str]) -> None:
+def _follow(person: Person, changed: dict[str, str], *, by: User) -> None:
     if not changed:
         return
     if "organisation" in changed:
-        name = changed["organisation"]
-        found = Organisation.objects.filter(name__iexact=name).first() if name else None
-        person.organisation = found or (Organisation.objects.create(name=name) if name else None)
+        Stay.objects.move(person, changed["organisation"], by=by)
     person.name, person.line = changed.get("name", person.name), changed.get("line", person.line)
     person.clues_at = person.compared_at = None
-    person.save(update_fields=["name", "line", "organisation", "clues_at", "compared_at"])
+    person.save(update_fields=["name", "line", "clues_at", "compared_at"])
 
 
 def _add(person: Person, there: dict[str, list[str]]) -> bool:
@@ -201,8 +200,10 @@ def _put_new(book: AddressBook, client: Client) -> int:
     for person in rows.order_by("pk")[:MOST_NEW]:
         name = f"byhand-{secrets.token_hex(16)}"
         addresses = [one for one in person.addresses.all() if not one.value.endswith(".invalid")]
+        told = fields_of(person)
         card = Card(
-            **fields_of(person), emails=tuple(one.value for one in addresses if one.kind == "email"),
+            name=told["name"], line=told["line"], organisation=told["organisation"],
+            emails=tuple(one.value for one in addresses if one.kind == "email"),
             phones=tuple(one.value for one in addresses if one.kind == "phone"),
         )  # fmt: skip
         text = (
