@@ -21,6 +21,7 @@ from byhand.insight.today.asking import Asking
 from byhand.insight.today.reaching import rather_talks
 from byhand.insight.today.reason import Act, Reason, Rule
 from byhand.insight.today.rules import LONG, RULES
+from byhand.insight.today.uncompiled import uncompiled
 from byhand.insight.today.wishes import TodayWishes
 from byhand.people.address import Address
 from byhand.people.person import Person
@@ -63,6 +64,11 @@ class Day:
 
 def day_of(me: User, sight: Sight, rules: Iterable[Rule] = RULES) -> Day:
     """What a colleague sees today: the same number of queries whatever the size of the house."""
+    with uncompiled():
+        return _day_of(me, sight, rules)
+
+
+def _day_of(me: User, sight: Sight, rules: Iterable[Rule]) -> Day:
     today = timezone.localdate()
     aside = list(Aside.objects.holding(me, today).select_related("person").order_by("-at"))
     asking = Asking(me, sight, frozenset(one.person_id for one in aside))
