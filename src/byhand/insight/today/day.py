@@ -13,17 +13,19 @@ from django.utils import timezone
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation
-from byhand.conversations.knowing import memories_in_sight, people_in_sight
+from byhand.conversations.knowing import people_in_sight
 from byhand.conversations.message import Message
 from byhand.conversations.sign import complains
 from byhand.insight.today.aside import Aside
 from byhand.insight.today.asking import Asking
 from byhand.insight.today.reaching import rather_talks
 from byhand.insight.today.reason import Act, Reason, Rule
+from byhand.insight.today.resting import among
 from byhand.insight.today.rules import LONG, RULES
 from byhand.insight.today.uncompiled import uncompiled
 from byhand.insight.today.wishes import TodayWishes
 from byhand.people.address import Address
+from byhand.people.memory import Memory
 from byhand.people.person import Person
 from byhand.team.user import User
 
@@ -192,7 +194,8 @@ def _act(entry: Entry, me: User, *, rather_talks: bool) -> Act:
 def _who_rather_talks(entries: list[Entry], asking: Asking) -> set[int]:
     """Of whom it is noted that they like to be called."""
     people = [one.person.pk for one in entries]
-    known = memories_in_sight(asking.sight, asking.me.pk).filter(person__in=people)
+    readable = Q(message__isnull=True) | among(asking.seen(), "message__conversation")
+    known = Memory.objects.kept().for_eyes_of(asking.me.pk).filter(readable, person__in=people)
     noted = list(known.values_list("person", "text")) if people else []
     noted += [(one.person.pk, one.person.reach_word) for one in entries]
     return {person for person, text in noted if rather_talks(text)}
