@@ -1,9 +1,11 @@
 """People from tables and cards: each line is taken or accounted for, in small runs, and twice is once."""
 
+import json
 import time
 
 import pytest
 from tests import cast
+from tests.kit.test_monica_and_google import MONICA
 
 from byhand.kit.card import Dated
 from byhand.kit.days import YearDay
@@ -49,6 +51,20 @@ def test_new_people_come_with_everything_and_are_known(studio):
     ) and ruth.is_known()
     assert sorted(ruth.addresses.values_list("value", flat=True)) == ["+442079460999", "ruth@harrow.example"]
     assert Memory.objects.get().by == studio.ana and (one.new, one.known, one.left_out) == (1, 0, 0)
+
+
+def test_monicas_contacts_come_with_days_and_ties_and_twice_is_once(studio):
+    for _turn in range(2):
+        one = brings(studio, json.dumps(MONICA), name="monica.json")
+    assert (one.new, one.known, one.left_out) == (0, 2, 0)
+    ruth = Person.objects.get(name="Ruth Okafor")
+    assert ruth.memories.count() == 4 and sorted(ruth.occasions.values_list("kind", flat=True)) == [
+        "birthday",
+        "other",
+    ]
+    assert [(end.is_what, end.name or end.person.name) for end in TieEnd.objects.beyond(ruth.pk)] == [
+        ("sibling", "Mei")
+    ]
 
 
 def test_twice_is_once(studio):

@@ -51,9 +51,11 @@ _KNOWN: dict[str, tuple[str, ...]] = {
         r"cumpleaños|fecha de nacimiento|verjaardag|geboortedatum|compleanno",
     ),
     "anniversary": (r"(?:wedding )?anniversary|jahrestag|hochzeitstag|aniversario|jubileum",),
-    "occasions": (r"occasions|anlässe",),
-    "ties": (r"ties|relations?|related (?:people|persons|names)|beziehungen",),
-    "note": (r"notes?|comments?|notiz(?:en)?|bemerkung(?:en)?|remarks?|description",),
+    "occasions": (r"event(?: ?\d+)? - value|occasions|anlässe",),
+    "ties": (r"relation(?: ?\d+)? - value|ties|relations?|related (?:people|persons|names)|beziehungen",),
+    "note": (
+        r"custom field(?: ?\d+)? - value|notes?|comments?|notiz(?:en)?|bemerkung(?:en)?|remarks?|description",
+    ),
 }
 
 

@@ -44,7 +44,10 @@ class Table:
 
     def guess(self) -> dict[int, str]:
         """What each column probably means, by its heading; those nobody knows are left out."""
-        return {n: field for n, name in enumerate(self.columns) if (field := meaning(name))}
+        found = {n: field for n, name in enumerate(self.columns) if (field := meaning(name))}
+        if {"given", "family"} <= set(found.values()):  # Google's “File As” is the same the other way round
+            found = {n: field for n, field in found.items() if self.columns[n].lower() != "file as"}
+        return found
 
     def read(self, line: int, cells: Sequence[str], mapping: Mapping[int, str]) -> Read:
         """One row as a card, by what each column means."""
@@ -61,10 +64,18 @@ class Table:
             ):  # --05-12 is a day, and is read as nothing else
                 left_out.append(cell[:80])
             elif cell:
+                cell = self._labelled(n, field, cells, cell)
                 found[field].append(" ".join(cell.split()) if field not in MANY_LINES else cell)
         days = tuple(_occasions(found, no_days))
         card = replace(_card(found), occasions=days, ties=tuple(_ties(found["ties"])))
         return Read(line, raw, card, left_out=tuple(left_out), no_days=tuple(no_days))
+
+    def _labelled(self, n: int, field: str, cells: Sequence[str], cell: str) -> str:
+        """“Sister: Mei Tanaka”: Google keeps the one in a column of its own, before the other."""
+        if field not in MANY_LINES or n == 0 or not self.columns[n - 1].endswith(" - Label"):
+            return cell
+        label = cells[n - 1].strip().removeprefix("* ")
+        return f"{label}: {cell}" if label else cell
 
     def _trouble(self, cells: Sequence[str]) -> str:
         if not cells:

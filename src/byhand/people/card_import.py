@@ -24,6 +24,7 @@ class CardImport(models.Model):
     class Kind(models.TextChoices):
         TABLE = "table"
         VCARDS = "vcards"
+        MONICA = "monica"
 
     name = models.CharField(max_length=120, help_text="As the file was called.")
     file = models.CharField(max_length=160, help_text="Its name in the folder of imports.")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byhand.kit.card import NotCards, Read
+from byhand.kit.monica import is_monica, read_monica
 from byhand.kit.phone import e164, region_of
 from byhand.kit.tables import LONGEST_LINE, Table, open_table
 from byhand.kit.vcards import open_vcards, read_vcards
@@ -47,7 +48,9 @@ def keep(name: str, pieces: Iterable[bytes], *, by: User) -> CardImport:
     except (NotCards, OSError, csv.Error):
         path.unlink()
         raise NoImport(
-            _("This is no table of people and holds no vCards: .csv with a line of headings, or .vcf.")
+            _(
+                "This is no table of people (.csv with a line of headings), no vCards (.vcf) and no export of Monica."
+            )
         ) from None
     return CardImport.objects.create(name=plain, file=file, kind=kind, total=total, asked_by=by)
 
@@ -88,6 +91,9 @@ def cards_of(one: CardImport, *, after: int = 0) -> Iterator[Read]:
     if one.kind == CardImport.Kind.VCARDS:
         yield from read_vcards(one.path, after=after)
         return
+    if one.kind == CardImport.Kind.MONICA:
+        yield from read_monica(one.path, after=after)
+        return
     table, mapping = table_of(one), one.columns()
     for line, cells in table.rows(after=after):
         yield table.read(line, cells, mapping)
@@ -115,6 +121,9 @@ def _take(one: CardImport, portion: list[Read]) -> int:
 
 
 def _look_into(path: Path) -> str:
+    if is_monica(path):
+        next(read_monica(path), None)
+        return CardImport.Kind.MONICA.value
     try:
         open_vcards(path)
     except NotCards:
@@ -124,4 +133,6 @@ def _look_into(path: Path) -> str:
 
 
 def _rows(kind: str, path: Path) -> Iterator[object]:
+    if kind == CardImport.Kind.MONICA:
+        return read_monica(path)
     return read_vcards(path) if kind == CardImport.Kind.VCARDS else open_table(path).rows()

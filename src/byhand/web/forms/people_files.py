@@ -31,8 +31,8 @@ SAY_WHO = {"name", "given", "family", "email", "phone"}
 class PeopleFileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("A file"), allow_empty_file=False, max_length=300,
-        help_text=gettext_lazy("A table (.csv) whose first line names its columns, or vCards (.vcf)."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.vcf,text/csv,text/vcard"}),
+        help_text=gettext_lazy("A table (.csv) whose first line names its columns, vCards (.vcf), or Monica’s .json."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.vcf,.json,text/csv,text/vcard"}),
     )  # fmt: skip
 
 

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from byhand.conversations.knowing import memories_in_sight, occasions_in_sight, people_in_sight
 from byhand.conversations.record_of_person import record_of
 from byhand.kit.card import NotCards, Read
-from byhand.kit.vcards import read_vcards
 from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.exporting import Seen, as_json, as_table, as_vcards, line_of
-from byhand.people.importing import NoImport, keep, table_of
+from byhand.people.importing import NoImport, cards_of, keep, table_of
 from byhand.people.taking_cards import PROBLEMS
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.people_files import MappingForm, PeopleFileForm
@@ -143,7 +142,7 @@ def _looked_at(
             mapping = form.mapping()
             reads = [table.read(line, cells, mapping) for line, cells in islice(table.rows(), PREVIEWED)]
         else:
-            reads = list(islice(read_vcards(one.path), PREVIEWED))
+            reads = list(islice(cards_of(one), PREVIEWED))
         context["preview"] = [(read, _problem(read)) for read in reads]
     except (NotCards, OSError):
         context["trouble"] = _("The file is not here any more. Upload it once more: twice is once.")
