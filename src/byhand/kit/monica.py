@@ -49,7 +49,7 @@ def _whole(path: Path) -> Entry:
         raise NotCards("It is no JSON that can be read.") from None
     if not isinstance(found, dict) or not isinstance(found.get("account"), dict):
         raise NotCards("It is no export of Monica.")
-    return found  # pyright: ignore[reportUnknownVariableType]
+    return found
 
 
 def _of_type(one: Entry, kind: str) -> list[Entry]:
