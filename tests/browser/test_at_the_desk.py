@@ -274,7 +274,7 @@ def test_after_signing_in_again_elsewhere_the_same_page_goes_on(desk, ruth):
     other.get_by_label("Your e-mail address").fill("ana@kilnlane.example")
     other.get_by_label("Your password").fill("a long enough phrase")
     other.get_by_role("button", name="Sign in", exact=True).click()
-    other.wait_for_url(re.compile("conversations|welcome"))
+    other.wait_for_url(re.compile("today|welcome"))
     send(page)
     expect(page.locator(".msg").last).to_contain_text("Still here")
 
