@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from tests import cast
 from tests.browser.looking import look_at, wait_until
+from tests.servers.chromium import running_chromium
 
 from byhand.conversations.models import Note, Telling
 from byhand.pocket.models import Browser, Wishes
@@ -21,6 +22,13 @@ SUBSCRIBES = """
     return {toJSON: () => ({endpoint: "https://push.example.org/abc", keys})}
   }
 """
+
+
+@pytest.fixture(scope="module")
+def browser(playwright):
+    """The whole one: the shell knows no pushes."""
+    with running_chromium(playwright, whole=True) as browser:
+        yield browser
 
 
 def calls_ana(desk, ruth):

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Literal, Protocol
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.servers import machine
 
 # Without these Chromium looks up its maker's servers at every start.
@@ -34,16 +34,23 @@ class OpenPage(Protocol):
 
 
 @contextmanager
-def running_chromium() -> Generator[Browser]:
-    program = machine.needs("chromium", "chromium")
+def running_playwright() -> Generator[Playwright]:
     # Playwright keeps an event loop in the test's thread, where Django would refuse to query.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        try:
-            yield browser
-        finally:
-            browser.close()
+        yield playwright
+
+
+@contextmanager
+def running_chromium(playwright: Playwright, *, whole: bool = False) -> Generator[Browser]:
+    """Debian's shell without windows opens a page in half the time; without it, and for pushes, the whole one."""
+    shell = None if whole else machine.find("chromium-headless-shell")
+    program = shell or machine.needs("chromium", "chromium chromium-headless-shell")
+    browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 @contextmanager

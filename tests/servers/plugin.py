@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
 from tests.servers import machine
-from tests.servers.chromium import OpenPage, page_opener, running_chromium
+from tests.servers.chromium import OpenPage, page_opener, running_chromium, running_playwright
 from tests.servers.dovecot import Dovecot, start_dovecot
 from tests.servers.mailbox import Mailbox
 from tests.servers.postfix import Postfix, start_postfix
@@ -101,8 +101,14 @@ def push_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pu
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as browser:
+def playwright() -> Iterator[Playwright]:
+    with running_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with running_chromium(playwright) as browser:
         yield browser
 
 
