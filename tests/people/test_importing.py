@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from django.db import connection
 from tests import cast
 from tests.kit.test_monica_and_google import MONICA
 
@@ -244,7 +245,11 @@ def a_line(n: int) -> bytes:
     return odd.encode("cp1252" if n % 10 == 1 else "utf-8") + b"\r\n"
 
 
-@pytest.mark.parametrize("rows", [2_000, pytest.param(200_000, marks=pytest.mark.slow)])
+# What is taken and what is not is worked out before a database is asked: the other one gets a tenth.
+MANY = 200_000 if connection.vendor == "sqlite" else 20_000
+
+
+@pytest.mark.parametrize("rows", [2_000, pytest.param(MANY, marks=pytest.mark.slow)])
 def test_a_table_with_broken_lines_duplicate_headings_and_formulas_is_accounted_for_line_by_line(
     studio, rows
 ):
