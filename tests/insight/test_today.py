@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from tests import cast
 from tests.signing_in import cookie_of
@@ -285,7 +284,7 @@ def test_it_asks_the_same_number_of_questions_however_many_there_are(studio, dja
     for number in range(6):
         person = f"P{number} Quick <p{number}@quick.example>"
         cast.conversation_with(studio.inbox, "The bowls are gorgeous.", sender=person, subject=f"M {number}")
-    with django_assert_num_queries(24 if connection.vendor == "sqlite" else 27):  # and a setting of its own
+    with django_assert_num_queries(24):
         day(studio.ana)
 
 

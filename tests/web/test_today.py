@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from tests import cast
 from tests.web.conftest import client_of
@@ -135,5 +134,5 @@ def test_before_a_call_one_page_says_it_all(studio, desk, django_assert_max_num_
 def test_todays_queries_are_pinned(studio, desk, django_assert_num_queries):
     cast.a_busy_week(studio)
     desk.get("/today/")
-    with django_assert_num_queries(27 if connection.vendor == "sqlite" else 30):  # and a setting of its own
+    with django_assert_num_queries(27):
         desk.get("/today/")

@@ -22,7 +22,6 @@ from byhand.insight.today.reaching import rather_talks
 from byhand.insight.today.reason import Act, Reason, Rule
 from byhand.insight.today.resting import among
 from byhand.insight.today.rules import LONG, RULES
-from byhand.insight.today.uncompiled import uncompiled
 from byhand.insight.today.wishes import TodayWishes
 from byhand.people.address import Address
 from byhand.people.memory import Memory
@@ -66,11 +65,6 @@ class Day:
 
 def day_of(me: User, sight: Sight, rules: Iterable[Rule] = RULES) -> Day:
     """What a colleague sees today: the same number of queries whatever the size of the house."""
-    with uncompiled():
-        return _day_of(me, sight, rules)
-
-
-def _day_of(me: User, sight: Sight, rules: Iterable[Rule]) -> Day:
     today = timezone.localdate()
     aside = list(Aside.objects.holding(me, today).select_related("person").order_by("-at"))
     asking = Asking(me, sight, frozenset(one.person_id for one in aside))
