@@ -56,7 +56,8 @@ def main(conversations: int) -> None:
         _fill(Message, (_message(n, people, inboxes) for n in range(1, conversations * MESSAGES_EACH + 1)))
         _a_long_one(conversations, people, inboxes, user)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # What PostgreSQL does by itself within a minute or two; before it, a list takes five times as long.
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     print(*map(cookie_of, [user, *colleagues]))
 
 
