@@ -22,19 +22,19 @@ def intake_rows(quick: bool) -> list[dict]:
 
 def own_words_rows(quick: bool) -> list[dict]:
     """What was said before: the answer, the index, and what sending pays for it, on both databases."""
-    count = "40000" if quick else "1000000"
+    count = "20000" if quick else "1000000"
     return [row for database in DATABASES for row in measured("tests.bench.own_words", database, count)]
 
 
 def today_rows(quick: bool) -> list[dict]:
     """One colleague's Today, on both databases: 60,000 people and a million messages."""
-    count = "5000" if quick else "100000"
+    count = "2500" if quick else "100000"
     return [row for database in DATABASES for row in measured("tests.bench.today", database, count)]
 
 
 def between_rows(quick: bool) -> list[dict]:
     """What is between us with fifty thousand people, on both databases."""
-    count = "2500" if quick else "50000"
+    count = "1000" if quick else "50000"
     return [row for database in DATABASES for row in measured("tests.bench.between", database, count)]
 
 
