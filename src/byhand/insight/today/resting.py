@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
@@ -17,7 +17,9 @@ from byhand.conversations.promise import Promise, PromiseQuerySet
 from byhand.conversations.sign import Sign, SignQuerySet
 from byhand.insight.today.asking import CANDIDATES, Asking, Unanswered
 from byhand.insight.today.reason import Reason
+from byhand.kit.signs import Kind
 
+SENT_WITHIN = timedelta(days=365)  # whom they sent, and nobody has thanked them for
 LATELY = timedelta(days=14)  # what is older is no longer a matter of today
 SHOWN = (
     "public_id", "subject", "preview", "person", "waiting_since", "begun_at", "they_spoke_at", "closed_at",
@@ -44,6 +46,16 @@ def newest_signs(rows: SignQuerySet) -> list[Sign]:
         *shown, *(f"message__conversation__{one}" for one in SHOWN)
     )
     return list(told.order_by("-at")[:CANDIDATES])
+
+
+def unthanked(asking: Asking) -> SignQuerySet:
+    """Those who sent somebody our way within a year, and to whom we have not written since."""
+    ours = Conversation.objects.filter(person=OuterRef("person"), we_spoke_at__isnull=False).order_by()
+    last = ours.values("person").annotate(last=Max("we_spoke_at")).values("last")
+    told = Sign.objects.of_kind(Kind.REFERRED).filter(
+        among(asking.seen()), at__gte=asking.now - SENT_WITHIN, person__isnull=False
+    )
+    return told.annotate(last=Subquery(last)).filter(Q(last__isnull=True) | Q(last__lt=F("at")))
 
 
 def newest_promises(rows: PromiseQuerySet) -> list[Promise]:

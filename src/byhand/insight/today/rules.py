@@ -2,8 +2,6 @@
 
 A rule is a function that gives reasons: it reads at most `CANDIDATES` rows through an index, and only of conversations
 its reader may see. To add one, write it below, with its sentence, and put it into `RULES` where its rank is.
-
-Long because all of them stand in one file.
 """
 
 from __future__ import annotations
@@ -11,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from byhand.conversations.between.pair import Between
-from byhand.conversations.conversation import Conversation, Place
+from byhand.conversations.conversation import Place
 from byhand.conversations.listing import Urgency
 from byhand.conversations.promise import Promise
 from byhand.conversations.sign import Sign
@@ -43,6 +41,7 @@ from byhand.insight.today.resting import (
     time_since,
     unanswered,
     unanswered_since,
+    unthanked,
     when_words,
 )
 from byhand.kit.signs import Kind
@@ -50,7 +49,6 @@ from byhand.people.occasion import MOST_BEFORE, Occasion
 
 LONG = timedelta(days=2)  # they have waited long
 THANKED_WITHIN = timedelta(days=30)
-SENT_WITHIN = timedelta(days=365)
 NEAR = 1  # days before a date that is noted without a reminder
 GONE_FOR = timedelta(days=270)  # who comes back after that has returned
 
@@ -91,13 +89,8 @@ def complained(asking: Asking) -> Iterator[Reason]:
         waiting, unanswered_since(), at__gte=asking.now - LATELY * 4
     )
     for one in newest_signs(rows):
-        yield resting_on(
-            one.message.conversation,
-            _("Perhaps a complaint"),
-            _("they wrote"),
-            one.words,
-            message=one.message_id,
-        )
+        where, lead = one.message.conversation, _("Perhaps a complaint")
+        yield resting_on(where, lead, _("they wrote"), one.words, message=one.message_id)
 
 
 def asked_twice(asking: Asking) -> Iterator[Reason]:
@@ -200,14 +193,8 @@ def drifting(asking: Asking) -> Iterator[Reason]:
 
 def sent_somebody(asking: Asking) -> Iterator[Reason]:
     """Somebody said that they came through this person, and we have not written to them since."""
-    ours = Conversation.objects.filter(person=OuterRef("person"), we_spoke_at__isnull=False).order_by()
-    last = ours.values("person").annotate(last=Max("we_spoke_at")).values("last")
-    told = Sign.objects.of_kind(Kind.REFERRED).filter(
-        among(asking.seen()), at__gte=asking.now - SENT_WITHIN, person__isnull=False
-    )
-    rows = told.annotate(last=Subquery(last)).filter(Q(last__isnull=True) | Q(last__lt=F("at")))
     by_person: dict[int, list[Sign]] = {}
-    for sign in newest_signs(rows):
+    for sign in newest_signs(unthanked(asking)):
         by_person.setdefault(sign.person_id or 0, []).append(sign)
     for person, signs in by_person.items():
         lead = ngettext("Sent somebody your way", "Sent %(n)s people your way", len(signs)) % {
@@ -225,13 +212,8 @@ def praised(asking: Asking) -> Iterator[Reason]:
     """Somebody said something kind, and nobody has answered since."""
     said = Sign.objects.of_kind(Kind.PRAISE).filter(unanswered_since(), at__gte=asking.now - THANKED_WITHIN)
     for sign in newest_signs(said.filter(among(asking.mine()))):
-        yield resting_on(
-            sign.message.conversation,
-            _("Something kind"),
-            _("they wrote"),
-            sign.words,
-            message=sign.message_id,
-        )
+        where, lead = sign.message.conversation, _("Something kind")
+        yield resting_on(where, lead, _("they wrote"), sign.words, message=sign.message_id)
 
 
 RULES: tuple[Rule, ...] = (
