@@ -13,6 +13,7 @@ from byhand.gate.delivering import deliver, deliver_due
 from byhand.gate.filing import file_sent_due
 from byhand.gate.leaving import BACK_OFF, GIVE_UP_AFTER, LostClaim, Stage
 from byhand.gate.models import Delivery, Dispatch, JournalEntry
+from byhand.kit.reach import is_email
 from byhand.work.worker import is_surely_gone, this_worker
 
 pytestmark = pytest.mark.django_db
@@ -21,13 +22,16 @@ pytestmark = pytest.mark.django_db
 class Line:
     """A channel that does as it is told, and writes down what went through it."""
 
-    kind, undo_seconds, can_send = "practice", 0, True
+    kind, undo_seconds, can_send, holds_mail = "practice", 0, True, True
 
     def __init__(self) -> None:
         self.said: list[str] = []
         self.before: Exception | None = None
         self.after: Exception | None = None
         self.filed: list[str] = []
+
+    def reaches(self, address: str) -> bool:
+        return is_email(address)
 
     def send(self, inbox, outgoing, recipient, about_to_speak):
         if self.before:

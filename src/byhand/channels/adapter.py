@@ -63,9 +63,14 @@ class Adapter(Protocol):
     icon: str
     undo_seconds: int
     can_send: bool
+    holds_mail: bool  # what comes is mail; else it is written down by `said.py`
 
     @property
     def label(self) -> LazyText | str: ...
+
+    def reaches(self, address: str) -> bool:
+        """Whether words can go to that address from such an inbox, as far as its form tells."""
+        ...
 
     def fetch(self, inbox: Inbox) -> Fetched:
         """Stores what is new as arrivals, then acknowledges. Raises Refused."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from byhand.channels.adapter import Check, Fetched, Handover, Refused
 from byhand.channels.envelope import Outgoing
 from byhand.channels.inbox import Inbox
+from byhand.kit.reach import is_email
 
 
 class ArchiveAdapter:
@@ -20,6 +21,10 @@ class ArchiveAdapter:
     icon = "file"
     undo_seconds = 0
     can_send = False
+    holds_mail = True
+
+    def reaches(self, address: str) -> bool:
+        return is_email(address)
 
     def fetch(self, inbox: Inbox) -> Fetched:
         return Fetched()

@@ -12,6 +12,11 @@ ADAPTERS: dict[str, Adapter] = {
 }
 
 
+def holds_mail(kind: str) -> bool:
+    """Whether what comes into such an inbox is mail; else it is what somebody said another way (`said.py`)."""
+    return kind not in ADAPTERS or ADAPTERS[kind].holds_mail
+
+
 def adapter_of(kind: str) -> Adapter:
     """The adapter of that kind of inbox. Raises KeyError for a kind that does not exist."""
     return ADAPTERS[kind]

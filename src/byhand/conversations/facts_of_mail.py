@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from byhand.channels.arrival import Arrival
+from byhand.channels.registry import holds_mail
 from byhand.kit.mime import Mailbox, ParsedMail
 from byhand.kit.parsed import Automatic
+from byhand.kit.reach import kind_of
 from byhand.people.address import normal_email
-from byhand.people.recognising import is_usable
 
 # One mail may make this many people known to us; a list of hundreds in Cc makes no friends.
 MOST_PEOPLE = 50
@@ -22,7 +23,10 @@ def is_history(arrival: Arrival | None, at: datetime) -> bool:
 
     What another desk kept is history, too: who still waits is said with it (`taking_over.py`).
     """
-    return arrival is not None and (arrival.thread is not None or at < arrival.inbox.made_at - HISTORY)
+    if arrival is None:
+        return False
+    is_from_elsewhere = arrival.thread is not None and holds_mail(arrival.inbox.kind)
+    return is_from_elsewhere or at < arrival.inbox.made_at - HISTORY
 
 
 def automatic_of(mail: ParsedMail, arrival: Arrival) -> Automatic | None:
@@ -47,5 +51,5 @@ def said_at(arrival: Arrival, mail: ParsedMail) -> datetime:
 def people_in(mail: ParsedMail, ours: set[str]) -> list[Mailbox]:
     """Whoever takes part and is not one of our own inboxes: who wrote it first, a sane number of others."""
     every: Iterable[Mailbox] = (mail.writer, mail.sender, *mail.to, *mail.cc)
-    unique = {normal_email(one.address): one for one in reversed(tuple(every)) if is_usable(one.address)}
+    unique = {normal_email(one.address): one for one in reversed(tuple(every)) if kind_of(one.address)}
     return [one for value, one in reversed(unique.items()) if value not in ours][:MOST_PEOPLE]

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from byhand.channels.arrival import Arrival
 from byhand.channels.authenticity import told_by_our_server
 from byhand.channels.folder import Folder
+from byhand.channels.registry import holds_mail
+from byhand.channels.said import was_proved
 from byhand.conversations.batch import Batch
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.facts_of_mail import automatic_of, people_in, said_at
@@ -92,8 +94,11 @@ def _message(batch: Batch, arrival: Arrival, mail: ParsedMail, conversation: Con
 
 
 def _vouched(arrival: Arrival, mail: ParsedMail) -> str:
-    """What our own mail server says of the sender; empty when it says nothing."""
-    told = told_by_our_server(mail, arrival.inbox) if arrival.role != Folder.Role.SENT else None
+    """What our own mail server, or the channel, says of the sender; empty when it says nothing."""
+    if not holds_mail(arrival.inbox.kind):
+        told = was_proved(mail)
+    else:
+        told = told_by_our_server(mail, arrival.inbox) if arrival.role != Folder.Role.SENT else None
     if told is None:
         return ""
     return Message.Sender.VERIFIED if told else Message.Sender.UNVERIFIED

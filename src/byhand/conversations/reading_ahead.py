@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from byhand.channels.arrival import Arrival
+from byhand.channels.registry import holds_mail
+from byhand.channels.said import heard
 from byhand.files.store import Missing, path_of
 from byhand.kit.guarded import Unread, read_guarded
 from byhand.kit.mime import ParsedMail, read_mail
@@ -50,9 +52,10 @@ def read_all(arrivals: Sequence[Arrival]) -> list[Read]:
 
 def _read(arrival: Arrival) -> ParsedMail | Unread:
     try:
-        return _guarded(arrival) if arrival.size > GUARDED_OVER or arrival.tries else read_mail(arrival.raw())
+        mail = _guarded(arrival) if arrival.size > GUARDED_OVER or arrival.tries else read_mail(arrival.raw())
     except Missing:
         return Unread(_("Its bytes are no longer in the file store."))
+    return mail if isinstance(mail, Unread) or holds_mail(arrival.inbox.kind) else heard(mail)
 
 
 def _guarded(arrival: Arrival) -> ParsedMail | Unread:

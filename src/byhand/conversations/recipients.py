@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from byhand.channels.envelope import Recipient
 from byhand.kit.addresses import parse_addresses
 from byhand.kit.mime import Mailbox
+from byhand.kit.phone import e164
+from byhand.kit.reach import kind_of
 from byhand.people.address import normal_email
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -54,7 +56,19 @@ def _new_ones(recipients: Iterable[Recipient], seen: set[str]) -> tuple[Recipien
 
 def _recipient(typed: str) -> Recipient:
     found = () if _is_more_than_one(typed) else parse_addresses(typed, 1)
-    return Recipient(found[0].address, found[0].name) if found else Recipient(typed)
+    if found:
+        return Recipient(found[0].address, found[0].name)
+    return _reached_another_way(typed) or Recipient(typed)
+
+
+def _reached_another_way(typed: str) -> Recipient | None:
+    """A number or a visitor's browser, with a name before it or alone; none if it is neither."""
+    name, opened, rest = typed.rpartition("<")
+    address = rest.removesuffix(">").strip() if opened else typed
+    number = e164(address) if address.startswith("+") else ""
+    if not number and kind_of(address) != "visitor":
+        return None
+    return Recipient(number or address, name.strip().strip('"'))
 
 
 def _is_more_than_one(typed: str) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from byhand.channels.arrival import Arrival
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
+from byhand.channels.registry import holds_mail
 from byhand.conversations.again.hands import settle_hands_after
 from byhand.conversations.again.index import note_said
 from byhand.conversations.attachment import Attachment
@@ -110,7 +111,8 @@ def _write_senders(batch: Batch) -> None:
     """Whom our server vouched for is verified at once; the signatures of the others are a chore's work."""
     living = [one for one in batch.messages if can_be_checked(one)]
     SenderCheck.objects.bulk_create(SenderCheck(message=one) for one in living if not one.sender)
-    vouched = [one.writer_id for one in living if one.sender == Message.Sender.VERIFIED]
+    said = [one for one in batch.messages if one.arrival and not holds_mail(one.arrival.inbox.kind)]
+    vouched = [one.writer_id for one in (*living, *said) if one.sender == Message.Sender.VERIFIED]
     if vouched:
         Address.objects.filter(pk__in=vouched, verified_at__isnull=True).update(verified_at=timezone.now())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -24,10 +25,13 @@ from byhand.live import bus
 from byhand.team.signin import NotSignedIn, SignIn
 from byhand.team.typed import objects_of
 from byhand.team.user import User
+from byhand.work.bell import ring
 
 if TYPE_CHECKING:
     from byhand.gate.delivery import Delivery
     from byhand.gate.leaving import LeavingQuerySet
+
+DELIVERING = "deliver"
 
 
 class DispatchQuerySet(models.QuerySet["Dispatch"]):
@@ -51,6 +55,8 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
             dispatch = self._seal_and_create(envelope, kind=kind, author=author, by=by, leaves_at=leaves_at)
             _write_deliveries(dispatch, envelope)
             _write_journal(dispatch)
+            if leaves_at is None and not adapter_of(envelope.inbox.kind).undo_seconds:
+                transaction.on_commit(partial(ring, DELIVERING))
         return dispatch
 
     def _seal_and_create(

@@ -11,8 +11,8 @@ from byhand.channels.envelope import Envelope
 from byhand.channels.registry import adapter_of
 from byhand.files.checking import why_not_sent
 from byhand.gate.context import Context
+from byhand.kit.reach import kind_of
 from byhand.people.address import Address, normal_email
-from byhand.people.recognising import is_usable
 from byhand.people.suppression import Suppression
 from byhand.team.user import User
 
@@ -85,10 +85,18 @@ def there_is_someone_to_read_them(envelope: Envelope, context: Context, author: 
 
 
 def addresses_are_addresses(envelope: Envelope, context: Context, author: User) -> str:
-    wrong = next((one.address for one in envelope.recipients() if not is_usable(one.address)), None)
-    return (
-        _("“%(address)s” is no e-mail address. Correct it, then send.") % {"address": wrong} if wrong else ""
-    )
+    reaches = adapter_of(envelope.inbox.kind).reaches
+    wrong = next((one.address for one in envelope.recipients() if not reaches(one.address)), None)
+    if wrong is None:
+        return ""
+    if kind_of(wrong):
+        return _(
+            "%(address)s is not reached through %(inbox)s. Choose another inbox, or another address."
+        ) % {
+            "address": wrong,
+            "inbox": envelope.inbox.name,
+        }
+    return _("“%(address)s” is no e-mail address. Correct it, then send.") % {"address": wrong}
 
 
 def addresses_lead_somewhere(envelope: Envelope, context: Context, author: User) -> str:
@@ -154,7 +162,7 @@ def not_to_the_erased(envelope: Envelope, context: Context, author: User) -> str
 def addresses_work(envelope: Envelope, context: Context, author: User) -> str:
     values = [normal_email(one.address) for one in envelope.recipients()]
     failing = Address.objects.filter(
-        kind=Address.Kind.EMAIL, value__in=values, failing_since__isnull=False
+        kind__in=Address.Kind.values, value__in=values, failing_since__isnull=False
     ).first()
     if failing is None:
         return ""
@@ -166,7 +174,9 @@ def addresses_work(envelope: Envelope, context: Context, author: User) -> str:
 def not_to_the_blocked(envelope: Envelope, context: Context, author: User) -> str:
     values = [normal_email(one.address) for one in envelope.recipients()]
     blocked = (
-        Address.objects.filter(kind=Address.Kind.EMAIL, value__in=values, person__blocked_at__isnull=False)
+        Address.objects.filter(
+            kind__in=Address.Kind.values, value__in=values, person__blocked_at__isnull=False
+        )
         .select_related("person")
         .first()
     )

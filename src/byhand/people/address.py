@@ -6,14 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from byhand.kit.phone import shown
+from byhand.kit.reach import LONGEST
 from byhand.kit.roles import is_role
 from byhand.people.person import Person
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
-MAX_LENGTH = 320
+MAX_LENGTH = LONGEST
 
 
 class AddressQuerySet(models.QuerySet["Address"]):
@@ -22,11 +24,12 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
 
 class Address(models.Model):
-    """An e-mail address or phone number; equal values are one address, and belong to one person."""
+    """A mail address, a phone number or a browser on a website; equal values are one address, one person's."""
 
     class Kind(models.TextChoices):
         EMAIL = "email"
         PHONE = "phone"
+        VISITOR = "visitor"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
     person_id: int
@@ -78,6 +81,8 @@ class Address(models.Model):
 
     def shown(self) -> str:
         """As people read it."""
+        if self.kind == self.Kind.VISITOR:
+            return gettext("a browser on a website")
         return shown(self.value) if self.kind == self.Kind.PHONE else self.value
 
     def is_shared(self) -> bool:

@@ -1,11 +1,15 @@
-"""Recognising: whose address is this? Equal addresses are one person; names are no identity."""
+"""Recognising: whose address is this? Equal addresses are one person; names are no identity.
+
+A household has one telephone: a number that several have is whose it was proved to be, else who had it first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from byhand.kit.mime import Mailbox
-from byhand.people.address import MAX_LENGTH, Address, normal_email
+from byhand.kit.reach import is_email, kind_of
+from byhand.people.address import Address, normal_email
 from byhand.people.person import Person
 
 
@@ -14,7 +18,7 @@ def recognise(mailboxes: Iterable[Mailbox]) -> dict[str, Address]:
 
     Three queries at most for those already known; two inserts more for all who are not.
     """
-    wanted = {normal_email(one.address): one.name for one in mailboxes if is_usable(one.address)}
+    wanted = {normal_email(one.address): one.name for one in mailboxes if kind_of(one.address)}
     known = _known(wanted)
     _fill_in_names(known, wanted)
     missing = {value: name for value, name in wanted.items() if value not in known}
@@ -22,18 +26,20 @@ def recognise(mailboxes: Iterable[Mailbox]) -> dict[str, Address]:
 
 
 def is_usable(address: str) -> bool:
-    """Has the form of an address and fits the column."""
-    local, at, domain = address.strip().rpartition("@")
-    return (
-        bool(local and at and domain)
-        and len(address) <= MAX_LENGTH
-        and not any(c.isspace() for c in address.strip())
-    )
+    """Has the form of a mail address and fits the column."""
+    return is_email(address)
 
 
 def _known(values: Iterable[str]) -> dict[str, Address]:
-    rows = Address.objects.filter(kind=Address.Kind.EMAIL, value__in=list(values)).select_related("person")
-    return {row.value: row for row in rows}
+    wanted = list(values)
+    kinds = sorted({kind_of(one) for one in wanted})
+    rows = Address.objects.filter(kind__in=kinds, value__in=wanted).select_related("person")
+    return {row.value: row for row in sorted(rows, key=_is_least_sure)}
+
+
+def _is_least_sure(row: Address) -> tuple[bool, int]:
+    """Of several with one number, whoever comes last is taken."""
+    return row.verified_at is not None, -row.pk
 
 
 def _welcome(missing: dict[str, str]) -> dict[str, Address]:
@@ -42,7 +48,7 @@ def _welcome(missing: dict[str, str]) -> dict[str, Address]:
     people = Person.objects.bulk_create([Person(name=name.strip()[:200]) for name in missing.values()])
     pairs = zip(missing, people, strict=True)
     made = Address.objects.bulk_create(
-        [Address(person=person, kind=Address.Kind.EMAIL, value=value) for value, person in pairs]
+        [Address(person=person, kind=kind_of(value), value=value) for value, person in pairs]
     )
     return {address.value: address for address in made}
 

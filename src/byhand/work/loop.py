@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import F
 from django.utils import timezone
 
+from byhand.work import bell
 from byhand.work.chore import Chore
 from byhand.work.models import ChoreRecord, Lease
 from byhand.work.worker import this_worker
@@ -36,23 +37,37 @@ class ChoreLoop:
         self._running: dict[str, Future[None]] = {}
         self._next: dict[str, datetime] = {}
         self._written: dict[str, datetime] = {}
+        self._at_once = ThreadPoolExecutor(2, thread_name_prefix="chore-rung")
+        self._rung: set[str] = set()
+        self._stirred = threading.Event()
         self._stopping = threading.Event()
         self._leased_until: datetime | None = None
         self._thread = threading.Thread(target=self._loop, name="chores", daemon=True)
 
     def start(self) -> None:
+        bell.listen(self.hear)
         self._thread.start()
+
+    def hear(self, chore: str) -> None:
+        """Somebody rang for that chore: it begins at once, or anew when it is at work."""
+        self._rung.add(chore)
+        self._stirred.set()
 
     def stop(self, *, patience: float = 10.0) -> None:
         """No new chore is begun; those at work may end."""
+        bell.stop_listening(self.hear)
         self._stopping.set()
+        self._stirred.set()
         self._thread.join(patience)
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._at_once):
+            pool.shutdown(wait=True, cancel_futures=True)
         Lease.give_back("chores", self.holder)
         connection.close()
 
     def _loop(self) -> None:
-        while not self._stopping.wait(TICK):
+        while not self._stopping.is_set():
+            self._stirred.wait(TICK)
+            self._stirred.clear()
             try:
                 if self._holds_lease():
                     self._begin_due()
@@ -72,8 +87,21 @@ class ChoreLoop:
         now = timezone.now()
         for chore in self._chores:
             at_work = self._running.get(chore.name)
-            if (at_work is None or at_work.done()) and self._next.get(chore.name, now) <= now:
-                self._running[chore.name] = self._pool.submit(self._do, chore)
+            if at_work is not None and not at_work.done():
+                continue
+            if chore.name in self._rung:  # not behind others that take long
+                self._rung.discard(chore.name)
+                self._begin(chore, self._at_once)
+            elif self._next.get(chore.name, now) <= now:
+                self._begin(chore, self._pool)
+
+    def _begin(self, chore: Chore, pool: ThreadPoolExecutor) -> None:
+        self._running[chore.name] = pool.submit(self._do, chore)
+        self._running[chore.name].add_done_callback(self._look_for_rings)
+
+    def _look_for_rings(self, _: Future[None]) -> None:
+        if self._rung:
+            self._stirred.set()
 
     def _do(self, chore: Chore) -> None:
         started = timezone.now()

@@ -10,6 +10,7 @@ from byhand.channels.adapter import Check, Fetched, Handover
 from byhand.channels.email import checking, fetching, filing, sending
 from byhand.channels.envelope import Outgoing
 from byhand.channels.inbox import Inbox
+from byhand.kit.reach import is_email
 
 
 class EmailAdapter:
@@ -20,6 +21,10 @@ class EmailAdapter:
     icon = "mail"
     undo_seconds = 10
     can_send = True
+    holds_mail = True
+
+    def reaches(self, address: str) -> bool:
+        return is_email(address)
 
     def fetch(self, inbox: Inbox) -> Fetched:
         return fetching.fetch(inbox)

@@ -14,6 +14,7 @@ from byhand.channels.adapter import Check, Fetched, Handover
 from byhand.channels.email.composing import compose
 from byhand.channels.envelope import Outgoing
 from byhand.channels.inbox import Inbox
+from byhand.kit.reach import is_email
 
 
 class PracticeAdapter:
@@ -24,6 +25,10 @@ class PracticeAdapter:
     icon = "inbox"
     undo_seconds = 10
     can_send = True
+    holds_mail = True
+
+    def reaches(self, address: str) -> bool:
+        return is_email(address)
 
     def fetch(self, inbox: Inbox) -> Fetched:
         return Fetched()
