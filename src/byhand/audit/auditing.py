@@ -10,42 +10,34 @@ from byhand.audit.findings.automatic import find_automatic
 from byhand.audit.findings.doses import find_doses, find_silent
 from byhand.audit.findings.mix import find_mix, sent
 from byhand.audit.findings.promises import find_promises
-from byhand.audit.findings.repeats import find_repeats, repeated_pairs
+from byhand.audit.findings.repeats import find_repeats
 from byhand.audit.findings.scripts import compare, find_scripts
 from byhand.audit.findings.ties import find_brokers, find_network, find_ties
 from byhand.audit.history import History
+from byhand.audit.measures import Measures
+from byhand.audit.measuring import measure
 from byhand.audit.report import VERSION, Period, Report, Unreadable
-from byhand.audit.responses import outcomes
-from byhand.audit.robots import our_robots
-from byhand.audit.scripting import marked, shares
 from byhand.audit.telling import day
 
 _LISTED = 200
 
 
-def audit_history(history: History) -> Report:
-    """Everything there is to say about it."""
-    units = marked(history.units, history.exchanges.filter("out"))
-    repeated, after = shares(units), outcomes(history)
-    mix, scripts = find_mix(sent(history, repeated)), find_scripts(history, units, repeated, after)
-    pairs = repeated_pairs(history, units)
-    repeats, automatic, robots = (
-        find_repeats(history, pairs),
-        find_automatic(history),
-        our_robots(units, repeated),
-    )
-    unanswered, asked_by = find_unanswered(history, robots)
-    doses, (silent, silent_found), promises = find_doses(after), find_silent(history), find_promises(history)
-    ties, drifting, hanging = find_ties(history)
+def audit_history(history: History, measures: Measures | None = None) -> Report:
+    """Everything there is to say about it; it is measured here unless somebody has."""
+    found = measures or measure(history)
+    mix, scripts = find_mix(sent(history, found.shares)), find_scripts(history, found)
+    repeats, automatic = find_repeats(history, found.pairs), find_automatic(history)
+    unanswered, asked_by = find_unanswered(history, found.waits)
+    doses, (silent, silent_found) = find_doses(found.outcomes), find_silent(history)
+    promises, (ties, drifting, hanging) = find_promises(history), find_ties(history, found.ties)
     advice = give_advice(mix, scripts, repeats, automatic, unanswered, asked_by, doses, silent, silent_found,
                          promises, drifting, hanging)  # fmt: skip
     return Report(
         VERSION, history.messages.height, history.copies, history.people.height, _colleagues(history),
         _period(history), history.us, history.us_guessed, _unreadable(history), mix, scripts,
-        compare(repeated, after), repeats, pairs.height, automatic, unanswered,
-        find_first_answer(history, robots), doses, silent, silent_found, promises, ties, drifting, hanging,
-        find_brokers(history),
-        find_network(history), advice,
+        compare(found.shares, found.outcomes), repeats, found.pairs.height, automatic, unanswered,
+        find_first_answer(history, found.waits), doses, silent, silent_found, promises, ties, drifting, hanging,
+        find_brokers(history, found.ties), find_network(history, found.ties), advice,
     )  # fmt: skip
 
 

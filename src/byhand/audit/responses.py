@@ -11,12 +11,12 @@ _LONG_AGO = 400 * DAY
 
 
 def outcomes(history: History) -> pl.DataFrame:
-    """Our touches of one person each: row, person, colleague, time, touch (k-th since their last word), answered, left.
+    """Our touches of one person each: row, person, automatic, touch (k-th since their last word), answered, left.
 
     Touches of the last fortnight are left out: their answers may still come.
     """
     every = history.exchanges.filter(pl.col("out") | (pl.col("automatic") == 0)).sort(
-        "person", "time", "out", maintain_order=True
+        "person", "time", "out", "row"
     )
     next_ = {name: pl.col(name).shift(-1).over("person") for name in ("time", "out", "leaves")}
     spoke = (~pl.col("out")).cast(pl.Int32).cum_sum().over("person")
@@ -26,4 +26,5 @@ def outcomes(history: History) -> pl.DataFrame:
         words=spoke,
     )
     ours = seen.filter("out").with_columns(touch=pl.int_range(1, pl.len() + 1).over("person", "words"))
-    return ours.filter(pl.col("time") <= history.end - WITHIN)
+    told = ours.filter(pl.col("time") <= history.end - WITHIN)
+    return told.select("row", "person", "automatic", "touch", "answered", "left")

@@ -15,7 +15,7 @@ _LONG = 40  # letters a sentence said by several must have
 _OF_A_SCRIPTED_SENDER = 2
 _SCRIPTED_SENDER = 0.3  # share of their words
 _ENOUGH = 20  # messages of a sender, before they are called scripted
-_ENDING = 0.3  # share of a sender's messages that end so, before it is a signature
+_ENDING = 3  # tenths of a sender's messages that end so, before it is a signature
 _FEWEST_ENDINGS = 3
 HALF = 0.5  # share of a message's words, before it counts as repeated
 
@@ -72,5 +72,5 @@ def _without_signatures(units: pl.DataFrame) -> pl.DataFrame:
         .agg(times=pl.col("row").n_unique())
         .join(messages, on="sender")
     )
-    often = (pl.col("times") >= _ENDING * pl.col("messages")) & (pl.col("times") >= _FEWEST_ENDINGS)
+    often = (10 * pl.col("times") >= _ENDING * pl.col("messages")) & (pl.col("times") >= _FEWEST_ENDINGS)
     return units.join(endings.filter(often), on=["sender", "unit"], how="anti")

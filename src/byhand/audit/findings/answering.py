@@ -17,22 +17,32 @@ _ELSEWHERE = 7 * DAY  # an answer under another subject counts within a week
 _STEPS = (1.0, 2.0, 4.0, 8.0, 16.0, 40.0, 80.0)
 
 
-def find_unanswered(history: History, robots: pl.DataFrame) -> tuple[Unanswered, int]:
-    """Conversations with a question and without a person's answer; and how many people asked them."""
-    asked = _questions(history)
-    by_people = _answers(history).join(robots, left_on="colleague", right_on="sender", how="anti")
-    here = asked.join_asof(by_people.select("person", "thread", here="time"), left_on="time", right_on="here",
-                           by=["person", "thread"], strategy="forward", check_sortedness=False)  # fmt: skip
-    anywhere = here.join_asof(by_people.select("person", anywhere="time"), left_on="time", right_on="anywhere",
+def waits(history: History, robots: pl.DataFrame) -> pl.DataFrame:
+    """Of each message a person wrote to us the next answer of a person, in its conversation and elsewhere.
+
+    row, person, here, anywhere: the times of these answers, null if there is none. `robots`: whose answers are none.
+    """
+    came = history.exchanges.filter(~pl.col("out") & (pl.col("automatic") == 0)).sort("time")
+    sent = history.exchanges.filter(pl.col("out") & (pl.col("automatic") == 0)).sort("time")
+    answers = sent.join(robots, left_on="colleague", right_on="sender", how="anti", maintain_order="left")
+    here = came.join_asof(answers.select("person", "thread", here="time"), left_on="time", right_on="here",
+                          by=["person", "thread"], strategy="forward", check_sortedness=False)  # fmt: skip
+    anywhere = here.join_asof(answers.select("person", anywhere="time"), left_on="time", right_on="anywhere",
                               by="person", strategy="forward", check_sortedness=False)  # fmt: skip
+    return anywhere.select("row", "person", "here", "anywhere")
+
+
+def find_unanswered(history: History, waits: pl.DataFrame) -> tuple[Unanswered, int]:
+    """Conversations with a question and without a person's answer; and how many people asked them."""
+    asked = _questions(history).join(waits, on=["row", "person"], maintain_order="left")
     late = pl.col("anywhere").is_null() | (pl.col("anywhere") - pl.col("time") > _ELSEWHERE)
-    never = anywhere.filter(pl.col("here").is_null() & late)
+    never = asked.filter(pl.col("here").is_null() & late)
     machine = (
         history.exchanges.filter(pl.col("out") & (pl.col("automatic") > 0))
         .select("person", "thread")
         .unique()
     )
-    named, last = history.named(), never.sort("time", descending=True).head(_MOST)
+    named, last = history.named(), never.sort("time", "row", "person", descending=True).head(_MOST)
     found = tuple(
         Question(named[person], one)
         for person, one in zip(
@@ -46,15 +56,12 @@ def find_unanswered(history: History, robots: pl.DataFrame) -> tuple[Unanswered,
     return unanswered, never["person"].n_unique()
 
 
-def find_first_answer(history: History, robots: pl.DataFrame) -> FirstAnswer:
+def find_first_answer(history: History, waits: pl.DataFrame) -> FirstAnswer:
     """From their first word in a conversation to a person's first answer, in working hours."""
     begun = history.exchanges.unique(["person", "thread"], keep="first", maintain_order=True).filter(
         ~pl.col("out") & (pl.col("automatic") == 0)
     )
-    people = _answers(history).join(robots, left_on="colleague", right_on="sender", how="anti")
-    answers = people.select("person", "thread", answered="time")
-    met = begun.sort("time").join_asof(answers, left_on="time", right_on="answered", by=["person", "thread"],
-                                       strategy="forward", check_sortedness=False)  # fmt: skip
+    met = begun.join(waits.rename({"here": "answered"}), on=["row", "person"])
     ripe = met.filter(pl.col("answered").is_not_null() | (pl.col("time") <= history.end - WITHIN))
     zone, clock = clock_of(history)
     hours = (working_hours(pl.col("answered") + zone) - working_hours(pl.col("time") + zone)).alias("hours")
@@ -77,7 +84,3 @@ def _questions(history: History) -> pl.DataFrame:
     came = history.exchanges.filter(~pl.col("out") & (pl.col("automatic") == 0) & pl.col("asks"))
     last = came.unique(["person", "thread"], keep="last", maintain_order=True)
     return last.filter(pl.col("time") <= history.end - WITHIN).sort("time")
-
-
-def _answers(history: History) -> pl.DataFrame:
-    return history.exchanges.filter(pl.col("out") & (pl.col("automatic") == 0)).sort("time")

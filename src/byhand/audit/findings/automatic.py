@@ -49,7 +49,7 @@ def _loops(history: History) -> tuple[Loop, ...]:
         .agg(count=pl.len(), first=pl.col("time").min())
         .filter(pl.col("count") >= _LOOP)
     )
-    top = loops.sort("count", "first", descending=[True, False]).head(_MOST)
+    top = loops.sort("count", "first", *over, descending=[True, False, False, False]).head(_MOST)
     rows = top.select("colleague", "person", "count", "first").iter_rows()
     return tuple(
         Loop(named[ours], named[theirs], count, day(first) or "") for ours, theirs, count, first in rows

@@ -21,6 +21,10 @@ def find_promises(history: History) -> Promises:
     followed = (pl.col("time").shift(-1).over("person") - pl.col("time") <= _WITHIN).fill_null(False)
     made = ours.with_columns(followed=followed).filter("promises")
     ripe = made.filter(pl.col("time") <= history.end - _WITHIN)
-    open_ = ripe.filter(~pl.col("followed")).sort("time", descending=True)["row"].unique(maintain_order=True)
+    open_ = (
+        ripe.filter(~pl.col("followed"))
+        .sort("time", "row", descending=True)["row"]
+        .unique(maintain_order=True)
+    )
     return Promises(made["row"].n_unique(), rate(ripe["followed"].sum(), ripe.height),
                     tuple(examples(history, open_.head(_EXAMPLES).to_list())))  # fmt: skip

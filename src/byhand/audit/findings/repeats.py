@@ -14,11 +14,11 @@ _MOST = 100
 
 
 def repeated_pairs(history: History, units: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of our messages to one person in one conversation: first, second, person, covered, asked."""
+    """Pairs of our messages to one person in one conversation: first, row, person, covered, asked."""
     said = history.exchanges.filter(pl.col("out")).select("row", "person", "thread", "time")
     per_unit = (
-        units.unique(["row", "unit"])
-        .select("row", "unit", "chars")
+        units.group_by("row", "unit")
+        .agg(pl.col("chars").max())
         .join(said, on="row")
         .sort("time", "row", maintain_order=True)
     )
@@ -40,7 +40,8 @@ def repeated_pairs(history: History, units: pl.DataFrame) -> pl.DataFrame:
 def find_repeats(history: History, pairs: pl.DataFrame) -> tuple[Repeat, ...]:
     """The pairs, those asked again first."""
     named = history.named()
-    top = pairs.sort("asked", "covered", "row", descending=[True, True, False]).head(_MOST)
+    order = ("asked", "covered", "row", "first", "person")
+    top = pairs.sort(*order, descending=[True, True, False, False, False]).head(_MOST)
     first, second = examples(history, top["first"].to_list()), examples(history, top["row"].to_list())
     rows = top.select("person", "covered", "asked").iter_rows()
     return tuple(
@@ -57,4 +58,5 @@ def _asked(history: History, pairs: pl.DataFrame) -> pl.DataFrame:
     last = timed.sort("time").join_asof(
         came, left_on="time", right_on="came", by=["person", "thread"], check_sortedness=False
     )
-    return last.with_columns(asked=(pl.col("came") > pl.col("begun")).fill_null(False))
+    asked = (pl.col("came") > pl.col("begun")).fill_null(False)
+    return last.select("first", "row", "person", "covered", asked=asked)

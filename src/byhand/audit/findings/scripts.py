@@ -5,34 +5,39 @@ from __future__ import annotations
 import polars as pl
 
 from byhand.audit.history import History
+from byhand.audit.measures import Measures
 from byhand.audit.rates import Rate, mean, rate
 from byhand.audit.report import Script
 from byhand.audit.scripting import HALF
 from byhand.audit.telling import examples, words_of_units
 
-_MOST = 25
+MOST = 25
 _EXAMPLES = 3
 
 
-def find_scripts(
-    history: History, units: pl.DataFrame, shares: pl.DataFrame, after: pl.DataFrame
-) -> tuple[Script, ...]:
-    """The scripts that reached most people, first the widest."""
-    scripted = units.lazy().filter("scripted").unique(["row", "unit"])
-    heard = scripted.join(history.exchanges.lazy().filter("out").select("row", "person"), on="row")
-    top = (
-        heard.group_by("unit")
-        .agg(
-            people=pl.col("person").n_unique(), messages=pl.col("row").n_unique(),
-            colleagues=pl.col("sender").n_unique(), where=pl.col("row").min(), rows=pl.col("row").unique().sort(),
-        )
-        .sort("people", "messages", "unit", descending=[True, True, False]).head(_MOST).collect()
+def spread(history: History, units: pl.DataFrame) -> pl.DataFrame:
+    """The scripts that reached most people, first the widest: unit, people, messages, colleagues."""
+    counted = _heard(history, units).group_by("unit").agg(
+        people=pl.col("person").n_unique(), messages=pl.col("row").n_unique(), colleagues=pl.col("sender").n_unique()
     )  # fmt: skip
-    said = words_of_units(history, dict(top.select("unit", "where").iter_rows()))
-    own = _own(shares, after)
-    history.places(top["rows"].list.head(_EXAMPLES).explode().to_list())  # one look for all of them
+    return counted.sort("people", "messages", "unit", descending=[True, True, False]).head(MOST).collect()
+
+
+def saying(history: History, units: pl.DataFrame, spread: pl.DataFrame) -> pl.DataFrame:
+    """The messages that say one of these scripts: unit, row."""
+    these = _heard(history, units).join(spread.lazy(), on="unit", how="semi")
+    return these.select("unit", "row").unique().collect()
+
+
+def find_scripts(history: History, found: Measures) -> tuple[Script, ...]:
+    """The scripts that reached most people, first the widest."""
+    rows = {unit: sorted(rows) for unit, rows in found.saying.group_by("unit").agg("row").iter_rows()}
+    said = words_of_units(history, {unit: first[0] for unit, first in rows.items()})
+    own = _own(found.shares, found.outcomes)
+    history.places([row for first in rows.values() for row in first[:_EXAMPLES]])  # one look for all of them
     return tuple(
-        _script(history, row, said.get(row["unit"], ""), own, after) for row in top.iter_rows(named=True)
+        _script(history, row, said.get(row["unit"], ""), rows[row["unit"]], own, found.outcomes)
+        for row in found.spread.iter_rows(named=True)
     )
 
 
@@ -42,20 +47,24 @@ def compare(shares: pl.DataFrame, after: pl.DataFrame) -> Rate:
     return _within(scripted, _own(shares, after))
 
 
+def _heard(history: History, units: pl.DataFrame) -> pl.LazyFrame:
+    """Who heard a script: row, unit, sender, person."""
+    scripted = units.lazy().filter("scripted").select("row", "unit", "sender").unique()
+    return scripted.join(history.exchanges.lazy().filter("out").select("row", "person"), on="row")
+
+
 def _own(shares: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     written = after.filter(pl.col("automatic") == 0)
     return written.join(shares.filter(pl.col("share") >= HALF), on="row", how="anti")
 
 
 def _script(
-    history: History, row: dict[str, object], said: str, own: pl.DataFrame, after: pl.DataFrame
+    history: History, row: dict[str, int], said: str, rows: list[int], own: pl.DataFrame, after: pl.DataFrame
 ) -> Script:
-    rows = row["rows"]
-    assert isinstance(rows, list)
     these = after.join(pl.DataFrame({"row": rows}, schema={"row": pl.UInt64}), on="row", how="semi")
     same = own.join(these.select("person").unique(), on="person", how="semi")
     return Script(
-        said, int(str(row["people"])), int(str(row["messages"])), int(str(row["colleagues"])),
+        said, row["people"], row["messages"], row["colleagues"],
         rate(these["answered"].sum(), these.height), rate(same["answered"].sum(), same.height),
         _within(these, own), tuple(examples(history, rows[:_EXAMPLES])),
     )  # fmt: skip

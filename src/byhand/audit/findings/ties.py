@@ -17,6 +17,7 @@ _ONE = 0.9  # share of one colleague
 _MESSAGES = 6  # both ways, before a tie is one
 _GAPS = 5
 _FORTNIGHT = 14
+_DIGITS = 10  # of a sum that count; the order in which it was added up decides the rest
 
 
 def tie_strengths(history: History) -> pl.DataFrame:
@@ -30,9 +31,9 @@ def tie_strengths(history: History) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def find_ties(history: History) -> tuple[tuple[Tie, ...], int, int]:
+def find_ties(history: History, strengths: pl.DataFrame) -> tuple[tuple[Tie, ...], int, int]:
     """The strongest ties and those in danger; how many drift away; how many hang on one colleague."""
-    named, best = history.named(), _best(history)
+    named, best = history.named(), _best(history, strengths)
     danger = pl.col("drifting") | pl.col("hangs")
     shown = best.sort(danger, "volume", "person", descending=[True, True, False]).head(_MOST)
     ties = tuple(
@@ -44,9 +45,9 @@ def find_ties(history: History) -> tuple[tuple[Tie, ...], int, int]:
     return ties, best.filter("drifting").height, best.filter("hangs").height
 
 
-def find_brokers(history: History) -> tuple[Broker, ...]:
+def find_brokers(history: History, strengths: pl.DataFrame) -> tuple[Broker, ...]:
     """Our people, those first who join most that would not meet otherwise."""
-    ties = tie_strengths(history).filter((pl.col("wrote") > 0) & (pl.col("spoke") > 0))
+    ties = strengths.filter((pl.col("wrote") > 0) & (pl.col("spoke") > 0))
     edges = ties.select(a="colleague", b="person", weight=(pl.col("sent") + pl.col("came")))
     found = constraint(edges).join(
         ties.group_by("colleague").agg(people=pl.len()), left_on="node", right_on="colleague"
@@ -58,18 +59,18 @@ def find_brokers(history: History) -> tuple[Broker, ...]:
     )
 
 
-def find_network(history: History) -> tuple[Edge, ...]:
+def find_network(history: History, strengths: pl.DataFrame) -> tuple[Edge, ...]:
     """The ties with most messages both ways, first the largest."""
-    named, quiet = history.named(), set(_best(history).filter("drifting")["person"])
-    both = tie_strengths(history).filter((pl.col("wrote") > 0) & (pl.col("spoke") > 0))
+    named, quiet = history.named(), set(_best(history, strengths).filter("drifting")["person"])
+    both = strengths.filter((pl.col("wrote") > 0) & (pl.col("spoke") > 0))
     top = both.sort("messages", "person", "colleague", descending=[True, False, False]).head(_EDGES)
     rows = top.select("colleague", "person", "messages").iter_rows()
     return tuple(Edge(named[one], named[other], count, other in quiet) for one, other, count in rows)
 
 
-def _best(history: History) -> pl.DataFrame:
+def _best(history: History, strengths: pl.DataFrame) -> pl.DataFrame:
     """Of each person the colleague who knows them best."""
-    ties = tie_strengths(history).with_columns(volume=pl.col("sent") + pl.col("came"))
+    ties = strengths.with_columns(volume=(pl.col("sent") + pl.col("came")).round_sig_figs(_DIGITS))
     whole = ties.group_by("person").agg(
         total=pl.col("volume").sum(),
         every=pl.col("messages").sum(),
@@ -81,7 +82,7 @@ def _best(history: History) -> pl.DataFrame:
         (pl.col("every") >= _MESSAGES) & (pl.col("wrote_all") >= 2) & (pl.col("spoke_all") >= 2)
     )
     top = (
-        ties.sort("volume", descending=True, maintain_order=True)
+        ties.sort("volume", "colleague", descending=[True, False])
         .unique("person", keep="first", maintain_order=True)
         .join(known, on="person")
     )
