@@ -63,7 +63,7 @@ def test_the_same_answer_given_twice_is_found(known):
 
 def test_questions_nobody_answered_are_found(known):
     studio, history, units, _ = known
-    unanswered, people = find_unanswered(history, waits(history, our_robots(units, shares(units))))
+    unanswered, people = find_unanswered(history, waits(history, our_robots(shares(units))))
     conversations = len(studio.unanswered) + 144 + 48
     assert unanswered.never.n == pytest.approx(conversations, abs=3)
     found = {one.example.subject for one in unanswered.questions}

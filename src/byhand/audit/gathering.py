@@ -27,22 +27,45 @@ _COLUMNS = (
 
 def gather(tables: Tables, us: Sequence[str], since: int | None = None) -> History:
     """The history in these tables. `us` are domains or addresses; guessed if there are none."""
-    read = tables.scan("messages").select(*_COLUMNS).collect()
+    read = tables.scan("messages").select(*_COLUMNS).collect().sort("row")
     if since is not None:
         read = read.filter(pl.col("time") >= since)
     once = _once(read)
-    people = tables.people.with_columns(domain=pl.col("address").str.split("@").list.last())
-    named = tuple(one.lower().lstrip("@") for one in us)
-    found = named or _guess(once, people)
-    people = people.with_columns(
-        ours=pl.col("domain").is_in(list(found)) | pl.col("address").is_in([*found, DESK])
-    )
-    end = once["time"].max()
+    everybody, named = with_homes(tables.people), called_us(us)
+    found = named or guessed(_homes(once, everybody))
+    people = apart(everybody, found)
     directed = with_their_robots(tables, _threaded(_directed(once, people)), people)
-    return History(
-        tables, directed, people, found, not named, read.height - once.height,
-        end if isinstance(end, int) else 0,
-    )  # fmt: skip
+    return History(tables, directed, people, found, not named, read.height - once.height, last(once))
+
+
+def called_us(us: Sequence[str]) -> tuple[str, ...]:
+    """The domains and addresses as they were meant."""
+    return tuple(one.lower().lstrip("@") for one in us)
+
+
+def with_homes(people: pl.DataFrame) -> pl.DataFrame:
+    """Adds `domain`, and `home`: the domain, or the address if it is at a free provider; null for the desk itself."""
+    domains = people.with_columns(domain=pl.col("address").str.split("@").list.last())
+    home = pl.when(pl.col("domain").is_in(FREE)).then("address").otherwise("domain")
+    return domains.with_columns(home=pl.when(pl.col("address") != DESK).then(home))
+
+
+def guessed(homes: pl.DataFrame) -> tuple[str, ...]:
+    """Who we are by these homes (home, messages): where most mail is from and to."""
+    ordered = homes.sort("messages", "home", descending=[True, False])
+    return (ordered["home"][0],) if ordered.height else ()
+
+
+def apart(people: pl.DataFrame, us: tuple[str, ...]) -> pl.DataFrame:
+    """Adds `ours`."""
+    ours = pl.col("domain").is_in(list(us)) | pl.col("address").is_in([*us, DESK])
+    return people.with_columns(ours=ours)
+
+
+def last(messages: pl.DataFrame) -> int:
+    """Seconds since 1970 of the last message."""
+    end = messages["time"].max()
+    return end if isinstance(end, int) else 0
 
 
 def _once(read: pl.DataFrame) -> pl.DataFrame:
@@ -58,17 +81,13 @@ def _once(read: pl.DataFrame) -> pl.DataFrame:
     return once.with_columns(same=by_id).unique("same", keep="first", maintain_order=True).drop("same")
 
 
-def _guess(messages: pl.DataFrame, people: pl.DataFrame) -> tuple[str, ...]:
-    """The domain most mail is from and to; of a free provider, the address."""
-    where = pl.when(pl.col("domain").is_in(FREE)).then("address").otherwise("domain")
-    homes = people.filter(pl.col("address") != DESK).select("person", home=where)
+def _homes(messages: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """How many messages that people wrote are from or to each home: home, messages."""
+    homes = people.filter(pl.col("home").is_not_null()).select("person", "home")
     human = messages.filter(pl.col("automatic") == 0)
     sent = human.join(homes, left_on="sender", right_on="person").select("row", "home")
     came = human.select("row", person="to").explode("person").join(homes, on="person").select("row", "home")
-    counts = (
-        pl.concat([sent, came.unique()]).group_by("home").len().sort("len", "home", descending=[True, False])
-    )
-    return (counts["home"][0],) if counts.height else ()
+    return pl.concat([sent, came.unique()]).group_by("home").agg(messages=pl.len())
 
 
 def _directed(messages: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
@@ -103,7 +122,13 @@ def _threaded(messages: pl.DataFrame) -> pl.DataFrame:
 def _firsts(messages: pl.DataFrame) -> pl.DataFrame:
     """For the Message-ID `named` of an answer, the `first` message its references lead to: some name the last alone."""
     answers = messages.filter((pl.col("id") != 0) & (pl.col("root") != 0) & (pl.col("id") != pl.col("root")))
-    firsts = answers.select(named="id", first="root").unique("named", keep="first", maintain_order=True)
+    return followed(
+        answers.select(named="id", first="root").unique("named", keep="first", maintain_order=True)
+    )
+
+
+def followed(firsts: pl.DataFrame) -> pl.DataFrame:
+    """Where one answer leads (named, first), each followed to the first of all."""
     for _ in range(_ROUNDS):
         above = firsts.join(firsts.rename({"named": "first", "first": "above"}), on="first", how="left")
         if above["above"].null_count() == above.height:

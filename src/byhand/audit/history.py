@@ -29,7 +29,7 @@ class Tables:
 
     def unreadable(self) -> pl.DataFrame:
         """What could not be read; most readings have no such table."""
-        found = list(self.folder.glob("*.unreadable.parquet"))
+        found = sorted(self.folder.glob("*.unreadable.parquet"))
         return pl.read_parquet(found) if found else pl.DataFrame(schema=UNREADABLE)
 
     def places(self, rows: list[int]) -> dict[int, Place]:
@@ -82,9 +82,14 @@ class History:
             .select(*kept, "reach", colleague="sender", person="to")
             .explode("person")
         )
-        out = out.join(ours, on="person").filter(~pl.col("ours")).with_columns(out=pl.lit(True))
+        out = (
+            out.join(ours, on="person", maintain_order="left")
+            .filter(~pl.col("ours"))
+            .with_columns(out=pl.lit(True))
+        )
         came = few.filter(pl.col("direction") == "in").select(*kept, "reach", "to", person="sender")
-        came = came.explode("to").join(ours, left_on="to", right_on="person").filter(pl.col("ours"))
+        came = came.explode("to").join(ours, left_on="to", right_on="person", maintain_order="left")
+        came = came.filter(pl.col("ours"))
         came = came.rename({"to": "colleague"}).with_columns(out=pl.lit(False))
         both = pl.concat([out.drop("ours"), came.select(out.drop("ours").columns)])
         return both.sort("time", "row", maintain_order=True)

@@ -11,8 +11,8 @@ import polars as pl
 class Measures:
     """Frames of one history: what a row is, and its columns."""
 
-    shares: pl.DataFrame  # a message of ours: row, share of its words that are scripts
-    spread: pl.DataFrame  # one of the widest scripts, in order: unit, people, messages, colleagues
+    shares: pl.DataFrame  # a message of ours: row, sender, share of its words that are scripts
+    spread: pl.DataFrame  # one of the widest scripts: unit, people, messages, colleagues
     saying: pl.DataFrame  # a message that says one of these: unit, row
     pairs: pl.DataFrame  # an answer given twice: first, row, person, covered, asked
     outcomes: pl.DataFrame  # a touch of ours: row, person, automatic, touch, answered, left

@@ -19,5 +19,5 @@ def measure(history: History) -> Measures:
     repeated, widest = shares(units), spread(history, units)
     return Measures(
         repeated, widest, saying(history, units, widest), repeated_pairs(history, units), outcomes(history),
-        waits(history, our_robots(units, repeated)), tie_strengths(history),
+        waits(history, our_robots(repeated)), tie_strengths(history),
     )  # fmt: skip

@@ -9,14 +9,14 @@ from __future__ import annotations
 import polars as pl
 
 PEOPLE = 5
-_TIMES = 3  # messages; one letter to ten people is no script
-_TOGETHER = 10  # people, where several colleagues say it
-_LONG = 40  # letters a sentence said by several must have
-_OF_A_SCRIPTED_SENDER = 2
-_SCRIPTED_SENDER = 0.3  # share of their words
-_ENOUGH = 20  # messages of a sender, before they are called scripted
-_ENDING = 3  # tenths of a sender's messages that end so, before it is a signature
-_FEWEST_ENDINGS = 3
+TIMES = 3  # messages; one letter to ten people is no script
+TOGETHER = 10  # people, where several colleagues say it
+LONG = 40  # letters a sentence said by several must have
+OF_A_SCRIPTED_SENDER = 2
+SCRIPTED_SENDER = 0.3  # share of their words
+ENOUGH = 20  # messages of a sender, before they are called scripted
+ENDING = 3  # tenths of a sender's messages that end so, before it is a signature
+FEWEST_ENDINGS = 3
 HALF = 0.5  # share of a message's words, before it counts as repeated
 
 
@@ -39,16 +39,16 @@ def marked(units: pl.DataFrame, said_to: pl.DataFrame) -> pl.DataFrame:
         .join(together, on="unit", how="left")
         .collect()
     )
-    by_one = (pl.col("people") >= PEOPLE) & (pl.col("times") >= _TIMES)
-    by_many = (pl.col("all_people") >= _TOGETHER) & (pl.col("senders") >= 2) & (pl.col("chars") >= _LONG)
+    by_one = (pl.col("people") >= PEOPLE) & (pl.col("times") >= TIMES)
+    by_many = (pl.col("all_people") >= TOGETHER) & (pl.col("senders") >= 2) & (pl.col("chars") >= LONG)
     first = counted.with_columns(scripted=(by_one | by_many).fill_null(False))
     return _with_scripted_senders(first)
 
 
 def shares(units: pl.DataFrame) -> pl.DataFrame:
-    """For each row the share of its words that are scripts."""
+    """For each message the share of its words that are scripts: row, sender, share."""
     weight = pl.col("chars").cast(pl.Float64)
-    return units.group_by("row").agg(share=(weight * pl.col("scripted")).sum() / weight.sum())
+    return units.group_by("row", "sender").agg(share=(weight * pl.col("scripted")).sum() / weight.sum())
 
 
 def _with_scripted_senders(units: pl.DataFrame) -> pl.DataFrame:
@@ -56,10 +56,10 @@ def _with_scripted_senders(units: pl.DataFrame) -> pl.DataFrame:
     senders = units.group_by("sender").agg(
         share=(weight * pl.col("scripted")).sum() / weight.sum(), messages=pl.col("row").n_unique()
     )
-    many = senders.filter((pl.col("share") >= _SCRIPTED_SENDER) & (pl.col("messages") >= _ENOUGH))[
+    many = senders.filter((pl.col("share") >= SCRIPTED_SENDER) & (pl.col("messages") >= ENOUGH))[
         "sender"
     ].implode()
-    again = pl.col("sender").is_in(many) & (pl.min_horizontal("people", "times") >= _OF_A_SCRIPTED_SENDER)
+    again = pl.col("sender").is_in(many) & (pl.min_horizontal("people", "times") >= OF_A_SCRIPTED_SENDER)
     return units.with_columns(scripted=pl.col("scripted") | again.fill_null(False))
 
 
@@ -72,5 +72,5 @@ def _without_signatures(units: pl.DataFrame) -> pl.DataFrame:
         .agg(times=pl.col("row").n_unique())
         .join(messages, on="sender")
     )
-    often = (10 * pl.col("times") >= _ENDING * pl.col("messages")) & (pl.col("times") >= _FEWEST_ENDINGS)
+    often = (10 * pl.col("times") >= ENDING * pl.col("messages")) & (pl.col("times") >= FEWEST_ENDINGS)
     return units.join(endings.filter(often), on=["sender", "unit"], how="anti")

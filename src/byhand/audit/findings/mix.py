@@ -14,7 +14,9 @@ KINDS = ("personal", "repeated", "automatic", "broadcast")
 
 def sent(history: History, shares: pl.DataFrame) -> pl.DataFrame:
     """Our messages to the outside, each with its `kind`."""
-    ours = history.messages.filter(pl.col("direction") == "out").join(shares, on="row", how="left")
+    ours = history.messages.filter(pl.col("direction") == "out").join(
+        shares.drop("sender"), on="row", how="left"
+    )
     kind = (
         pl.when(pl.col("automatic").is_in([1, 2, 4])).then(pl.lit("automatic"))
         .when(pl.col("broad")).then(pl.lit("broadcast"))

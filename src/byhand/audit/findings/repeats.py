@@ -8,8 +8,8 @@ from byhand.audit.history import History
 from byhand.audit.report import Repeat
 from byhand.audit.telling import examples
 
-_SHORTEST = 80  # letters of each of the two
-_HALF = 0.5
+SHORTEST = 80  # letters of each of the two
+HALF = 0.5
 _MOST = 100
 
 
@@ -33,8 +33,8 @@ def repeated_pairs(history: History, units: pl.DataFrame) -> pl.DataFrame:
         lengths.rename({"row": "first", "length": "before"}), on="first"
     )
     shorter = pl.min_horizontal("length", "before")
-    found = pairs.filter(shorter >= _SHORTEST).with_columns(covered=pl.col("shared") / shorter)
-    return _asked(history, found.filter(pl.col("covered") > _HALF))
+    found = pairs.filter(shorter >= SHORTEST).with_columns(covered=pl.col("shared") / shorter)
+    return _asked(history, found.filter(pl.col("covered") > HALF))
 
 
 def find_repeats(history: History, pairs: pl.DataFrame) -> tuple[Repeat, ...]:

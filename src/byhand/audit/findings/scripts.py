@@ -13,6 +13,7 @@ from byhand.audit.telling import examples, words_of_units
 
 MOST = 25
 _EXAMPLES = 3
+_WIDEST, _DOWN = ("people", "messages", "unit"), (True, True, False)
 
 
 def spread(history: History, units: pl.DataFrame) -> pl.DataFrame:
@@ -20,7 +21,7 @@ def spread(history: History, units: pl.DataFrame) -> pl.DataFrame:
     counted = _heard(history, units).group_by("unit").agg(
         people=pl.col("person").n_unique(), messages=pl.col("row").n_unique(), colleagues=pl.col("sender").n_unique()
     )  # fmt: skip
-    return counted.sort("people", "messages", "unit", descending=[True, True, False]).head(MOST).collect()
+    return counted.sort(*_WIDEST, descending=_DOWN).head(MOST).collect()
 
 
 def saying(history: History, units: pl.DataFrame, spread: pl.DataFrame) -> pl.DataFrame:
@@ -37,7 +38,7 @@ def find_scripts(history: History, found: Measures) -> tuple[Script, ...]:
     history.places([row for first in rows.values() for row in first[:_EXAMPLES]])  # one look for all of them
     return tuple(
         _script(history, row, said.get(row["unit"], ""), rows[row["unit"]], own, found.outcomes)
-        for row in found.spread.iter_rows(named=True)
+        for row in found.spread.sort(*_WIDEST, descending=_DOWN).iter_rows(named=True)
     )
 
 
