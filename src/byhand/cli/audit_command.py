@@ -34,12 +34,17 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mask", action="store_true", help="without names, addresses and words, to be shown around"
     )
+    parser.add_argument("--spark", metavar="MASTER",
+                        help="read and count on a Spark cluster: spark://HOST:PORT, yarn, k8s://ADDRESS; archives and "
+                        "--parquet DIR on storage that every worker has at the same path")  # fmt: skip
     parser.add_argument("--no-cache", action="store_true", help="keep nothing for a quicker second run")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.here and options.paths:
         raise Problem("Name archives, or say --here; one history is audited at a time.")
+    if options.here and options.spark is not None:
+        raise Problem("--spark reads archives; what this house holds is read here: leave one of the two out.")
     if not options.here and not options.paths:
         raise Problem(
             "Say which archive to read: byhand audit PATH, or --here for what this house holds. “byhand audit --help”"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn, TextIO
 
 from tqdm import tqdm
@@ -48,6 +50,8 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _report(options: argparse.Namespace) -> Report:
+    if options.spark is not None:
+        return _report_on_spark(options)
     messages, us = _read_here() if options.here else (_read(options), ())
     if options.parquet:
         write_tables(gather(messages, options.us or us, options.since), options.parquet)
@@ -55,7 +59,7 @@ def _report(options: argparse.Namespace) -> Report:
 
 
 def _read(options: argparse.Namespace) -> Messages:
-    with tqdm(total=1, unit="B", unit_scale=True, desc="reading", leave=False) as bar:
+    with _bytes() as bar:
         return read(options.paths, columns=dict(options.map), keep=None if options.no_cache else usual_folder(),
                     progress=partial(_move, bar))  # fmt: skip
 
@@ -65,6 +69,23 @@ def _read_here() -> tuple[Messages, tuple[str, ...]]:
     here = import_module("byhand.cli.auditing_here")
     with tqdm(total=1, unit=" letters", desc="reading", leave=False) as bar:
         return here.read_here(partial(_move, bar))
+
+
+def _report_on_spark(options: argparse.Namespace) -> Report:
+    try:
+        job = import_module("byhand.audit.spark.job")
+    except ModuleNotFoundError as missing:
+        raise Problem(
+            f"--spark needs {missing.name}, which is not installed: pip install 'byhand[audit,spark]'."
+        ) from None
+    with TemporaryDirectory(prefix="byhand-audit-") as nowhere, _bytes() as bar:
+        keep = Path(nowhere) if options.no_cache else usual_folder()
+        return job.audit_on(options.spark, options.paths, keep=keep, tables=options.parquet, columns=dict(options.map),
+                            us=options.us, since=options.since, progress=partial(_move, bar))  # fmt: skip
+
+
+def _bytes() -> tqdm[NoReturn]:
+    return tqdm(total=1, unit="B", unit_scale=True, desc="reading", leave=False)
 
 
 def _move(bar: tqdm[NoReturn], done: int, total: int) -> None:
@@ -91,7 +112,7 @@ def _lines(report: Report, options: argparse.Namespace) -> list[str]:
             "Few letters of ours are here: are folders of sent mail missing? “Unanswered” is then too high."
         )
     found += [f"  {number}. {one.sentence}" for number, one in enumerate(report.advice, 1)]
-    if not (options.no_cache or options.here):
+    if not (options.no_cache or options.here or (options.spark and options.parquet)):
         found.append(
             "What was read is kept in your cache for a quicker second run; --no-cache keeps nothing."
         )
