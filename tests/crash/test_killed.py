@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from tests.crash.nursery import nursery
 from tests.letters import letter
 from tests.signing_in import sign_in
 
@@ -30,7 +27,6 @@ from byhand.team.models import House, User
 
 IN, OUT, KILLS = 500, 200, 50
 SETTLED = (Stage.ACCEPTED, Stage.PERHAPS, Stage.REFUSED, Stage.HELD)
-ROOT = Path(__file__).parents[2]
 dice = random.Random()
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
@@ -57,9 +53,10 @@ def test_nothing_is_lost_and_nothing_is_said_twice(fresh_house, ana, inbox, mail
     guests = [dovecot.add_mailbox(f"guest{n}.{os.getpid()}@clay.test").address for n in range(5)]
     deliver = threading.Thread(target=_deliver, args=(mailbox,))
     deliver.start()
-    kills = _work_and_die(fresh_house, ana, inbox, guests)
-    deliver.join()
-    _work_until_quiet(fresh_house)
+    with nursery(fresh_house) as workers:
+        kills = _work_and_die(workers, ana, inbox, guests)
+        deliver.join()
+        _work_until_quiet(workers)
 
     assert kills == KILLS
     _everything_came_once(mailbox)
@@ -69,25 +66,24 @@ def test_nothing_is_lost_and_nothing_is_said_twice(fresh_house, ana, inbox, mail
 
 
 def _deliver(mailbox) -> None:
-    """Mail comes in all the time, whoever is at work."""
+    """Mail comes in all the time, whoever is at work, for about as long as the kills take."""
     for number in range(IN):
         mailbox.deliver(letter(f"Words {number}", subject=f"Matter {number}", to=mailbox.address,
                                message_id=f"in-{number}@harrow.example"))  # fmt: skip
-        time.sleep(dice.uniform(0, 0.4))
+        time.sleep(dice.uniform(0, 0.3))
 
 
-def _work_and_die(house, ana, inbox, guests) -> int:
+def _work_and_die(workers, ana, inbox, guests) -> int:
     kills, sent = 0, 0
     while kills < KILLS:
-        worker = _worker(house)
+        worker = workers.begin()
         until = time.monotonic() + dice.uniform(0.1, 3.0)
         while time.monotonic() < until:
             if sent < OUT and dice.random() < 0.5:
                 _send(ana, inbox, guests[sent % len(guests)], sent)
                 sent += 1
             time.sleep(0.05)
-        os.kill(worker.pid, signal.SIGKILL)
-        worker.wait()
+        workers.kill(worker)
         kills += 1
     for number in range(sent, OUT):
         _send(ana, inbox, guests[number % len(guests)], number)
@@ -106,8 +102,8 @@ def _send(ana, inbox, guest, number) -> None:
     )
 
 
-def _work_until_quiet(house) -> None:
-    worker = _worker(house)
+def _work_until_quiet(workers) -> None:
+    worker = workers.begin()
     deadline = time.monotonic() + 180
     while time.monotonic() < deadline and not _is_quiet():
         # What backed off because its worker died mid-way need not wait its minute here.
@@ -116,8 +112,7 @@ def _work_until_quiet(house) -> None:
         )
         Inbox.objects.update(next_look_at=Dispatch.objects.latest("pk").released_at)
         time.sleep(1)
-    os.kill(worker.pid, signal.SIGKILL)
-    worker.wait()
+    workers.kill(worker)
     assert _is_quiet(), Counter(Delivery.objects.values_list("stage", flat=True))
 
 
@@ -159,11 +154,3 @@ def _everything_taken_is_filed_once(mailbox) -> None:
     )
     assert accepted <= set(filed)
     assert set(filed.values()) == {1}
-
-
-def _worker(house) -> subprocess.Popen[str]:
-    worker = subprocess.Popen([sys.executable, "-m", "tests.crash.worker"], env=house.environment(), cwd=ROOT,
-                              stdout=subprocess.PIPE, text=True)  # fmt: skip
-    assert worker.stdout
-    assert worker.stdout.readline() == "at work\n"
-    return worker
