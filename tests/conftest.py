@@ -14,6 +14,7 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from tests.servers.machine import quick_place
 
 # Whichever of these a test stands on, it stands on the database.
 DATABASES = {"db", "transactional_db", "fresh_house"}
@@ -22,7 +23,7 @@ pytest_plugins = ["tests.servers.plugin", "tests.fresh"]
 
 
 def _own_data_folder() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="byhand-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="byhand-test-", dir=quick_place()))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["BYHAND_DATA"] = str(folder)
 
@@ -33,7 +34,7 @@ def _own_postgresql() -> None:
         return
     from tests.servers.postgres import start_postgres
 
-    folder = Path(tempfile.mkdtemp(prefix="byhand-test-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="byhand-test-pg-", dir=quick_place()))
     server = start_postgres(folder)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.stop)

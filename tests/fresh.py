@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from tests.servers.machine import quick_place
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ def _template(django_db_setup, django_db_blocker) -> None:
 
 
 @pytest.fixture
-def fresh_house(_template, django_db_blocker, tmp_path) -> Iterator[FreshHouse]:
+def fresh_house(_template, django_db_blocker, _place) -> Iterator[FreshHouse]:
     """A house of its own for this test, with the same keys."""
-    folder = tmp_path / "house"
+    folder = _place / "house"
     folder.mkdir()
     shutil.copytree(settings.KEYS_FOLDER, folder / "keys")
     with django_db_blocker.unblock(), _database_copy(folder) as url, _files_in(folder):
@@ -58,10 +60,17 @@ def fresh_house(_template, django_db_blocker, tmp_path) -> Iterator[FreshHouse]:
 
 
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path_factory) -> Iterator[None]:
+def _own_files(_place) -> Iterator[None]:
     """No test finds the files of another."""
-    with _files_in(tmp_path_factory.mktemp("files")):
+    with _files_in(_place):
         yield
+
+
+@pytest.fixture
+def _place() -> Iterator[Path]:
+    """An empty folder for what a house keeps."""
+    with TemporaryDirectory(prefix="byhand-house-", dir=quick_place(), ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 class _files_in:  # noqa: N801
