@@ -6,6 +6,7 @@ BYHAND_TEST_DATABASE=postgresql runs the same tests on PostgreSQL; the server is
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -56,6 +57,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("BYHAND_TEST_DATABASE") == "postgresql":
         config.hook.pytest_deselected(items=[item for item in items if not _touches_the_database(item)])
         items[:] = filter(_touches_the_database, items)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking for rubbish in it again and again takes an eighth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _touches_the_database(item: pytest.Item) -> bool:
