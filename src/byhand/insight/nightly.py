@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from importlib.util import find_spec
 
 from django.utils import timezone
@@ -11,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from byhand.conversations.message import Message
 from byhand.insight.figures import Figures, last_night
-from byhand.kit.guarded import child_environment
 from byhand.team.house import House
+from byhand.work import aside
 from byhand.work.worker import this_worker
 
 
@@ -42,7 +41,8 @@ class Working:
         Figures.objects.give_up_lost()
         _ask_once_a_night()
         self._figures = Figures.objects.claim(this_worker())
-        self._process = _begin(self._figures) if self._figures else None
+        if self._figures:
+            self._process = aside.begin("byhand.insight.child", str(self._figures.pk), POLARS_MAX_THREADS="1")
         return ""
 
     def _look(self, process: subprocess.Popen[bytes], figures: Figures) -> str:
@@ -68,14 +68,6 @@ def _ask_once_a_night() -> None:
     house = House.current()
     if house and house.made_at < night and Message.objects.exists():
         Figures.objects.ask(by=None)
-
-
-def _begin(figures: Figures) -> subprocess.Popen[bytes]:
-    """It holds one end of a pipe, whose other end closes with us: it ends when the desk does, however that ends."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "byhand.insight.child", str(figures.pk)],
-        stdin=subprocess.PIPE, env=child_environment() | {"POLARS_MAX_THREADS": "1"}, start_new_session=True,
-    )  # fmt: skip
 
 
 def _why(code: int | None) -> str:
