@@ -38,12 +38,18 @@ def between_rows(quick: bool) -> list[dict]:
     return [row for database in DATABASES for row in measured("tests.bench.between", database, count)]
 
 
+def matching_rows(quick: bool) -> list[dict]:
+    """Who is perhaps the same, by clues and by Splink."""
+    count = "2000" if quick else "100000"
+    return [row for database in DATABASES for row in measured("tests.bench.matching", database, count)]
+
+
 # A group is a list of measurements; those of rooms that are not built yet join when they are.
 GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
     "live": (live.rows,),
     "audit": (audit.rows,),
-    "people": (own_words_rows, between_rows, today_rows),
+    "people": (own_words_rows, between_rows, today_rows, matching_rows),
     "ways-in": (),
     "outreach": (),
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from byhand.kit.names import contradict, is_short_for, same_name, words_of
+from byhand.kit.names import contradict, is_short_for, nearly_same_name, same_name, shares_a_family, words_of
 from byhand.kit.phone import e164, phones_in, region_of, shown
 from byhand.kit.roles import is_role
 
@@ -28,6 +28,35 @@ def test_a_name_may_be_short_for_another_and_two_may_contradict():
     assert contradict(words_of("Anna Vogel"), words_of("Peter Vogel"))
     assert not contradict(short, ruth) and not contradict(words_of("Anna"), words_of("Peter Vogel"))
     assert same_name(words_of("Okafor Ruth"), words_of("Ruth Okafor")) and not same_name(("anna",), ("anna",))
+
+
+@pytest.mark.parametrize(
+    "other", ["Martin Okafro", "Martin Okafr", "Martin Okaffor", "Martin Okator", "Matrin Okafor"]
+)
+def test_one_slip_of_the_fingers_is_nearly_the_same_name(other):
+    assert nearly_same_name(words_of("Martin Okafor"), words_of(other))
+    assert not contradict(words_of("Martin Okafor"), words_of(other))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Martin Okafor",
+        "Martina Okafor",
+        "Martine Okafor",
+        "Martis Okafor",
+        "Martin Okfoar",
+        "Mrtin Okafr",
+        "Okafor",
+    ],
+)
+def test_an_ending_and_two_slips_are_not(other):
+    assert not nearly_same_name(words_of("Martin Okafor"), words_of(other))
+
+
+def test_two_may_have_one_family_name_in_common():
+    assert shares_a_family(words_of("Ruth Okafor"), words_of("Ruth Lind-Okafor"))
+    assert not shares_a_family(words_of("Ruth Okafor"), words_of("Anna Lind-Okafor"))
 
 
 def test_numbers_are_compared_in_one_form():

@@ -36,6 +36,12 @@ def asked():
         (("Ruth Okafor", "ruth.okafor7@a.example"), ("", "ruth.okafor7@gmail.com"), ["local"]),
         (("Ruth", "ruth@harrow.example"), ("Ruth Okafor", "okafor@harrow.example"), ["first name", "domain"]),
         (("Ruth Okafor", "r@harrow.example"), ("R. Okafor", "ro@harrow.example"), ["initials", "domain"]),
+        (("Ruth Okafor", "r@harrow.example"), ("Ruth Okfaor", "ro@harrow.example"), ["slip", "domain"]),
+        (
+            ("Ruth Okafor", "r@harrow.example"),
+            ("Ruth Okafor-Lind", "l@harrow.example"),
+            ["one family name", "domain"],
+        ),
     ],
 )
 def test_asked_with_the_reasons_that_are_there(db, one, other, why):
@@ -51,6 +57,7 @@ def test_asked_with_the_reasons_that_are_there(db, one, other, why):
         (("Anna Vogel", "anna@vogel.example"), ("Peter Vogel", "peter@vogel.example")),
         (("Anna", "anna@gmail.com"), ("Anna Vogel", "vogel@gmail.com")),
         (("Anna", "anna@a.example"), ("Anna", "anna@b.example")),
+        (("Anna Vogel", "a@harrow.example"), ("Anna Okafor", "b@harrow.example")),
         (("Jane Smith", "jane.smith1@a.example"), ("John Smith", "jane.smith1@b.example")),
         (("Ruth Okafor", "info@a.example"), ("Ruth Okafor", "sales@b.example")),
         (("ruth@harrow.example", "ruth@harrow.example"), ("ruth@harrow.example", "x@y.example")),
@@ -68,7 +75,9 @@ def test_one_telephone_is_a_reason_unless_the_names_contradict(db):
     someone("Ruth Okafor", phone="+442079460999")
     someone("Ruth Lind", phone="+442079460999")
     someone("Peter Okafor", phone="+442079460999")
-    assert asked() == {frozenset(("Ruth Okafor", "Ruth Lind")): [("phone", "+442079460999")]}
+    assert asked() == {
+        frozenset(("Ruth Okafor", "Ruth Lind")): [("first name", ""), ("phone", "+442079460999")]
+    }
 
 
 def test_a_number_below_a_letter_is_a_reason(studio):

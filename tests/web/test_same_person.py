@@ -5,7 +5,7 @@ from tests import cast
 from tests.web.conftest import client_of
 
 from byhand.people.comparing import compare_due
-from byhand.people.models import Link, Memory, Person, Resemblance
+from byhand.people.models import Batch, Link, Memory, Person, Resemblance
 
 
 @pytest.fixture
@@ -38,6 +38,28 @@ def test_the_queue_shows_both_with_what_each_has_and_why_and_ends(studio, two, d
     assert "Ruth Okafor is one person now." in told and "Nobody is in doubt." in told
     assert Link.objects.get().source == home and Link.objects.get().by == studio.ana
     assert "Some are perhaps" not in desk.get("/people/").content.decode()
+
+
+def test_an_owner_of_a_large_house_has_everybody_compared_and_reads_how_it_stands(
+    studio, two, desk, monkeypatch
+):
+    monkeypatch.setattr("byhand.web.among_many.FEWEST", 2)
+
+    def page(client=desk):
+        return client.get("/people/same/").content.decode()
+
+    assert "Compare everybody now" in page() and "Compare everybody" not in page(client_of(studio.tomas))
+    assert client_of(studio.tomas).post("/people/same/everybody/").status_code == 403
+    assert desk.post("/people/same/everybody/", follow=True).status_code == 200
+    assert "Everybody is being compared" in page() and Batch.current().is_wanted()
+    assert Batch.current().claim("x") and Batch.current().done(reached=2, compared=2, found=1)
+    assert "2 people, 1 pair asked about." in page() and "Compare everybody now" in page()
+    Batch.objects.update(failure="<b>No memory.</b>")
+    assert "did not end well: &lt;b&gt;No memory." in page()
+    monkeypatch.setattr("byhand.web.among_many.can_match", lambda: False)
+    assert "byhand[matching]" in page() and "Compare everybody now" not in page()
+    monkeypatch.setattr("byhand.web.among_many.FEWEST", 3)
+    assert "Among very many" not in page()
 
 
 def test_two_people_are_not_asked_again_unless_it_was_a_mistake(two, desk):

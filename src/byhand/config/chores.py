@@ -36,6 +36,7 @@ from byhand.insight.today.lot import draw_lots_due
 from byhand.people.carddav.syncing import stay_in_step_due
 from byhand.people.comparing import compare_due
 from byhand.people.importing import import_people_due
+from byhand.people.matching.looking import Matching
 from byhand.work import registry
 from byhand.work.chore import Chore
 
@@ -47,6 +48,7 @@ def _seconds(number: float) -> timedelta:
 WATCHERS = Watchers()
 TRICKLE = Trickle()
 WORKING = Working()
+MATCHING = Matching()
 
 CHORES = (
     Chore("fetch", _("Look for new mail in every mailbox"), _seconds(0.5), fetch_due),
@@ -76,6 +78,12 @@ CHORES = (
     Chore("rescue", _("Bring back what was taken out of Junk elsewhere"), _seconds(30), rescue_due),
     Chore("letters", _("Read who signs letters, and with which number"), _seconds(10), read_for_clues_due),
     Chore("compare", _("Look for people who are perhaps the same"), _seconds(10), compare_due),
+    Chore(
+        "match",
+        _("Compare everybody with everybody after ten thousand people came"),
+        _seconds(5),
+        MATCHING.match_due,
+    ),
     Chore("wake", _("Bring back conversations put off until now"), _seconds(20), wake_due),
     Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),
     Chore(

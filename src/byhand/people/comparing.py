@@ -17,9 +17,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from byhand.people.asking import Pair, ask_about, decided, to_be_asked
 from byhand.people.clue import FROM_LETTERS, Clue
 from byhand.people.homes import gather_strays
-from byhand.people.likeness import reasons, weight
+from byhand.people.likeness import reasons, weight, what_speaks
 from byhand.people.person import Person
 from byhand.people.profile import Key, Profile, profiles_of
 from byhand.people.resemblance import Resemblance
@@ -34,7 +35,6 @@ ALIKE: dict[str, tuple[str, ...]] = {
     Clue.Kind.SHORT: (Clue.Kind.FULL,), Clue.Kind.FULL: (Clue.Kind.SHORT,),
     Clue.Kind.PHONE: (Clue.Kind.PHONE, Clue.Kind.SIGNED), Clue.Kind.SIGNED: (Clue.Kind.PHONE, Clue.Kind.SIGNED),
 }  # fmt: skip
-Pair = tuple[int, int]
 
 
 def compare_due() -> str:
@@ -72,9 +72,15 @@ def compare_some() -> tuple[int, int]:
     if not ids:
         return 0, 0
     pairs, counts = _sharing(ids)
-    profiles = profiles_of(Person.objects.standing().filter(pk__in={one for pair in pairs for one in pair}))
-    found = _resemblances(pairs - _decided(profiles), profiles, counts)
-    new = _keep(ids, found)
+    asked = Resemblance.objects.undecided().touching(ids)
+    before = {(one, other): pk for pk, one, other in asked.values_list("pk", "one", "other")}
+    of_batch = {
+        (one, other): then for one, other, then in asked.of_batch().values_list("one", "other", "weight")
+    }
+    among = {one for pair in pairs | of_batch.keys() for one in pair}
+    profiles = profiles_of(Person.objects.standing().filter(pk__in=among))
+    found = _resemblances(pairs - decided(profiles), profiles, counts)
+    new = _keep(before, found, _still_so(of_batch, profiles, counts))
     Person.objects.filter(pk__in=ids).update(compared_at=timezone.now())
     return len(ids), new
 
@@ -109,37 +115,29 @@ def _holders(kind: str, values: Iterable[str]) -> tuple[dict[str, list[int]], di
     return {value: [one for _, one in group] for value, group in groupby(held, itemgetter(0))}, counts
 
 
-def _decided(profiles: dict[int, Profile]) -> set[Pair]:
-    """Pairs about which a colleague has decided, be it of whoever was merged into them."""
-    kept = {pk: pk for pk in profiles}
-    merged = Person.objects.filter(merged_into__in=list(profiles)).values_list("pk", "merged_into")
-    kept |= {pk: into for pk, into in merged if into}
-    rows = Resemblance.objects.filter(decided_at__isnull=False, one__in=list(kept))
-    return {
-        (min(a, b), max(a, b))
-        for one, other in rows.values_list("one", "other")
-        if (a := kept[one]) and (b := kept.get(other))
-    }
-
-
 def _resemblances(
     pairs: set[Pair], profiles: dict[int, Profile], counts: dict[Key, int]
 ) -> dict[Pair, Resemblance]:
     found: dict[Pair, Resemblance] = {}
     for one, other in pairs:
         if one in profiles and other in profiles and (why := reasons(profiles[one], profiles[other], counts)):
-            told = [[kind, words] for kind, words, _points in why]
-            found[one, other] = Resemblance(one_id=one, other_id=other, weight=weight(why), reasons=told)
+            found[one, other] = to_be_asked((one, other), why)
     return found
 
 
-def _keep(ids: list[int], found: dict[Pair, Resemblance]) -> int:
+def _still_so(asked: dict[Pair, int], profiles: dict[int, Profile], counts: dict[Key, int]) -> set[Pair]:
+    """Of what was found among very many, that for which as much speaks as then; no clue leads to it."""
+    return {
+        (one, other)
+        for (one, other), then in asked.items()
+        if one in profiles and other in profiles
+        and weight(what_speaks(profiles[one], profiles[other], counts)) >= then
+    }  # fmt: skip
+
+
+def _keep(before: dict[Pair, int], found: dict[Pair, Resemblance], still: set[Pair]) -> int:
     """Writes what was found; what was found before and is no more so goes. Says how many are new."""
-    open_ones = Resemblance.objects.filter(Q(one__in=ids) | Q(other__in=ids), decided_at__isnull=True)
-    before = {(one, other): pk for pk, one, other in open_ones.values_list("pk", "one", "other")}
-    Resemblance.objects.filter(pk__in=[pk for pair, pk in before.items() if pair not in found]).delete()
-    Resemblance.objects.bulk_create(
-        found.values(), update_conflicts=True, unique_fields=["one", "other"],
-        update_fields=["weight", "reasons"], batch_size=2000,
-    )  # fmt: skip
+    gone = [pk for pair, pk in before.items() if pair not in found and pair not in still]
+    Resemblance.objects.filter(pk__in=gone).delete()
+    ask_about(found.values())
     return len(found.keys() - before.keys())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from byhand.kit.names import contradict, is_short_for, same_name
+from byhand.kit.names import contradict, is_short_for, nearly_same_name, same_name, shares_a_family
 from byhand.people.clue import Clue
 from byhand.people.profile import Key, Profile
 
@@ -20,12 +20,18 @@ Reason = tuple[str, str, int]
 
 def reasons(one: Profile, other: Profile, counts: Mapping[Key, int]) -> list[Reason]:
     """What speaks for it: the kind, the words it is about, its weight. Empty if it is not worth asking."""
+    found = what_speaks(one, other, counts)
+    return found if weight(found) >= ENOUGH else []
+
+
+def what_speaks(one: Profile, other: Profile, counts: Mapping[Key, int]) -> list[Reason]:
+    """The same, be it enough or not. Empty if two whole names contradict it."""
     if any(contradict(a, b) for a in one.names[:1] for b in other.names[:1]):
         return []
     found = [*_by_name(one, other, counts), *_by_phone(one, other), *_by_local(one, other)]
     if found:
         found += _by_firm(one, other)
-    return found if weight(found) >= ENOUGH else []
+    return found
 
 
 def weight(found: list[Reason]) -> int:
@@ -33,7 +39,7 @@ def weight(found: list[Reason]) -> int:
 
 
 def _by_name(one: Profile, other: Profile, counts: Mapping[Key, int]) -> Iterator[Reason]:
-    """At most one: the same name, else initials, else a first name alone."""
+    """At most one: the same name, else initials, else nearly the same, else a first name."""
     pairs = [(a, b) for a in one.names for b in other.names]
     for a, b in pairs:
         if same_name(a, b):
@@ -45,9 +51,14 @@ def _by_name(one: Profile, other: Profile, counts: Mapping[Key, int]) -> Iterato
             bearing = counts.get((Clue.Kind.FULL.value, f"{a[0][0]} {a[-1]}"), 1)
             yield "initials", "", 4 if bearing == 1 else 2
             return
+    for kind, alike in (("slip", nearly_same_name), ("one family name", shares_a_family)):
+        if any(alike(a, b) for a, b in pairs):
+            yield kind, "", 3
+            return
     for a, b in pairs:
-        if 1 in (len(a), len(b)) and a[0] == b[0] and len(a[0]) > 2:
-            yield "first name", "", 2
+        if a and b and a[0] == b[0] and len(a[0]) > 2:
+            # Two whole names with two family names: that somebody married is seldom the likelier tale.
+            yield "first name", "", 2 if 1 in (len(a), len(b)) else 0
             return
 
 

@@ -7,6 +7,7 @@ from byhand.people.clue import Clue
 from byhand.people.home import Home
 from byhand.people.letters_read import LettersRead
 from byhand.people.link import Link
+from byhand.people.matching.batch import Batch
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
@@ -20,6 +21,7 @@ from byhand.people.tie_kind import TieKind
 __all__ = [
     "Address",
     "AddressBook",
+    "Batch",
     "BookCard",
     "CardImport",
     "Clue",

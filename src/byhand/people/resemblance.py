@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -18,12 +19,22 @@ LATER = timedelta(days=30)
 
 class ResemblanceQuerySet(models.QuerySet["Resemblance"]):
     def to_ask(self) -> ResemblanceQuerySet:
-        """Those nobody has decided, what speaks most for it first; put off ones when their time has come."""
+        """Those nobody has decided, the likeliest first; put off ones when their time has come."""
         undecided = Q(decided_at__isnull=True) & (
             Q(later_until__isnull=True) | Q(later_until__lte=timezone.now())
         )
         both = Q(one__merged_into__isnull=True, other__merged_into__isnull=True)
-        return self.filter(undecided & both).order_by("-weight", "pk")
+        return self.filter(undecided & both).order_by("-of_hundred", "-weight", "pk")
+
+    def undecided(self) -> ResemblanceQuerySet:
+        return self.filter(decided_at__isnull=True)
+
+    def of_batch(self) -> ResemblanceQuerySet:
+        """Those that were found among very many."""
+        return self.filter(from_batch=True)
+
+    def touching(self, people: Collection[int]) -> ResemblanceQuerySet:
+        return self.filter(Q(one__in=people) | Q(other__in=people))
 
     def among(self, people: PersonQuerySet) -> ResemblanceQuerySet:
         """Those of which both are among these people."""
@@ -49,6 +60,11 @@ class Resemblance(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     is_same = models.BooleanField(default=False)
+    of_hundred = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="How many such pairs are one, as counted among very many; 0 if that was not counted.",
+    )
+    from_batch = models.BooleanField(default=False, help_text="Found among very many; no clue leads to it.")
 
     objects = objects_of(ResemblanceQuerySet)
 
@@ -57,7 +73,9 @@ class Resemblance(models.Model):
             models.UniqueConstraint(fields=["one", "other"], name="resemblance_once"),
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="resemblance_in_order"),
         ]
-        indexes = [models.Index(fields=["decided_at", "-weight", "id"], name="resemblance_to_ask")]
+        indexes = [
+            models.Index(fields=["decided_at", "-of_hundred", "-weight", "id"], name="resemblance_asked")
+        ]
 
     def __str__(self) -> str:
         return f"{self.one_id} and {self.other_id}"

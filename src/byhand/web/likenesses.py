@@ -18,6 +18,8 @@ MOST = 3
 WHY = {
     "name": _("same name"),
     "initials": _("the one name is short for the other"),
+    "slip": _("names that differ by one letter"),
+    "one family name": _("same first name, and one family name in common"),
     "first name": _("same first name"),
     "phone": _("same telephone number, %(words)s"),
     "signed": _("the same number below their letters or on the card, %(words)s"),

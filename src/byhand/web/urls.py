@@ -113,6 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views/<int:pk>/put-away/", saved_views.put_away, name="view.put_away"),
     path("people/", people.index, name="people"),
     path("people/same/", same_person.queue, name="same"),
+    path("people/same/everybody/", same_person.compare_everybody, name="same.everybody"),
     path("people/same/<int:pk>/", same_person.answer, name="same.answer"),
     path("people/same/<int:pk>/again/", same_person.ask_again, name="same.again"),
     path("people/files/", people_files.listing, name="people.files"),

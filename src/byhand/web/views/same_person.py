@@ -12,11 +12,14 @@ from byhand.conversations.knowing import memories_in_sight, people_visible_to
 from byhand.conversations.uniting import unite
 from byhand.people.homes import root_of
 from byhand.people.link import Link
+from byhand.people.matching.batch import Batch
 from byhand.people.merging import NotTogether
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance, ResemblanceQuerySet
+from byhand.web.among_many import among_many
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.likenesses import Side, sides, why
+from byhand.web.owners import for_owners
 from byhand.web.views.people import person_or_404
 
 MOST_NAMED = 20
@@ -35,6 +38,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "why": why(pair) if pair else "",
         "sides": _sides(request, pair) if pair else [],
         "lately": list(_decided(request).select_related("one", "other").order_by("-decided_at")[:LATELY]),
+        "among_many": among_many(request.user),
     }  # fmt: skip
     return render(request, "people/same.html", context)
 
@@ -67,6 +71,14 @@ def ask_again(request: DeskRequest, pk: int) -> HttpResponse:
     if pair is None:
         raise Http404
     pair.ask_again()
+    return redirect("same")
+
+
+@require_POST
+@for_owners
+def compare_everybody(request: DeskRequest) -> HttpResponse:
+    """Everybody with everybody, in a process of its own; asked twice is once."""
+    Batch.current().ask()
     return redirect("same")
 
 
