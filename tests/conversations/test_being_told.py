@@ -10,10 +10,12 @@ from tests import cast
 from tests.signing_in import sign_in
 
 from byhand.channels.models import Inbox
-from byhand.conversations.models import Mention, Note, Promise, SortingRule, Telling
+from byhand.conversations.models import Introduction, Mention, Note, Promise, SortingRule, Telling
 from byhand.conversations.sorting.rule import Said
+from byhand.conversations.still_so import matters_of, unseen_by
 from byhand.conversations.tell import tell_due
 from byhand.conversations.telling import forget_told_due
+from byhand.conversations.telling_words import named
 from byhand.conversations.waking import promises_fall_due
 from byhand.gate.models import Notice
 from byhand.gate.notices import outgoing_of
@@ -394,3 +396,24 @@ def test_reading_mail_asks_no_more_than_who_wants_everything(studio, ruth):
 def test_looking_for_somebody_to_tell_costs_one_query_while_nothing_waits(studio, django_assert_num_queries):
     with django_assert_num_queries(1):
         tell_due()
+
+
+def test_who_is_asked_for_an_introduction_is_told_until_they_answer(studio, ruth, push_service):
+    phone = push_service.listener()
+    listens(phone, studio.tomas)
+    wants(studio.tomas)
+    one = Introduction.objects.ask_colleague(ruth.person, of=studio.tomas, words="She builds", by=studio.ana)
+    later(minutes=2)
+    assert tell_due() == "1 colleague told." and tell_due() == ""
+    (told,) = shown(phone, push_service)
+    assert "A colleague asks you for an introduction." in told.values()
+    wants(studio.tomas, names_people=True, mail="daily")
+    (matter,) = matters_of(Wishes.objects.of(studio.tomas), unseen_by(studio.tomas))
+    assert named(matter) == "Ruth Okafor"
+    ruth.make_private(among=[], by=studio.ana)
+    assert matters_of(Wishes.objects.of(studio.tomas), unseen_by(studio.tomas)) == [], (
+        "she is hidden from him"
+    )
+    ruth.open_up(by=studio.ana)
+    one.agree(by=studio.tomas)
+    assert matters_of(Wishes.objects.of(studio.tomas), unseen_by(studio.tomas)) == []

@@ -11,7 +11,7 @@ from tests.signing_in import cookie_of
 
 from byhand.channels.models import Inbox
 from byhand.conversations.listing import Urgency
-from byhand.conversations.models import Conversation, Message, Promise, Tag
+from byhand.conversations.models import Conversation, Introduction, Message, Promise, Sign, Tag
 from byhand.insight.models import Aside, TodayWishes
 from byhand.insight.today.day import Day, day_of
 from byhand.insight.today.reason import Act
@@ -249,6 +249,59 @@ def test_nothing_hints_at_what_its_reader_may_not_see(studio):
     assert named(studio.tomas) == {} and len(named(studio.ana)) == 2
 
 
+def test_an_answer_its_reader_may_not_see_counts_as_none_so_that_no_silence_tells(studio):
+    """Ruth was answered where Tomas does not look, and sent somebody: he is told as if it had not been."""
+    ruth = cast.conversation_with(studio.inbox, "Do you sell plates?", subject="Plates")
+    other = cast.conversation_with(studio.inbox, "Daniel sent me. Hello", sender=cast.MEI, subject="Hello")
+    old = cast.conversation_with(studio.inbox, "A private matter", subject="Private")
+    assert old.person == ruth.person
+    answered(studio, old, "I see.")
+    ago(old, begun_at=900 * DAY, last_at=800 * DAY)
+    Sign.objects.create(
+        message=other.messages.get(), kind="referred", words="Ruth sent me", person=ruth.person,
+        at=timezone.now() - DAY,
+    )  # fmt: skip
+    known = {"Ruth Okafor": ["came_back"], "Mei Tanaka": ["newcomers"]}
+    assert named(studio.tomas) == known
+    old.make_private(among=[], by=studio.ana)
+    as_if_new = {"Ruth Okafor": ["newcomers", "sent_somebody"], "Mei Tanaka": ["newcomers"]}
+    assert named(studio.tomas) == as_if_new and named(studio.ana) == known
+    old.open_up(by=studio.ana)
+    hidden = Inbox.objects.create(kind="practice", name="B", address="b@kilnlane.example", is_team_wide=False)
+    hidden.members.add(studio.ana)
+    old.seen_in_inboxes.update(inbox=hidden)
+    assert named(studio.tomas) == as_if_new and named(studio.ana) == known
+
+
+def test_whom_a_colleague_asks_me_to_introduce_is_named_until_i_answer_or_they_take_it_back(studio):
+    ruth = cast.conversation_with(studio.inbox)
+    answered(studio, ruth)
+    asked = Introduction.objects.ask_colleague(
+        ruth.person, of=studio.tomas, words="She builds kilns", by=studio.ana
+    )
+    (entry,) = day(studio.tomas).entries
+    assert (
+        entry.person == ruth.person
+        and entry.act is Act.ANSWER
+        and entry.first.rule.name == "asked_to_introduce"
+    )
+    assert entry.first.reason.sentence == "Ana Moreau asks whether you would introduce them"
+    assert entry.first.reason.quote == "She builds kilns" and named(studio.ana) == {}
+    ruth.make_private(among=[], by=studio.ana)
+    assert named(studio.tomas) == {}, "whoever may not see her learns nothing of her"
+    ruth.open_up(by=studio.ana)
+    aside = Aside.objects.not_today(ruth.person, by=studio.tomas)
+    assert named(studio.tomas) == {} and aside.undo() and len(named(studio.tomas)) == 1
+    asked.agree(by=studio.tomas)
+    assert named(studio.tomas) == {}
+    again = Introduction.objects.ask_colleague(
+        Person.objects.get(name="Ruth Okafor"), of=studio.tomas, words="x", by=studio.ana
+    ) if asked.withdraw(by=studio.ana) else asked  # fmt: skip
+    assert len(named(studio.tomas)) == 1
+    again.withdraw(by=studio.ana)
+    assert named(studio.tomas) == {}
+
+
 def test_what_is_a_colleagues_blocked_or_folded_is_not_mine(studio):
     ruth = ago(cast.conversation_with(studio.inbox), waiting_since=3 * DAY)
     ruth.assign(to=studio.tomas, by=studio.tomas)
@@ -284,7 +337,7 @@ def test_it_asks_the_same_number_of_questions_however_many_there_are(studio, dja
     for number in range(6):
         person = f"P{number} Quick <p{number}@quick.example>"
         cast.conversation_with(studio.inbox, "The bowls are gorgeous.", sender=person, subject=f"M {number}")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         day(studio.ana)
 
 

@@ -94,6 +94,12 @@ def test_a_colleague_is_asked_in_words_and_both_sides_agree(studio, circle, desk
     tomas = client_of(studio.tomas)
     assert "A colleague asks you" in tomas.get("/people/").content.decode()
     assert "She builds kilns &lt;b&gt;" in tomas.get("/people/introductions/").content.decode()
+    today = tomas.get("/today/").content.decode()
+    assert (
+        "asks whether you would introduce them" in today
+        and f'href="/people/{circle.pk}/introduction/"' in today
+    )
+    assert "She builds kilns &lt;b&gt;" in today and "An introduction" in tomas.get("/told/").content.decode()
     desk.post(f"/introductions/{one.pk}/agree/")
     desk.post(f"/introductions/{one.pk}/welcome/")
     one.refresh_from_db()

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
 
-from byhand.people.person import Person
+from byhand.conversations.telling import Telling
+from byhand.people.person import Person, PersonQuerySet
 from byhand.team.typed import objects_of, this_row
 from byhand.team.user import User
 
@@ -41,6 +42,12 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         """Those that ask this colleague and have no answer yet."""
         return self.open().filter(colleague=user, agreed_at__isnull=True)
 
+    def among(self, people: PersonQuerySet) -> IntroductionQuerySet:
+        """Those of which everybody who is named is among these people."""
+        ids = people.values("pk")
+        through = Q(through__isnull=True) | Q(through__in=ids) | Q(through__merged_into__in=ids)
+        return self.filter(through, person__in=ids)
+
     def asked_lately(self, now: datetime) -> dict[tuple[Literal["colleague", "person"], int], int]:
         """How often each was asked in ninety days."""
         rows = self.filter(asked_at__gte=now - LATELY).order_by()
@@ -56,7 +63,10 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         if of.pk == by.pk or not of.is_active or of.is_guest:
             raise NotAsked(_("Ask a colleague who is here."))
         self._guard(person, Q(colleague=of))
-        return self.create(person=person, colleague=of, words=words.strip(), by=by)
+        with transaction.atomic():
+            asked = self.create(person=person, colleague=of, words=words.strip(), by=by)
+            Telling.objects.asked_to_introduce(asked)
+        return asked
 
     def ask_by_letter(self, person: Person, *, through: Person, by: User) -> Introduction:
         """Noted; the letter is written by hand and sent through the gate. Raises NotAsked."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from byhand.conversations.conversation import Conversation, Place
+from byhand.conversations.introduction import Introduction
+from byhand.conversations.knowing import people_visible_to
 from byhand.conversations.mention import Mention
 from byhand.conversations.telling import Telling
+from byhand.people.person import Person
 from byhand.pocket.wishes import Wishes
 from byhand.team.user import User
 
@@ -17,16 +20,33 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A conversation, and the latest thing its colleague is to be told of it."""
+    """A conversation and the latest thing its colleague is to be told of it; or an introduction alone."""
 
-    conversation: Conversation
+    conversation: Conversation | None
+    introduction: Introduction | None
     kind: Telling.Kind
     tellings: tuple[Telling, ...]
 
+    @property
+    def person(self) -> Person | None:
+        """Whom it is about."""
+        about = self.conversation or self.introduction
+        return about.person if about else None
+
 
 def matters_of(wishes: Wishes, tellings: Sequence[Telling]) -> list[Matter]:
-    """The conversations these are about, newest first; without what is no longer so, theirs to see, or wished for."""
-    colleague, ids = wishes.colleague, {one.conversation_id for one in tellings}
+    """What these are about, newest first; without what is no longer so, theirs to see, or wished for."""
+    asked = _asked(wishes.colleague, tellings)
+    of_conversations = _of_conversations(wishes, tellings)
+    found = [
+        Matter(None, asked[pk], Telling.Kind.ASKED, (one,))
+        for one in tellings if (pk := one.introduction_id) and pk in asked
+    ]  # fmt: skip
+    return sorted([*of_conversations, *found], key=lambda one: _when(one.tellings[0]), reverse=True)
+
+
+def _of_conversations(wishes: Wishes, tellings: Sequence[Telling]) -> list[Matter]:
+    colleague, ids = wishes.colleague, {one.conversation_id for one in tellings if one.conversation_id}
     rows = Conversation.objects.visible_to(colleague).filter(pk__in=ids).select_related("person")
     seen = {one.pk: one for one in rows}
     calling = set(
@@ -35,10 +55,19 @@ def matters_of(wishes: Wishes, tellings: Sequence[Telling]) -> list[Matter]:
     )  # fmt: skip
     grouped: dict[int, list[Telling]] = {}
     for one in sorted(tellings, key=_when, reverse=True):
-        conversation = seen.get(one.conversation_id)
+        conversation = seen.get(one.conversation_id or 0)
         if conversation is not None and _is_wished(one, wishes) and _is_so(one, conversation, calling):
-            grouped.setdefault(one.conversation_id, []).append(one)
-    return [Matter(seen[pk], Telling.Kind(ones[0].kind), tuple(ones)) for pk, ones in grouped.items()]
+            grouped.setdefault(conversation.pk, []).append(one)
+    return [Matter(seen[pk], None, Telling.Kind(ones[0].kind), tuple(ones)) for pk, ones in grouped.items()]
+
+
+def _asked(colleague: User, tellings: Sequence[Telling]) -> dict[int, Introduction]:
+    """Introductions they have not answered yet, to whom they may see. No query if there is none."""
+    ids = {one.introduction_id for one in tellings if one.introduction_id}
+    if not ids:
+        return {}
+    waiting = Introduction.objects.waiting_for(colleague).among(people_visible_to(colleague))
+    return {one.pk: one for one in waiting.filter(pk__in=ids).select_related("person")}
 
 
 def unseen_by(colleague: User) -> list[Telling]:

@@ -20,6 +20,7 @@ from byhand.team.user import User
 
 if TYPE_CHECKING:
     from byhand.conversations.conversation import Conversation
+    from byhand.conversations.introduction import Introduction
     from byhand.conversations.message import Message
     from byhand.conversations.promise import Promise
 
@@ -66,6 +67,10 @@ class TellingQuerySet(models.QuerySet["Telling"]):
                 ))  # fmt: skip
         self.bulk_create(rows, ignore_conflicts=True)
 
+    def asked_to_introduce(self, asked: Introduction) -> None:
+        """A colleague asks them to make themselves known to somebody."""
+        self.create(colleague_id=asked.colleague_id, introduction=asked, kind=Telling.Kind.ASKED)
+
     def see(self, conversation: Conversation, *, by: User) -> int:
         """They have it before their eyes; gives how many things that settles."""
         return self.filter(conversation=conversation).see_all(by=by)
@@ -80,7 +85,7 @@ class TellingQuerySet(models.QuerySet["Telling"]):
 
 
 class Telling(models.Model):
-    """One thing for one colleague.
+    """One thing for one colleague: of a conversation, or an introduction they are asked for.
 
     `pushed_at` and `mailed_at` are written before it is said: when the power goes in between, it was perhaps told and
     is not told that way again. `moot_at`: nobody needs to be told any more.
@@ -91,14 +96,19 @@ class Telling(models.Model):
         CALLED = "called", _("a note calls you")
         HANDED = "handed", _("it was given to you")
         PROMISE = "promise", _("a promise of yours is due")
+        ASKED = "asked", _("you are asked to introduce a colleague")
         NEW = "new", _("new in your inboxes")
 
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tellings")
     colleague_id: int
     conversation = models.ForeignKey(
-        "conversations.Conversation", on_delete=models.CASCADE, related_name="tellings"
+        "conversations.Conversation", null=True, on_delete=models.CASCADE, related_name="tellings"
     )
-    conversation_id: int
+    conversation_id: int | None
+    introduction = models.OneToOneField(
+        "conversations.Introduction", null=True, on_delete=models.CASCADE, related_name="telling"
+    )
+    introduction_id: int | None
     promise = models.OneToOneField(
         "conversations.Promise", null=True, on_delete=models.CASCADE, related_name="telling"
     )
@@ -120,9 +130,16 @@ class Telling(models.Model):
             ),
             models.Index(fields=["made_at"], name="telling_made"),
         ]  # fmt: skip
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(conversation__isnull=False, introduction__isnull=True)
+                | models.Q(conversation__isnull=True, introduction__isnull=False),
+                name="telling_of_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind} in {self.conversation_id} for {self.colleague_id}"
+        return f"{self.kind} in {self.conversation_id or '-'} for {self.colleague_id}"
 
 
 def due_and_untold(promises: models.QuerySet[Promise], today: date) -> models.QuerySet[Promise]:

@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from byhand.conversations.conversation import Conversation
 from byhand.conversations.still_so import Matter
 from byhand.conversations.telling import Telling
 from byhand.gate.notices import Digest
@@ -33,8 +32,8 @@ def push_about(wishes: Wishes, matters: Sequence[Matter]) -> Words:
         matter = matters[0]
         body = sentence_of(matter.kind, 1)
         if wishes.names_people_since:
-            body = f"{named(matter.conversation)}. {body}"
-        return Words(title, body, reverse("conversation", args=[matter.conversation.public_id]))
+            body = f"{named(matter)}. {body}"
+        return Words(title, body, _where(matter))
 
 
 def mail_about(wishes: Wishes, matters: Sequence[Matter]) -> Digest:
@@ -43,7 +42,7 @@ def mail_about(wishes: Wishes, matters: Sequence[Matter]) -> Digest:
     with translation.override(language):
         lines = [sentence_of(kind, n) for kind, n in Counter(one.kind for one in matters).items()]
         if wishes.names_people_since:
-            lines += ["", *(f"– {named(one.conversation)}" for one in matters[:MOST_NAMED])]
+            lines += ["", *(f"– {named(one)}" for one in matters[:MOST_NAMED])]
     return Digest(
         "\n".join(lines), language=language, link=f"{settings.BASE_URL}{reverse('told')}",
         choices=f"{settings.BASE_URL}{reverse('settings.told')}",
@@ -62,16 +61,28 @@ def sentence_of(kind: Telling.Kind, n: int) -> str:
         told = ngettext("A conversation was given to you.", "%(n)s conversations were given to you.", n)
     elif kind == Telling.Kind.PROMISE:
         told = ngettext("A promise of yours is due.", "Promises of yours are due in %(n)s conversations.", n)
+    elif kind == Telling.Kind.ASKED:
+        told = ngettext(
+            "A colleague asks you for an introduction.", "You are asked for %(n)s introductions.", n
+        )
     else:
         told = ngettext("Somebody waits for us.", "Somebody waits for us in %(n)s conversations.", n)
     return told % {"n": n}
 
 
-def named(conversation: Conversation) -> str:
+def named(matter: Matter) -> str:
     """Who, and about what."""
-    who = conversation.person.called() if conversation.person else ""
-    what = " ".join(conversation.subject.split()) or _("without a subject")
+    who = matter.person.called() if matter.person else ""
+    if matter.conversation is None:
+        return who
+    what = " ".join(matter.conversation.subject.split()) or _("without a subject")
     return f"{who}: {what}" if who else what
+
+
+def _where(matter: Matter) -> str:
+    if matter.conversation is None:
+        return reverse("introductions")
+    return reverse("conversation", args=[matter.conversation.public_id])
 
 
 def _how_many(n: int) -> str:

@@ -93,6 +93,9 @@ def _shown(entry: Entry) -> Shown:
         return Shown(entry, f"tel:{entry.phone}", _("Call"), _("Call %(name)s") % name)
     if entry.act is Act.WRITE:
         return Shown(entry, _where_to_write(entry), _("Write"), _("Write to %(name)s") % name)
+    if entry.act is Act.ANSWER:
+        asked = reverse("person.introduction", args=[entry.person.pk])
+        return Shown(entry, asked, _("Answer"), _("Answer whether you introduce them to %(name)s") % name)
     if entry.act is Act.OPEN:
         return Shown(entry, _where_it_is(entry), _("Open"), _("Open what %(name)s wrote") % name)
     return Shown(entry, _where_it_is(entry), _("Read"), _("Read what %(name)s wrote") % name)

@@ -28,6 +28,7 @@ class Act(Enum):
     WRITE = "write"
     CALL = "call"
     OPEN = "open"
+    ANSWER = "answer"
     READ = "read"
 
 
@@ -36,7 +37,8 @@ class Reason:
     """Of one person. `lead` strikes the eye, `sentence` says the rest, `quote` are words somebody said.
 
     `conversation` is where it is answered, if anywhere yet; `rests_on` says in words what it rests on, `message` and
-    `rests_in` (the same conversation, if left out) where that stands. The more `pressing`, the earlier among reasons
+    `rests_in` (the same conversation, if left out) where that stands; `is_asked`: where a colleague asks me to make
+    them known to this person. The more `pressing`, the earlier among reasons
     of the same rule.
     """
 
@@ -48,6 +50,7 @@ class Reason:
     conversation: str = ""
     rests_in: str = ""
     message: int | None = None
+    is_asked: bool = False
     pressing: float = 0.0
 
 
@@ -57,6 +60,7 @@ class Group(Enum):
     PROMISED = "promised"
     AWAY = "away"
     NEED = "need"
+    ASKED = "asked"
     THEIRS = "theirs"
     DAY = "day"
     WHILE = "while"
@@ -67,6 +71,7 @@ HEADINGS: dict[Group, Words] = {
     Group.PROMISED: _("You promised"),
     Group.AWAY: _("Promised by somebody who is away"),
     Group.NEED: _("They need a person"),
+    Group.ASKED: _("A colleague asks you"),
     Group.THEIRS: _("They said they would"),
     Group.DAY: _("A day that matters"),
     Group.WHILE: _("It has been a while"),

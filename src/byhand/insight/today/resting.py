@@ -18,8 +18,10 @@ from byhand.conversations.sign import Sign, SignQuerySet
 from byhand.insight.today.asking import CANDIDATES, Asking, Unanswered
 from byhand.insight.today.reason import Reason
 from byhand.kit.signs import Kind
+from byhand.people.occasion import MOST_BEFORE, Occasion
 
 SENT_WITHIN = timedelta(days=365)  # whom they sent, and nobody has thanked them for
+NEAR = 1  # days before a date that is noted without a reminder
 LATELY = timedelta(days=14)  # what is older is no longer a matter of today
 SHOWN = (
     "public_id", "subject", "preview", "person", "waiting_since", "begun_at", "they_spoke_at", "closed_at",
@@ -93,6 +95,20 @@ def unanswered(asking: Asking) -> list[Unanswered]:
 def _unanswered(row: Any) -> Unanswered:
     """A row with what the query says beside it."""
     return Unanswered(row, row.before, row.greeted)
+
+
+def dates_near(asking: Asking) -> list[Occasion]:
+    """Dates whose reminder has come; those without one on their day and the day before. Two queries."""
+    readable = Q(message__isnull=True) | among(asking.seen(), "message__conversation")
+    known = Occasion.objects.standing().filter(readable, by__in=asking.for_whom)
+    known = known.exclude(person__in=list(asking.aside))
+    near = known.coming(asking.today, NEAR)[:CANDIDATES]
+    to_be_told = known.filter(remind_before__isnull=False).coming(asking.today, MOST_BEFORE)[: CANDIDATES * 2]
+    found = {one.pk: one for one in (*near, *to_be_told)}.values()
+    return [
+        one for one in found
+        if (one.comes_on - asking.today).days <= NEAR or one.is_to_be_told(asking.today)
+    ]  # fmt: skip
 
 
 def due_words(on: date | None, today: date) -> str:

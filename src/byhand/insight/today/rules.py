@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from byhand.conversations.between.pair import Between
 from byhand.conversations.conversation import Place
+from byhand.conversations.introduction import Introduction
 from byhand.conversations.listing import Urgency
 from byhand.conversations.promise import Promise
 from byhand.conversations.sign import Sign
@@ -33,6 +33,7 @@ from byhand.insight.today.resting import (
     LATELY,
     SHOWN,
     among,
+    dates_near,
     day,
     due_words,
     newest_promises,
@@ -45,11 +46,9 @@ from byhand.insight.today.resting import (
     when_words,
 )
 from byhand.kit.signs import Kind
-from byhand.people.occasion import MOST_BEFORE, Occasion
 
 LONG = timedelta(days=2)  # they have waited long
 THANKED_WITHIN = timedelta(days=30)
-NEAR = 1  # days before a date that is noted without a reminder
 GONE_FOR = timedelta(days=270)  # who comes back after that has returned
 
 
@@ -144,6 +143,17 @@ def came_back(asking: Asking) -> Iterator[Reason]:
         yield resting_on(sign.message.conversation, _("Back again"), "", sign.words, message=sign.message_id)
 
 
+def asked_to_introduce(asking: Asking) -> Iterator[Reason]:
+    """A colleague asks me to make them known to somebody, and has no answer yet."""
+    rows = Introduction.objects.waiting_for(asking.me).exclude(person__in=list(asking.aside))
+    for one in rows.select_related("by").order_by("asked_at", "pk")[:CANDIDATES]:
+        asks = _("%(name)s asks whether you would introduce them") % {"name": one.by.name}
+        yield Reason(
+            person=one.person_id, lead=_("An introduction"), sentence=asks, quote=one.words, is_asked=True,
+            rests_on=_("Asked on %(day)s") % {"day": day(one.asked_at)}, pressing=-one.asked_at.timestamp(),
+        )  # fmt: skip
+
+
 def theirs_overdue(asking: Asking) -> Iterator[Reason]:
     """What they said they would do, past its day: a word, not a reminder."""
     due = Promise.objects.due(asking.today - timedelta(days=1)).filter(side=Promise.Side.THEIRS)
@@ -158,15 +168,8 @@ def theirs_overdue(asking: Asking) -> Iterator[Reason]:
 
 def occasions(asking: Asking) -> Iterator[Reason]:
     """A date that somebody noted: when its reminder has come, else on its day and the day before."""
-    readable = Q(message__isnull=True) | among(asking.seen(), "message__conversation")
-    known = Occasion.objects.standing().filter(readable, by__in=asking.for_whom)
-    known = known.exclude(person__in=list(asking.aside))
-    near = known.coming(asking.today, NEAR)[:CANDIDATES]
-    to_be_told = known.filter(remind_before__isnull=False).coming(asking.today, MOST_BEFORE)[: CANDIDATES * 2]
-    for one in {each.pk: each for each in (*near, *to_be_told)}.values():
+    for one in dates_near(asking):
         ahead = (one.comes_on - asking.today).days
-        if ahead > NEAR and not one.is_to_be_told(asking.today):
-            continue
         years = one.years_on(one.comes_on)
         yield Reason(
             person=one.person_id, lead=f"{one.called()} {when_words(ahead, one.comes_on)}",
@@ -197,10 +200,8 @@ def sent_somebody(asking: Asking) -> Iterator[Reason]:
     for sign in newest_signs(unthanked(asking)):
         by_person.setdefault(sign.person_id or 0, []).append(sign)
     for person, signs in by_person.items():
-        lead = ngettext("Sent somebody your way", "Sent %(n)s people your way", len(signs)) % {
-            "n": len(signs)
-        }
-        newest = signs[0]
+        lead = ngettext("Sent somebody your way", "Sent %(n)s people your way", len(signs))
+        newest, lead = signs[0], lead % {"n": len(signs)}
         yield Reason(
             person=person, lead=lead, sentence=_("and nobody has thanked them since:"), quote=newest.words,
             rests_on=_("Said by %(name)s on %(day)s") % {"name": newest.message.writer_name, "day": day(newest.at)},
@@ -232,6 +233,8 @@ RULES: tuple[Rule, ...] = (
          waiting_long, Tone.WAIT, Act.OPEN),
     Rule("newcomers", Group.NEED, 1, gettext_lazy("A first letter is answered by somebody with a name."),
          newcomers, Tone.WAIT),
+    Rule("asked_to_introduce", Group.ASKED, 2, gettext_lazy("What a colleague asks is answered, be it with no."),
+         asked_to_introduce, Tone.WAIT, Act.ANSWER),
     Rule("theirs_overdue", Group.THEIRS, 2, gettext_lazy("What they said they would do is remembered, too."),
          theirs_overdue, Tone.WAIT),
     Rule("occasions", Group.DAY, 2, gettext_lazy("A day that matters to them is remembered, so that nobody has to."),

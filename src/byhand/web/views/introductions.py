@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -104,8 +103,4 @@ def _answered(request: DeskRequest, pk: int, verb: Callable[[Introduction], bool
 
 def _seen(request: DeskRequest) -> IntroductionQuerySet:
     """Those of which this colleague may see everybody who is named."""
-    people = people_visible_to(request.user).values("pk")
-    merged = Q(through__merged_into__in=people)
-    return Introduction.objects.filter(
-        Q(through__isnull=True) | Q(through__in=people) | merged, person__in=people
-    )
+    return Introduction.objects.among(people_visible_to(request.user))

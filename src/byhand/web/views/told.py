@@ -18,7 +18,7 @@ from byhand.web.opened import conversation_or_404
 @at_the_desk
 def told(request: DeskRequest) -> HttpResponse:
     matters = matters_of(Wishes.objects.of(request.user), unseen_by(request.user))
-    lines = [(one.conversation, sentence_of(one.kind, 1), one.tellings[0].made_at) for one in matters]
+    lines = [(one, sentence_of(one.kind, 1), one.tellings[0].made_at) for one in matters]
     return render(request, "told/since.html", {"lines": lines})
 
 
