@@ -51,8 +51,12 @@ def newest_signs(rows: SignQuerySet) -> list[Sign]:
 
 
 def unthanked(asking: Asking) -> SignQuerySet:
-    """Those who sent somebody our way within a year, and to whom we have not written since."""
-    ours = Conversation.objects.filter(person=OuterRef("person"), we_spoke_at__isnull=False).order_by()
+    """Those who sent somebody our way within a year, and to whom we have not written since, as far as one may see.
+
+    A letter of ours that is hidden from the reader does not count: that nobody is named would tell of it.
+    """
+    known = Conversation.objects.in_sight(asking.sight).filter(person=OuterRef("person"))
+    ours = known.filter(we_spoke_at__isnull=False).order_by()
     last = ours.values("person").annotate(last=Max("we_spoke_at")).values("last")
     told = Sign.objects.of_kind(Kind.REFERRED).filter(
         among(asking.seen()), at__gte=asking.now - SENT_WITHIN, person__isnull=False
@@ -75,9 +79,13 @@ def newest_promises(rows: PromiseQuerySet) -> list[Promise]:
 
 
 def unanswered(asking: Asking) -> list[Unanswered]:
-    """Conversations in which we said nothing yet, the newest first. One query, whichever rule asks first."""
+    """Conversations in which we said nothing yet, the newest first. One query, whichever rule asks first.
+
+    What was said in conversations that are hidden from the reader is not counted, neither way: it would tell of them.
+    """
     if asking.unanswered is None:
-        theirs = Conversation.objects.filter(person=OuterRef("person"), merged_into__isnull=True)
+        sight = Conversation.objects.in_sight(asking.sight)
+        theirs = sight.filter(person=OuterRef("person"), merged_into__isnull=True)
         earlier = theirs.exclude(pk=OuterRef("pk")).filter(begun_at__lt=OuterRef("begun_at"))
         rows = asking.mine().filter(we_spoke_at__isnull=True, they_spoke_at__gte=asking.now - LATELY)
         told = (
