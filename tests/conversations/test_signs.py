@@ -6,7 +6,8 @@ import pytest
 from tests import cast
 
 from byhand.channels.models import Inbox
-from byhand.conversations.models import Sign, Tag
+from byhand.conversations import signs_before
+from byhand.conversations.models import Sign, SignsBefore, Tag
 from byhand.conversations.sign import complains
 from byhand.people.models import Person
 
@@ -81,3 +82,27 @@ def test_what_is_history_is_a_sign_of_nothing(studio):
     inbox = Inbox.objects.get()
     cast.comes_in(inbox, cast.letter("The bowls are gorgeous!", ago=timedelta(days=60)))
     assert not Sign.objects.exists()
+
+
+def test_letters_that_came_before_are_read_once_in_portions_newest_first(studio, monkeypatch):
+    cast.conversation_with(studio.inbox, "Could we bring twelve?")
+    angry = cast.conversation_with(studio.inbox, "I am very disappointed.", sender=cast.MEI, subject="Late")
+    praise = "Ruth Okafor recommended you. The bowls are gorgeous."
+    cast.conversation_with(studio.inbox, praise, sender=cast.JONAS, subject="Tiles")
+    cast.conversation_with(studio.inbox, "The jar is gorgeous.", sender=cast.KATHARINA, subject="Kanne").fold(
+        because="spam", by=studio.ana
+    )
+    as_it_came = [one for one in noticed() if one != ("praise", "Katharina Vogel")]
+    Sign.objects.all().delete()
+    Sign.objects.create(
+        message=angry.messages.get(), kind="complaint", words="x", person=angry.person
+    )  # came since
+    SignsBefore.objects.update(below=10**9, ended_at=None)
+    monkeypatch.setattr(signs_before, "PORTION", 2)
+    monkeypatch.setattr(signs_before, "SECONDS", 0)
+    monkeypatch.setattr(signs_before, "PAUSE", 0)
+    assert signs_before.read_for_signs_due() == "", "no time is left, nothing is done"
+    monkeypatch.setattr(signs_before, "SECONDS", 60)
+    assert signs_before.read_for_signs_due() == "2 signs found in older letters."
+    assert sorted(noticed()) == sorted(as_it_came)
+    assert SignsBefore.objects.get().ended_at and signs_before.read_for_signs_due() == ""

@@ -18,6 +18,7 @@ from byhand.conversations.reading_files import read_files_due
 from byhand.conversations.rescuing import rescue_due
 from byhand.conversations.returning import return_failed_due
 from byhand.conversations.sender_check import check_senders_due
+from byhand.conversations.signs_before import read_for_signs_due
 from byhand.conversations.sweeping import sweep_files_due
 from byhand.conversations.taking_over import take_over_due
 from byhand.conversations.tell import tell_due
@@ -83,6 +84,12 @@ CHORES = (
         _("Compare everybody with everybody after ten thousand people came"),
         _seconds(5),
         MATCHING.match_due,
+    ),
+    Chore(
+        "signs before",
+        _("Read older letters once for praise, complaints and who sent somebody"),
+        _seconds(3),
+        read_for_signs_due,
     ),
     Chore("wake", _("Bring back conversations put off until now"), _seconds(20), wake_due),
     Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),

@@ -26,6 +26,7 @@ from byhand.conversations.proposal import Proposal
 from byhand.conversations.saved_view import SavedView
 from byhand.conversations.sender_check import SenderCheck
 from byhand.conversations.sign import Sign
+from byhand.conversations.signs_before import SignsBefore
 from byhand.conversations.sorting.rule import SortingRule
 from byhand.conversations.sorting.turn import Turn
 from byhand.conversations.tag import Tag
@@ -63,6 +64,7 @@ __all__ = [
     "SavedView",
     "SenderCheck",
     "Sign",
+    "SignsBefore",
     "SortingRule",
     "Tag",
     "Tagging",

@@ -16,7 +16,6 @@ from django.utils import timezone
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.facts_of_mail import is_history
 from byhand.conversations.message import Message
-from byhand.kit.mime import ParsedMail
 from byhand.kit.signs import Kind, signs_in
 from byhand.people.person import Person
 from byhand.team.typed import objects_of, this_row
@@ -28,15 +27,16 @@ COMPLAINT_TAGS = ("complaint", "complaints", "beschwerde", "beschwerden", "rekla
 
 
 class SignQuerySet(models.QuerySet["Sign"]):
-    def notice(self, taken: Iterable[tuple[Message, ParsedMail]], *, folded: Container[int]) -> None:
-        """Writes down what letters that came in are signs of: one query more if there is anything, another for names.
+    def notice(self, said: Iterable[tuple[Message, str]], *, folded: Container[int]) -> int:
+        """Writes down what letters are signs of, given with what is new in each; says how many signs.
 
-        `folded` are the conversations that are not for us.
+        One query if there is anything, another for names. `folded` are the conversations that are not for us.
         """
-        found = [one for message, mail in taken for one in _signs_of(message, mail, folded)]
+        found = [one for message, text in said for one in _signs_of(message, text, folded)]
         if found:
             _name_senders(found)
             self.bulk_create(one for one, _who in found)
+        return len(found)
 
     def standing(self) -> SignQuerySet:
         """Those no colleague has said to be none."""
@@ -106,15 +106,15 @@ def complains() -> Q:
     return Q(Exists(said)) | Q(Exists(marked))
 
 
-def _signs_of(message: Message, mail: ParsedMail, folded: Container[int]) -> Iterator[tuple[Sign, str]]:
+def _signs_of(message: Message, text: str, folded: Container[int]) -> Iterator[tuple[Sign, str]]:
     """With the name of whoever sent them. Nothing of machines, of what is folded, and of what is history."""
     if message.is_ours() or message.automatic or message.conversation_id in folded:
         return
     if is_history(message.arrival, message.said_at):
         return
     writer = message.writer.person_id if message.writer else None
-    for one in signs_in(mail.new_text):
-        words = " ".join(mail.new_text[one.start : one.end].split())[:LONGEST]
+    for one in signs_in(text):
+        words = " ".join(text[one.start : one.end].split())[:LONGEST]
         about = None if one.kind is Kind.REFERRED else writer
         yield (
             Sign(message=message, kind=one.kind.value, words=words, person_id=about, at=message.said_at),

@@ -137,7 +137,8 @@ def _write_what_follows(batch: Batch) -> None:
     settle_hands_after(moved, rows)
     folded = {pk for pk, one in rows.items() if one.folded_at}
     propose_of_mail(zip(batch.messages, batch.mails, strict=True), folded=folded)
-    Sign.objects.notice(zip(batch.messages, batch.mails, strict=True), folded=folded)
+    new_words = (mail.new_text for mail in batch.mails)
+    Sign.objects.notice(zip(batch.messages, new_words, strict=True), folded=folded)
     has = {pk: one.assigned_to_id for pk, one in rows.items()}
     Telling.objects.they_wrote([one for one in moved if not one.is_ours()], has)
     for message, mail, judgement in zip(batch.messages, batch.mails, batch.judgements, strict=True):
