@@ -6,8 +6,7 @@ along: open ones wait, hands are raised, and what was promised in them is asked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -21,10 +20,9 @@ from byhand.conversations.again.hands import settle_hands
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.event import Event
 from byhand.conversations.message import Message
-from byhand.conversations.note import Note
+from byhand.conversations.noted_there import tag, write_notes
 from byhand.conversations.proposal import Proposal
-from byhand.conversations.tag import NotATag, Tag
-from byhand.conversations.tagging import Tagging
+from byhand.conversations.stood_there import STANDING, stand
 from byhand.kit.card import Card, Read
 from byhand.kit.exports.export import name_of
 from byhand.kit.phone import e164, region_of
@@ -34,10 +32,6 @@ from byhand.team.user import User
 
 PORTION = 50
 PER_RUN = 500
-STANDING = [
-    "waiting_since", "closed_at", "closed_by", "folded_at", "folded_because", "snoozed_until", "assigned_to",
-    "assigned_at",
-]  # fmt: skip
 
 
 def take_over_due() -> str:
@@ -101,11 +95,11 @@ def _settle(
 ) -> None:
     said = told.said
     if by:
-        _write_notes(one, said.get("notes", ()), colleagues, by, told)
+        write_notes(one, said.get("notes", ()), colleagues, by, told)
     if not is_first:
         return
-    _tag(one, said.get("tags", ()), by, told)
-    _stand(one, said, colleagues)
+    tag(one, said.get("tags", ()), by, told)
+    stand(one, said, colleagues)
     one.save(update_fields=STANDING)
     Event.objects.create(
         conversation=one, kind=Event.Kind.BROUGHT, by=told.of.asked_by, words=name_of(str(said.get("desk")))
@@ -113,75 +107,6 @@ def _settle(
     if one.is_open():
         settle_hands([one])
         _propose(one)
-
-
-def _stand(one: Conversation, said: dict[str, Any], colleagues: dict[str, User]) -> None:
-    """Where it stood there. Done is what intake said of all history."""
-    now, state = timezone.now(), said.get("state")
-    if state == "spam":
-        one.folded_at, one.folded_because = one.folded_at or now, _("spam, said the desk it comes from")
-        return
-    if state != "open":
-        one.closed_at, one.waiting_since = _moment(said.get("since")) or one.closed_at or one.last_at, None
-        return
-    one.closed_at = one.closed_by = None
-    one.waiting_since = _waiting_since(one)
-    until = _moment(said.get("until"))
-    if until and until > now:
-        one.snoozed_until = until
-    has_it = colleagues.get(str(said.get("has_it")).lower())
-    if has_it and has_it.is_active and not has_it.is_guest and one.assigned_to_id is None:
-        one.assigned_to, one.assigned_at = has_it, now
-
-
-def _waiting_since(one: Conversation) -> datetime | None:
-    """Since their first word that nobody answered."""
-    theirs = one.messages.filter(origin=Message.Origin.CAME, automatic="").order_by("said_at")
-    if one.we_spoke_at:
-        theirs = theirs.filter(said_at__gt=one.we_spoke_at)
-    return theirs.values_list("said_at", flat=True).first()
-
-
-def _write_notes(
-    one: Conversation,
-    notes: Sequence[dict[str, Any]],
-    colleagues: dict[str, User],
-    by: User,
-    told: ToldElsewhere,
-) -> None:
-    """In the name of whoever wrote them, if they are here; nobody is called by them."""
-    here = set(
-        Note.objects.filter(kept_as__in=[_kept_as(told, note) for note in notes]).values_list(
-            "kept_as", flat=True
-        )
-    )
-    rows: dict[str, Note] = {}
-    for note in notes:
-        colleague, name = colleagues.get(str(note["address"]).lower()), _kept_as(told, note)
-        if note["text"].strip() and name not in here:
-            rows[name] = Note(
-                conversation=one, by=colleague or by, text=note["text"], at=_moment(note["at"]) or one.last_at,
-                written_by="" if colleague else str(note["name"])[:200], kept_as=name,
-            )  # fmt: skip
-    if rows:
-        Note.objects.bulk_create(rows.values())
-
-
-def _kept_as(told: ToldElsewhere, note: dict[str, Any]) -> str:
-    return f"{told.thread[:40]} {note['id']}"[:250]
-
-
-def _tag(one: Conversation, names: Iterable[str], by: User | None, told: ToldElsewhere) -> None:
-    tags: dict[int, Tag] = {}
-    for name in names:
-        try:
-            tag = Tag.objects.named(name, by=by)
-        except NotATag as no:
-            told.of.tell_left_out(told.place, [f"{name[:60]}: {no}"])
-        else:
-            tags[tag.pk] = tag
-    rows = [Tagging(conversation=one, tag=tag, by=told.of.asked_by) for tag in tags.values()]
-    Tagging.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _propose(one: Conversation) -> None:
@@ -202,7 +127,3 @@ def _take_cards(of: ArchiveImport, place: str, cards: Sequence[dict[str, Any]], 
 
 def _tuples(card: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in card.items()}
-
-
-def _moment(written: object) -> datetime | None:
-    return datetime.fromisoformat(str(written)) if written else None
