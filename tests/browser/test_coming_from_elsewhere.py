@@ -37,6 +37,7 @@ def test_a_history_comes_in_and_one_of_it_goes_for_good(desk):
     read_arrivals_due()
     take_over_due()
     expect(page.get_by_text("It is all here")).to_be_visible()
+    expect(page.get_by_role("heading", name="Studio: Zendesk")).to_be_visible()
     assert look_at(page, "elsewhere-done", width=1440, colours="light") == []
     with page.expect_download() as download:
         page.get_by_role("link", name="What was not taken").click()

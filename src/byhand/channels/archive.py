@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from byhand.channels.inbox import Inbox
+from byhand.kit.exports.shapes import NAMES
 
 if TYPE_CHECKING:
     from byhand.channels.told_elsewhere import ToldElsewhere
@@ -45,7 +46,8 @@ class ArchiveImport(models.Model):
     def called(self) -> str:
         """As people know it: by its own inbox, or by its file where its letters joined another."""
         file = re.sub(r"^[0-9a-f]{8}-", "", self.path.rstrip("/").rpartition("/")[2])
-        return self.inbox.name if self.inbox.kind == "archive" else f"{self.inbox.name}: {file}"
+        called = NAMES.get(file.lower(), file)
+        return self.inbox.name if self.inbox.kind == "archive" else f"{self.inbox.name}: {called}"
 
     @property
     def has_ended(self) -> bool:
