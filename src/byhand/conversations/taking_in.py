@@ -39,6 +39,7 @@ from byhand.conversations.threading import Known
 from byhand.files.check import Check
 from byhand.kit.mime import ParsedMail
 from byhand.people.address import Address, normal_email
+from byhand.people.person import Person
 from byhand.people.recognising import recognise
 from byhand.team.user import User
 
@@ -92,6 +93,22 @@ def _count_between(batch: Batch) -> None:
     note_between(batch.messages, batch.addresses, [Stand(one, frozenset(seen_in[id(one)])) for one in rows])
     new = {one.pk for one in batch.new}
     tell_anew_in({one.conversation_id for one in batch.seen} - new)
+    _note_known(batch)
+
+
+def _note_known(batch: Batch) -> None:
+    """Whom our letters went to is known since the first of them, however old it is. No query if that is known."""
+    people: dict[int, Person] = {}
+    changed: set[int] = set()
+    for message, mail in zip(batch.messages, batch.mails, strict=True):
+        to = (*mail.to, *mail.cc) if message.is_ours() and not message.automatic else ()
+        for address in filter(None, (batch.addresses.get(normal_email(one.address)) for one in to)):
+            person = people.setdefault(address.person_id, address.person)
+            if person.known_since is None or person.known_since > message.said_at:
+                person.known_since = message.said_at
+                changed.add(person.pk)
+    if changed:
+        Person.objects.bulk_update([people[pk] for pk in sorted(changed)], ["known_since"])
 
 
 def _write_attachments(batch: Batch) -> None:
