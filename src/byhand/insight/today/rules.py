@@ -234,7 +234,7 @@ RULES: tuple[Rule, ...] = (
     Rule("newcomers", Group.NEED, 1, gettext_lazy("A first letter is answered by somebody with a name."),
          newcomers, Tone.WAIT),
     Rule("asked_to_introduce", Group.ASKED, 2, gettext_lazy("What a colleague asks is answered, be it with no."),
-         asked_to_introduce, Tone.WAIT, Act.ANSWER),
+         asked_to_introduce, Tone.WAIT, Act.ANSWER, duty=True),
     Rule("theirs_overdue", Group.THEIRS, 2, gettext_lazy("What they said they would do is remembered, too."),
          theirs_overdue, Tone.WAIT),
     Rule("occasions", Group.DAY, 2, gettext_lazy("A day that matters to them is remembered, so that nobody has to."),

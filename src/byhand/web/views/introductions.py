@@ -28,7 +28,11 @@ def ways(request: DeskRequest, pk: int) -> HttpResponse:
     """Who could introduce me to a person, and whom of them we asked already."""
     person = person_or_404(request, pk)
     asked = list(_seen(request).filter(person=person).with_names())
-    context = {"person": person, "ways": ways_to(person, request.sight, request.user), "asked": asked}
+    mine = [one for one in asked if _waits_for(request.user, one)]
+    context = {
+        "person": person, "ways": ways_to(person, request.sight, request.user), "asked_me": mine,
+        "asked": [one for one in asked if one not in mine],
+    }  # fmt: skip
     return render(request, "people/introduction.html", context)
 
 
@@ -37,9 +41,7 @@ def ways(request: DeskRequest, pk: int) -> HttpResponse:
 def listing(request: DeskRequest) -> HttpResponse:
     """Every introduction that is asked for, those that wait for me first."""
     rows = list(_seen(request).with_names()[:MOST])
-    mine = [
-        one for one in rows if one.is_open() and one.agreed_at is None and one.colleague_id == request.user.pk
-    ]
+    mine = [one for one in rows if _waits_for(request.user, one)]
     rest = [one for one in rows if one not in mine]
     return render(request, "people/introductions.html", {"mine": mine, "rest": rest})
 
@@ -99,6 +101,10 @@ def _answered(request: DeskRequest, pk: int, verb: Callable[[Introduction], bool
     if not verb(one):
         messages.warning(request, _("That is settled already, or not yours to say."))
     return redirect("person.introduction", one.person_id)
+
+
+def _waits_for(user: User, one: Introduction) -> bool:
+    return one.is_open() and one.agreed_at is None and one.colleague_id == user.pk
 
 
 def _seen(request: DeskRequest) -> IntroductionQuerySet:
