@@ -125,3 +125,19 @@ def test_it_works_without_a_script(desk, ruth):
     page.get_by_label("Worth remembering").fill("Likes tea")
     page.get_by_role("button", name="Remember", exact=True).click()
     expect(page.locator("#card")).to_contain_text("Likes tea")
+
+
+def test_somebody_one_met_is_added_and_one_more_number(desk):
+    page = desk.sit_down("/people/")
+    page.get_by_role("link", name="Add a person").click()
+    expect(page.get_by_role("heading", name="Add a person")).to_be_visible()
+    assert look_at(page, "add-person") == []
+    page.get_by_label("Name").fill("Nora Hale")
+    page.get_by_label("E-mail address").fill("nora@hale.example")
+    page.get_by_label("Worth remembering").fill("Met at the fair")
+    page.get_by_role("button", name="Add them").click()
+    expect(page.get_by_role("heading", level=2, name="Nora Hale")).to_be_visible()
+    page.get_by_text("Add an address or a number").click()
+    page.get_by_label("E-mail address or telephone number").fill("+44 20 7946 0999")
+    page.locator("#new-address").press("Enter")
+    expect(page.locator(".address").filter(has_text="+44 20 7946 0999").first).to_be_visible()

@@ -143,7 +143,8 @@ PAGES = {
     "start", "search", "conversations", "conversation", "message.html", "message.text", "message.original",
     "attachment", "attachment.picture", "write", "write.begun", "people", "person", "person.ties", "arrivals",
     "arrival.original", "palette", "in_hand", "draft.picture", "conversation.privacy",
-    "conversation.merge", "person.merge", "same", "people.files", "people.import", "people.erase", "people.books",
+    "conversation.merge", "person.merge", "same", "add_person", "people.files", "people.import", "people.erase",
+    "people.books",
     *DOWNLOADS, "tags", "views", "view", "today", "person.before",
     "person.between", "person.introduction", "introductions", "network",
 }  # fmt: skip

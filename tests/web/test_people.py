@@ -52,7 +52,7 @@ def test_a_person_costs_the_same_however_much_is_known(studio, desk, django_asse
     Occasion.objects.mark(ruth.person, YearDay(5, 12), kind="birthday", by=studio.tomas)
     with django_assert_max_num_queries(18):
         desk.get(f"/people/{ruth.person_id}/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         desk.get("/people/")
 
 

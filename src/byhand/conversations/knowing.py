@@ -5,7 +5,10 @@ What a message said is seen by whoever may read that message; what a colleague n
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, Max, OuterRef, Q
 
 from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation, Participant
@@ -33,6 +36,14 @@ def people_in_sight(sight: Sight) -> PersonQuerySet:
         seen.filter(participants__address__person=OuterRef("pk"))
     )
     return Person.objects.standing().filter(visible | (~Exists(theirs) & ~Exists(taking_part) & Q()))
+
+
+def last_spoken(people: Iterable[Person], sight: Sight) -> dict[int, datetime]:
+    """When something was last said with each of them, as far as that sight goes. One query."""
+    theirs = Conversation.objects.in_sight(sight).filter(
+        person__in=[one.pk for one in people], folded_at__isnull=True
+    )
+    return dict(theirs.order_by().values_list("person").annotate(last=Max("last_at")))
 
 
 def memories_in_sight(sight: Sight, me: int | Given) -> MemoryQuerySet:

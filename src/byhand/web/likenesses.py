@@ -18,7 +18,7 @@ MOST = 3
 WHY = {
     "name": _("same name"),
     "initials": _("the one name is short for the other"),
-    "slip": _("names that differ by one letter"),
+    "slip": _("nearly the same name"),
     "one family name": _("same first name, and one family name in common"),
     "first name": _("same first name"),
     "phone": _("same telephone number, %(words)s"),

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from byhand.web.views import (
+    adding,
     address_books,
     arrivals,
     before,
@@ -112,6 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views/<int:pk>/", saved_views.view, name="view"),
     path("views/<int:pk>/put-away/", saved_views.put_away, name="view.put_away"),
     path("people/", people.index, name="people"),
+    path("people/add/", adding.add, name="add_person"),
     path("people/same/", same_person.queue, name="same"),
     path("people/same/everybody/", same_person.compare_everybody, name="same.everybody"),
     path("people/same/<int:pk>/", same_person.answer, name="same.answer"),
@@ -146,6 +148,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/knows/", ties.choose, name="person.ties"),
     path("people/<int:pk>/knows/tie/", ties.tie, name="person.tie"),
     path("people/<int:pk>/knows/<int:tie>/away/", ties.untie, name="person.untie"),
+    path("people/<int:pk>/address/", adding.address, name="person.address"),
     path("people/<int:pk>/reach/", people.reach, name="person.reach"),
     path("people/<int:pk>/belongs/", stays.belong, name="person.belong"),
     path("people/<int:pk>/belongs/<int:stay>/until/", stays.end, name="person.left"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from byhand.kit.card import Card
 from byhand.people.reaching import LONGEST_HOURS, LONGEST_WORD
 
 
@@ -16,6 +17,35 @@ class DescribeForm(forms.Form):
         label=_("In one line"), max_length=200, required=False,
         help_text=_("What they do, where they belong."),
     )  # fmt: skip
+
+
+class AddForm(forms.Form):
+    """Somebody a colleague met."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    phone = forms.CharField(label=_("Telephone number"), max_length=40, required=False)
+    organisation = forms.CharField(label=_("Where they belong"), max_length=200, required=False)
+    line = forms.CharField(label=_("In one line"), max_length=200, required=False)
+    note = forms.CharField(
+        label=_("Worth remembering"),
+        max_length=500,
+        required=False,
+        help_text=_("Where you met, what matters to them."),
+    )
+
+    def card(self) -> Card:
+        """As any card from elsewhere."""
+        given = self.cleaned_data
+        emails, phones, notes = ((given[one],) if given[one] else () for one in ("email", "phone", "note"))
+        return Card(
+            name=given["name"], line=given["line"], organisation=given["organisation"], emails=emails, phones=phones,
+            notes=notes,
+        )  # fmt: skip
+
+
+class AddressForm(forms.Form):
+    value = forms.CharField(label=_("E-mail address or telephone number"), max_length=254)
 
 
 class MemoryForm(forms.Form):

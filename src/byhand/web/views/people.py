@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from byhand.conversations.introduction import Introduction
-from byhand.conversations.knowing import memories_in_sight, people_visible_to
+from byhand.conversations.knowing import last_spoken, memories_in_sight, people_visible_to
 from byhand.conversations.message import Message
 from byhand.conversations.paging import slice_of
 from byhand.people.memory import Memory, MemoryQuerySet
@@ -33,7 +33,7 @@ def index(request: DeskRequest) -> HttpResponse:
     people = people_visible_to(request.user)
     found = people.matching(words) if words else people.exclude(name="")
     shown = slice_of(
-        found.order_by("name", "pk").prefetch_related("addresses"),
+        found.order_by("name", "pk").select_related("organisation").prefetch_related("addresses"),
         after=request.GET.get("after", ""),
         size=PAGE,
     )
@@ -41,6 +41,7 @@ def index(request: DeskRequest) -> HttpResponse:
     asked = Introduction.objects.waiting_for(request.user).exists()
     context = {
         "people": shown.rows,
+        "last_spoken": last_spoken(shown.rows, request.sight),
         "asked_to_introduce": asked,
         "after": shown.after,
         "words": words,
