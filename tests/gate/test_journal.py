@@ -1,10 +1,14 @@
 """The journal is append-only, and what is done to it in raw SQL is refused or found."""
 
+import itertools
+import json
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from byhand.gate import triggers
+from byhand.gate import triggers, verifying
 from byhand.gate.anchors import anchor_journal_due, anchors
 from byhand.gate.verifying import verify_journal
 
@@ -95,6 +99,22 @@ def test_a_whole_journal_says_so(three):
     verdict = verify_journal()
     assert (verdict.entries, verdict.first_bad) == (3, 0)
     assert "3" in verdict.sentence
+
+
+@pytest.mark.parametrize("moment", [3, 6])
+def test_a_letter_that_leaves_while_it_is_read_is_no_alarm(release, three, monkeypatch, moment):
+    """At the last entry, before the head is looked at; and while the letters are compared with their entries."""
+    records = itertools.count(1)
+
+    def read_slowly(record):
+        if next(records) == moment:
+            release()
+        return json.loads(record)
+
+    monkeypatch.setattr(verifying, "json", SimpleNamespace(loads=read_slowly))
+    verdict = verify_journal()
+    assert verdict.is_whole, verdict.sentence
+    assert next(records) > moment
 
 
 def test_an_empty_journal_is_whole():

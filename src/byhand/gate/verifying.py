@@ -55,14 +55,18 @@ def verify_journal() -> Verdict:
 def _findings(erased: set[int]) -> Iterator[tuple[int, str]]:
     """Each entry's number with what is wrong with it, then what is wrong with the end."""
     anchored = {anchor.seq: anchor for anchor in anchors()}
-    previous, seq = GENESIS, 0
-    for entry in JournalEntry.objects.order_by("seq").iterator(chunk_size=2000):
-        wrong = _wrong_with(entry, seq + 1, previous, erased) or _against_anchor(
-            entry, anchored.get(entry.seq)
-        )
-        yield entry.seq if entry.seq == seq + 1 else seq + 1, wrong
-        previous, seq = entry.hash, entry.seq
-    wrong = _wrong_with_the_end(seq, previous, anchored)
+    head: JournalHead | None = None
+    previous, seq, before = GENESIS, 0, -1
+    # Letters leave meanwhile: their entries are read, too, until none has come since the head was looked at.
+    while seq != before:
+        before, head = seq, JournalHead.objects.filter(pk=1).first()
+        for entry in JournalEntry.objects.filter(seq__gt=seq).order_by("seq").iterator(chunk_size=2000):
+            wrong = _wrong_with(entry, seq + 1, previous, erased) or _against_anchor(
+                entry, anchored.get(entry.seq)
+            )
+            yield entry.seq if entry.seq == seq + 1 else seq + 1, wrong
+            previous, seq = entry.hash, entry.seq
+    wrong = _wrong_with_the_end(seq, previous, anchored, head)
     if wrong:
         yield seq + 1, wrong
 
@@ -94,6 +98,8 @@ def _wrong_with_the_dispatch(entry: JournalEntry, erased: set[int]) -> str:
 def _is_as_sealed(dispatch: Dispatch, claims: str, erased: set[int]) -> bool:
     """Without its salt a letter's words can be compared with nothing: it must be said to be erased."""
     if not dispatch.salt:
+        if dispatch.pk not in erased:  # perhaps it was while we read
+            erased |= _erased()
         return dispatch.pk in erased and is_genuine(dispatch.claims, bytes(dispatch.seal))
     return salted_digest(bytes(dispatch.salt), dispatch.claims) == claims and dispatch.has_whole_seal()
 
@@ -110,9 +116,10 @@ def _against_anchor(entry: JournalEntry, anchor: Anchor | None) -> str:
     return _("Entry %(seq)s is not the one that was anchored.") % {"seq": entry.seq}
 
 
-def _wrong_with_the_end(seq: int, last_hash: str, anchored: dict[int, Anchor]) -> str:
+def _wrong_with_the_end(
+    seq: int, last_hash: str, anchored: dict[int, Anchor], head: JournalHead | None
+) -> str:
     beyond = [anchor for anchor in anchored.values() if anchor.seq > seq and anchor.is_genuine()]
-    head = JournalHead.objects.filter(pk=1).first()
     if beyond or (head is not None and head.seq > seq):
         return _("The journal was cut: entry %(seq)s and later ones are missing.") % {"seq": seq + 1}
     if head is None or (head.seq, head.hash) != (seq, last_hash):
@@ -123,12 +130,13 @@ def _wrong_with_the_end(seq: int, last_hash: str, anchored: dict[int, Anchor]) -
 
 
 def _dispatch_without_entry() -> str:
-    """A letter that never passed the gate has no entry."""
+    """A letter that never passed the gate has no entry. Letters first: one that leaves meanwhile has both."""
+    letters = list(Dispatch.objects.order_by("pk").values_list("pk", flat=True))
     told = {
         json.loads(record)["dispatch"]
         for record in JournalEntry.objects.filter(kind="dispatch").values_list("record", flat=True).iterator()
     }
-    for pk in Dispatch.objects.order_by("pk").values_list("pk", flat=True).iterator():
+    for pk in letters:
         if pk not in told:
             return _("Letter %(pk)s did not pass the gate: the journal has no entry for it.") % {"pk": pk}
     return ""
