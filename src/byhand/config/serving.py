@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import threading
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 import uvicorn
@@ -34,7 +36,9 @@ PAGE_THREADS = 8
 
 def serve(bound: socket.socket) -> None:
     """Serves until told to stop, then lets requests and chores end."""
-    uvicorn.Server(configuration(asgi())).run(sockets=[bound])
+    server = uvicorn.Server(configuration(asgi()))
+    _let_be_what_stays()
+    server.run(sockets=[bound])
 
 
 def serve_beside(descriptor: int, *, until: Callable[[], object]) -> None:
@@ -46,6 +50,7 @@ def serve_beside(descriptor: int, *, until: Callable[[], object]) -> None:
         server.should_exit = True
 
     threading.Thread(target=end, daemon=True).start()
+    _let_be_what_stays()
     with socket.socket(fileno=descriptor) as bound:
         server.run(sockets=[bound])
 
@@ -77,6 +82,13 @@ def asgi(*, chores: bool = True) -> Starlette:
         routes=[WebSocketRoute("/live", live.attend), Mount("/", app=cast("ASGIApp", desk))],
         lifespan=lifespan,
     )
+
+
+def _let_be_what_stays() -> None:
+    """Python's collector need not look through all that is loaded again and again, while a page waits for it."""
+    import_module(settings.ROOT_URLCONF)
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager
