@@ -78,7 +78,9 @@ def test_real_mail_is_read_as_by_the_long_way(file, share):
 
 
 def test_pieces_of_a_file_are_the_file(tmp_path):
-    path = filled().mbox(tmp_path / "m")
+    studio = filled()
+    studio.letters.insert(5, studio.letters[4] + "A very long story.\n" * 20_000)
+    path = studio.mbox(tmp_path / "m")
     whole = [(int(one.position), one.raw) for one in Mbox(path).messages()]
     for size in (700, 4_096, 100_000):
         ranges = [

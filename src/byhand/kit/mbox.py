@@ -24,6 +24,7 @@ _SEPARATOR = re.compile(
 _NEWLINE, _GUARD = b"\n>"
 _FROM = re.compile(rb"From ")
 _LONGEST_SEPARATOR = 700  # with the beginning of the field behind it, well measured
+_AHEAD = 1 << 16  # most letters end within so much behind a slice in which they begin
 _BEHIND = 100  # bytes behind a separator that decide whether it is one
 _EMPTY_LINE = b"\n\n"  # the file's first separator stands behind one, so to speak
 _STUFFED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -139,7 +140,7 @@ def _held(file: BufferedIOBase, start: int, end: int) -> Iterator[tuple[int, byt
     """The same, of a slice that is held whole, which is quickest while it fits a processor's own memory."""
     base = start - len(_EMPTY_LINE) if start > 1 else 0
     file.seek(base)
-    buffer = _read(file, end - base + _LONGEST_SEPARATOR)
+    buffer = _read(file, end - base + _AHEAD)
     if not base:
         buffer, base = _EMPTY_LINE + buffer, -len(_EMPTY_LINE)
     for offset, raw in _cut(_with_all_of_the_last(file, buffer, end - base), base):
@@ -151,8 +152,10 @@ def _held(file: BufferedIOBase, start: int, end: int) -> Iterator[tuple[int, byt
 
 def _with_all_of_the_last(file: BufferedIOBase, buffer: bytes, end: int) -> bytes:
     """The buffer, read on until a separator begins in it at `end` or behind it."""
+    more = _AHEAD
     while not any(True for _ in _separators(buffer, end)):
-        piece = _read(file, max(_SLICE, len(buffer)))
+        more *= 2
+        piece = _read(file, more)
         if not piece:
             break
         buffer += piece
