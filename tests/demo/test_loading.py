@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from byhand.channels.models import Arrival
@@ -11,6 +12,7 @@ from byhand.demo import loading
 from byhand.demo.loading import load_demo_due, studio
 from byhand.demo.trickle import Trickle
 from byhand.gate.models import Dispatch
+from byhand.help.models import Edition, Release
 from byhand.people.models import Memory, Person
 from byhand.team.founding import found
 from byhand.team.models import House, User
@@ -50,6 +52,15 @@ def test_the_studio_stands_whole_and_only_once(loaded):
 def test_its_rules_sort_what_comes_after_the_story(loaded):
     assert [one.name for one in SortingRule.objects.living()] == ["Bills", "Classes"]
     assert not SortingRule.objects.filter(sorted_at__isnull=False).exists()
+
+
+def test_its_help_pages_can_be_read_and_found(loaded):
+    assert Edition.objects.on_the_pages().count() == 7
+    reader = Client()
+    assert "Mit Keramik leben" in reader.get("/help/de/").content.decode()
+    found = reader.get("/help/en/?q=broken").content.decode()
+    assert "It arrived <mark>broken</mark>" in found
+    assert not Release.objects.exclude(sign_in="").exists(), "nobody sat at the desk when they were written"
 
 
 def test_no_word_of_the_demo_is_sealed(loaded):

@@ -87,3 +87,9 @@ def test_an_excerpt_begins_near_what_was_found():
     pieces = excerpt(text, pattern_of((Term((Phrase(("zebra",)),)),)))
     told = "".join(piece.text for piece in pieces)
     assert "the zebra stands here" in told and told.startswith("… word") and len(told) < 220
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("ΣςσİIıẞßÉéŒ")), max_size=40))
+def test_each_character_stays_one_and_is_small_as_it_is_by_itself(text):
+    """Whole texts take a short way; a letter that grows, or is small in two ways, goes the long one."""
+    assert bare(text) == "".join(map(bare, text)) and len(bare(text)) == len(text)

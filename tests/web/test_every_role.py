@@ -24,12 +24,16 @@ from tests.web.test_every_page import everything
 from byhand.channels.models import ArchiveImport
 from byhand.conversations.models import CalendarFeed, Conversation, Fact, SortingRule
 from byhand.conversations.sorting.rule import Said
+from byhand.help.models import Article, Edition, Picture, Section
 from byhand.pocket.browser import Browser
 from byhand.team.models import Invitation, User
 
 # Before one is signed in: the first run, an invitation, the sign-in itself, what a device keeps of the desk, and what
-# a calendar asks for with a secret.
-OPEN = {"welcome", "join", "worker", "offline", "calendar_feed"}
+# a calendar asks for with a secret; and the help pages, which are for everyone.
+OPEN = {
+    "welcome", "join", "worker", "offline", "calendar_feed", "help", "help.index", "help.article", "help.picture",
+    "help.sitemap", "help.did_not_help",
+}  # fmt: skip
 ACCOUNT = ("account_", "mfa_")
 WITH_A_KEY = {
     "account_confirm_email", "account_reset_password_from_key", "mfa_remove_webauthn", "mfa_edit_webauthn",
@@ -40,6 +44,7 @@ OWNERS = {
     "insight.report", "same.everybody",
     "settings.today.measure",
     "settings.today.stop_measuring",
+    "articles.pages",
 }  # fmt: skip
 OWNERS_START = ("people.", "person.record", "colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
@@ -56,7 +61,7 @@ OWN = {
     "settings.told.forget",
 }
 # What belongs to the whole house, whatever the inbox.
-HOUSE = ("fact", "tag.")
+HOUSE = ("fact", "tag.", "article", "section")
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.
 GUESTS_POST = {
     "conversation.write",
@@ -103,6 +108,7 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
     fact = Fact.objects.begin("way", "The way", "Left.", keeper=olu, every_days=30, by=olu)
     said = Said(name="Ruth", person=ruth.person, inbox=studio.inbox, give="knows")
     rule = SortingRule.objects.begin(said, by=studio.ana)
+    edition, section, picture = _help_pages(olu)
     browser = Browser.objects.let_in(
         endpoint="https://push.example.org/x", key=b"k", secret=b"s", name="Firefox", by=sign_in(studio.ana)
     )
@@ -117,7 +123,28 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
         }
     )
     for name in _names():
-        if name == "fact" or name.startswith("fact."):
+        if name in ("article.publish",):
+            known[name] = (edition.article_id, "en", 1)
+        elif name in ("articles.picture", "help.picture"):
+            known[name] = (picture.sha256,)
+        elif name == "help.index":
+            known[name] = ("en",)
+        elif name in ("help.article", "help.did_not_help"):
+            known[name] = ("en", edition.slug)
+        elif name.split(".")[-1] in (
+            "write",
+            "keep",
+            "preview",
+            "pictures",
+            "versions",
+            "withdraw",
+        ) and name.startswith("article."):
+            known[name] = (edition.article_id, "en")
+        elif name == "article" or name.startswith("article."):
+            known[name] = (edition.article_id,)
+        elif name == "section" or name.startswith("section."):
+            known[name] = (section.pk,)
+        elif name == "fact" or name.startswith("fact."):
             known[name] = (fact.pk,)
         elif name == "rule" or (name.startswith("rule.") and name != "rule.new"):
             known[name] = (rule.pk,)
@@ -128,6 +155,16 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
         ):
             known[name] = (studio.inbox.pk,)
     return known
+
+
+def _help_pages(by: User) -> tuple[Edition, Section, Picture]:
+    section = Section.objects.begin({"en": "Orders"}, by=by)
+    article = Article.objects.begin("hours", section=section, keeper=by, every_days=30, by=by)
+    picture = article.take_picture("a.png", cast.PNG, by=by)
+    words = f"![A jar](/help/pictures/{picture.sha256})"
+    edition = Edition.objects.save_new(article, "en", title="Hours", words=words, slug="", by=by)
+    edition.publish(edition.newest(), by=sign_in(by))
+    return edition, section, picture
 
 
 def _names() -> list[str]:

@@ -32,6 +32,8 @@ from byhand.gate.anchors import anchor_journal_due
 from byhand.gate.delivering import deliver_due
 from byhand.gate.filing import file_sent_due
 from byhand.gate.verifying import verify_journal_due
+from byhand.help.counting import count_views_due, forget_unfound_due
+from byhand.help.did_not_help import note_articles_due
 from byhand.insight.nightly import Working
 from byhand.insight.today.lot import draw_lots_due
 from byhand.people.carddav.syncing import stay_in_step_due
@@ -69,6 +71,14 @@ CHORES = (
     Chore("address books", _("Keep address books elsewhere in step"), _seconds(10), stay_in_step_due),
     Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
     Chore("take over", _("Take over what other desks say beside their letters"), _seconds(1), take_over_due),
+    Chore("help pages", _("Note which help page somebody writes about"), _seconds(1), note_articles_due),
+    Chore("help views", _("Count how often help pages are looked at"), _seconds(10), count_views_due),
+    Chore(
+        "forget searches",
+        _("Forget after 90 days what was looked for on the help pages and not found"),
+        _seconds(6 * 3600),
+        forget_unfound_due,
+    ),
     Chore(
         "files", _("Read office files and PDFs, so that they can be searched"), _seconds(60), read_files_due
     ),

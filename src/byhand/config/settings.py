@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "byhand.gate",
     "byhand.pocket",
     "byhand.conversations",
+    "byhand.help",
     "byhand.insight",
     "byhand.web",
 ]

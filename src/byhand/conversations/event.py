@@ -54,6 +54,7 @@ class Event(models.Model):
         NOT_SENT_ON = "not sent on", _("forward taken back")
         BROUGHT = "brought", _("brought along from another desk")
         FORWARD_OF = "forward of", _("forwarded from")
+        ARTICLE = "article", _("came from a help page")
 
     conversation = models.ForeignKey(
         "conversations.Conversation", on_delete=models.CASCADE, related_name="events"

@@ -15,6 +15,7 @@ from byhand.channels.arrival import Arrival
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.draft import DraftFile
 from byhand.files import store
+from byhand.files.in_use import in_use
 from byhand.files.upload import Upload
 
 # Longer than anybody writes a letter without the page telling the server of its files.
@@ -28,7 +29,7 @@ def sweep_files_due() -> str:
     old = list(Upload.objects.before(limit).values_list("sha256", flat=True)[:PER_RUN])
     if not old:
         return ""
-    drafted, kept = _in_drafts(old), _in_messages(old)
+    drafted, kept = _in_drafts(old), _in_messages(old) | in_use(old)
     swept = sum(store.discard(one, unless_touched_since=limit) for one in old if one not in drafted | kept)
     looked_at = Upload.objects.before(limit).filter(pk__in=old)
     looked_at.exclude(pk__in=drafted - kept).delete()

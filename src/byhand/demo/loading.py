@@ -17,6 +17,7 @@ from byhand.channels.folder import Folder
 from byhand.channels.models import Arrival, Inbox
 from byhand.conversations.intake import read_arrivals_due
 from byhand.demo.marks import put_marks
+from byhand.demo.pages import put_pages
 from byhand.demo.rules import put_rules
 from byhand.demo.story import Colleague, Letter, Person, Story, story
 from byhand.people.models import Address, Memory, Organisation, Stay
@@ -48,6 +49,7 @@ def load(now: datetime) -> None:
     with transaction.atomic():
         put_marks(told, now)
         put_rules(inbox)  # after the story: its letters were sorted by hand
+        put_pages(now)
         inbox.options["told"] = True
         inbox.save(update_fields=["options"])
 

@@ -39,7 +39,12 @@ class Term:
 
 def bare(text: str) -> str:
     """Small letters without accents, signs as spaces; each character stays one character."""
-    return "".join(map(_small, text.translate(_TABLE)))
+    plain = text.translate(_TABLE)
+    small = plain.lower()
+    # A letter that grows when it is small (İ) would move all that follow; Σ is small in two ways, by its neighbours.
+    if len(small) == len(plain) and "Σ" not in plain:
+        return small
+    return "".join(map(_small, plain))
 
 
 def words_of(text: str) -> tuple[str, ...]:

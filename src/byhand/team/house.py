@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from byhand.team.kept import kept
 from byhand.team.user import User
 
 
@@ -35,6 +36,11 @@ class House(models.Model):
         """The house, or None before the first run."""
         return cls.objects.filter(pk=1).first()
 
+    @classmethod
+    def with_contact(cls) -> House | None:
+        """The house and whom its customers turn to, in one query."""
+        return _with_contact().first()
+
     def describe(self, *, name: str, phone: str, contact: User) -> None:
         """How customers know the team, and whom they turn to."""
         self.name, self.phone, self.contact = name, phone, contact
@@ -45,3 +51,8 @@ class House(models.Model):
         """The demo studio is wanted here; its chore sees the row. False if it was asked for before."""
         unasked = cls.objects.filter(pk=1, demo_asked_at__isnull=True)
         return bool(unasked.update(demo_asked_at=timezone.now(), demo_asked_by=by))
+
+
+@kept
+def _with_contact() -> models.QuerySet[House]:
+    return House.objects.select_related("contact").order_by("pk")[:1]

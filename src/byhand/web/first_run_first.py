@@ -8,7 +8,17 @@ from django.shortcuts import redirect
 from byhand.team.house import House
 from byhand.web.middleware import Answer
 
-OPEN = ("/welcome/", "/static/", "/api/", "/live", "/favicon.ico", "/alive", "/worker.js", "/offline/")
+OPEN = (
+    "/welcome/",
+    "/static/",
+    "/api/",
+    "/live",
+    "/favicon.ico",
+    "/alive",
+    "/worker.js",
+    "/offline/",
+    "/help/",
+)
 
 
 class FirstRunFirst:

@@ -6,13 +6,8 @@ from io import BytesIO
 
 from django.http import FileResponse, HttpResponse
 
-# What a browser may be told to show, by its first bytes; what the mail calls it is no proof.
-PICTURES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-)
+from byhand.kit.pictures import type_of
+
 WALLS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
@@ -36,9 +31,7 @@ def file_answer(content: bytes, *, filename: str) -> FileResponse:
 
 def picture_answer(content: bytes) -> HttpResponse | None:
     """A picture to be shown in place; None if these bytes are none."""
-    kind = next((kind for start, kind in PICTURES if content.startswith(start)), "")
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        kind = "image/webp"
+    kind = type_of(content)
     if not kind:
         return None
     return HttpResponse(

@@ -76,6 +76,7 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
             _("%(by)s forwarded a letter to %(words)s; what they answer comes there, not here")
         ),
         Kind.NOT_SENT_ON: _both(_("%(by)s took a forward back before it left")),
+        Kind.ARTICLE: _both(_("They come from a help page that did not help: %(words)s")),
         Kind.FORWARD_OF: _both(_("%(by)s forwarded this from “%(words)s”")),
         Kind.PROMISED: (_("%(by)s promised: %(words)s"), _("Promised: %(words)s")),
         Kind.PRIVATE: (

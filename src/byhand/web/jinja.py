@@ -35,7 +35,8 @@ def _in_language(options: dict[str, Any], language: str) -> Environment:
     pages.globals.update({**pages.folded, "face": faces.face})
     filters: dict[str, Any] = {
         "day": times.day, "clock": times.clock, "moment": times.moment, "date": times.date, "year_day": times.year_day,
-        "waited_days": times.waited_days, "lines": paragraphs.lines, "noted": paragraphs.noted, "size": filesizeformat,
+        "waited_days": times.waited_days, "lines": paragraphs.lines, "linked": paragraphs.linked,
+        "noted": paragraphs.noted, "size": filesizeformat,
         "decimal": between_said.number, "hours_long": between_said.hours, "apart": between_said.apart,
         "with_facts": fact_quotes.with_facts, "phone": phone.shown, **figures_said.FILTERS,
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
 from byhand.live import bus
@@ -20,8 +21,9 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'"
 )
-# Programs use /api/ with tokens; a cookie there makes no SignIn, so nothing can be said through it.
-WITHOUT_SIGN_IN = ("/api/", "/static/")
+# Programs use /api/ with tokens; a cookie there makes no SignIn, so nothing can be said through it. The help pages are
+# the same for everyone.
+WITHOUT_SIGN_IN = ("/api/", "/static/", "/help/")
 
 
 class SecurityHeaders:
@@ -48,7 +50,9 @@ class AtTheDesk:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         sign_in = None
-        if not request.path.startswith(WITHOUT_SIGN_IN):
+        if request.path.startswith(WITHOUT_SIGN_IN):
+            request.user = AnonymousUser()  # so that nobody asks the session who it is
+        else:
             sign_in = SignIn.from_cookie(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
         if sign_in is not None:
             if _is_by_hand(request):

@@ -22,6 +22,11 @@ def lines(text: str) -> Markup:
     return _paragraphs(text, _broken)
 
 
+def linked(text: str) -> Markup:
+    """A line of words: escaped, with its addresses as links."""
+    return _linked(text, _broken)
+
+
 def noted(text: str, colleagues: Collection[User]) -> Markup:
     """A note: the same, with the @names of colleagues marked; not those inside links."""
     return _paragraphs(text, lambda piece: _called(piece, colleagues)) if "@" in text else lines(text)

@@ -6,6 +6,8 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from byhand.web.views import calendar_feed, first_run, imports, insight, installed, joining, machine, told
+from byhand.web.views.articles import article, listing, pictures, versions
+from byhand.web.views.articles import writing as article_writing
 from byhand.web.views.settings import (
     colleagues,
     connecting,
@@ -80,6 +82,31 @@ urlpatterns: list[URLPattern] = [
     path("settings/facts/<int:pk>/still-right/", facts.confirm, name="fact.confirm"),
     path("settings/facts/<int:pk>/put-aside/", facts.retire, name="fact.retire"),
     path("facts/", facts.for_sheet, name="facts.sheet"),
+    path("settings/help/", listing.articles, name="articles"),
+    path("settings/help/pages/", listing.pages, name="articles.pages"),
+    path("settings/help/sections/", listing.begin_section, name="articles.sections"),
+    path("settings/help/sections/<int:pk>/", listing.section, name="section"),
+    path("settings/help/sections/<int:pk>/up/", listing.section_up, name="section.up"),
+    path("settings/help/sections/<int:pk>/down/", listing.section_down, name="section.down"),
+    path("settings/help/pictures/<str:sha256>", pictures.picture, name="articles.picture"),
+    path("settings/help/<int:pk>/", article.article, name="article"),
+    path("settings/help/<int:pk>/still-right/", article.confirm, name="article.confirm"),
+    path("settings/help/<int:pk>/up/", article.up, name="article.up"),
+    path("settings/help/<int:pk>/down/", article.down, name="article.down"),
+    path("settings/help/<int:pk>/put-away/", article.put_away, name="article.put_away"),
+    path("settings/help/<int:pk>/<str:language>/", article_writing.write, name="article.write"),
+    path("settings/help/<int:pk>/<str:language>/keep/", article_writing.keep, name="article.keep"),
+    path("settings/help/<int:pk>/<str:language>/preview/", article_writing.preview, name="article.preview"),
+    path("settings/help/<int:pk>/<str:language>/pictures/", pictures.upload, name="article.pictures"),
+    path("settings/help/<int:pk>/<str:language>/versions/", versions.versions, name="article.versions"),
+    path(
+        "settings/help/<int:pk>/<str:language>/versions/<int:number>/publish/",
+        article_writing.publish,
+        name="article.publish",
+    ),
+    path(
+        "settings/help/<int:pk>/<str:language>/withdraw/", article_writing.withdraw, name="article.withdraw"
+    ),
     path("settings/rules/", rules.rules, name="rules"),
     path("settings/rules/new/", rules.new, name="rule.new"),
     path("settings/rules/<int:pk>/", rules.rule, name="rule"),

@@ -27,6 +27,7 @@ from byhand.conversations.file_text import FileText
 from byhand.conversations.words import SAID
 from byhand.files import store
 from byhand.files.check import Check
+from byhand.files.in_use import in_use
 from byhand.files.upload import Upload
 from byhand.people.card_import import CardImport
 from byhand.people.words import KNOWN
@@ -86,7 +87,7 @@ def _remove_files(one: Erasure) -> None:
 
 def _discard(digests: Collection[str]) -> None:
     """Those nothing refers to any more; what was read in them goes with them."""
-    wanted: set[str] = set()
+    wanted = in_use(digests)
     for rows in (
         Arrival.objects.filter(sha256__in=digests), Attachment.objects.filter(sha256__in=digests),
         DraftFile.objects.filter(sha256__in=digests),

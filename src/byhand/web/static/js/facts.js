@@ -38,7 +38,7 @@ function show(field, fits, none) {
 function line(one, index) {
   const option = document.createElement("li"), side = document.createElement("small")
   Object.assign(option, {id: "fact-" + index, role: "option"})
-  side.textContent = [one.old && box().dataset.old, ";" + one.key].filter(Boolean).join(" · ")
+  side.textContent = [one.page && box().dataset.page, one.old && box().dataset.old, ";" + one.key].filter(Boolean).join(" · ")
   option.append(one.title, " ", side)
   return option
 }

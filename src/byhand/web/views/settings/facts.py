@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from byhand.conversations.fact import Fact, KeyTaken
+from byhand.help.links import articles_to_link
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.facts import FactForm, FactWordsForm
 
@@ -60,10 +61,14 @@ def retire(request: DeskRequest, pk: int) -> HttpResponse:
 @require_safe
 @at_the_desk
 def for_sheet(request: DeskRequest) -> HttpResponse:
-    """What can be put into a letter: the sheet asks when somebody types a semicolon."""
+    """What can be put into a letter: the sheet asks when somebody types a semicolon. Links to articles, too."""
     told = [
         {"key": one.key, "title": one.title, "words": one.quoted(), "old": one.is_to_check()}
         for one in Fact.objects.living()
+    ]
+    told += [
+        {"key": one.key, "title": one.title, "words": one.line, "old": one.is_old, "page": True}
+        for one in articles_to_link()
     ]
     return JsonResponse({"facts": told}, headers={"Cache-Control": "no-store"})
 

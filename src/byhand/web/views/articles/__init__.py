@@ -1,0 +1,1 @@
+"""Help pages from within: the list, writing, versions, pictures."""
