@@ -16,7 +16,8 @@ from byhand.conversations.sorting.trying import try_on
 from byhand.gate.dispatch import DispatchQuerySet
 from byhand.gate.models import Notice
 from byhand.people.models import Organisation, Person
-from byhand.team.here import Here, touched, write_down
+from byhand.team.away import Absence
+from byhand.team.here import Here
 from byhand.team.models import User
 from byhand.web.happenings import sentence_of
 
@@ -52,7 +53,8 @@ def colleague(name: str, **more) -> User:
 
 
 def at_the_desk(*colleagues: User) -> None:
-    Here.objects.note([one.pk for one in colleagues])
+    now = dict.fromkeys((one.pk for one in colleagues), timezone.now())
+    Here.objects.note(touched=now, alive=now)
 
 
 def told(conversation: Conversation) -> list[str]:
@@ -202,18 +204,21 @@ def test_work_goes_round_among_those_at_the_desk(studio, rule, given):
     assert given(sender="c@x.example") is None
 
 
-def test_being_at_the_desk_is_written_down_with_the_beat_and_forgotten(studio):
-    write_down()  # whom other tests of this process saw
-    Here.objects.all().delete()
-    touched(studio.ana.pk)
-    assert not Here.objects.exists()
-    write_down()
-    assert [one.colleague for one in Here.objects.now()] == [studio.ana]
-    Here.objects.update(at=timezone.now() - timedelta(minutes=11))
-    assert not Here.objects.now().exists()
-    touched(studio.tomas.pk)
-    write_down()
-    assert [one.colleague for one in Here.objects.all()] == [studio.tomas]
+def test_nobody_is_given_anything_while_they_are_away(studio, rule, given):
+    at_the_desk(studio.ana, studio.tomas)
+    rule(give="turn")
+    studio.ana.go_away()
+    assert [given(sender=f"a{n}@x.example") for n in range(2)] == [studio.tomas, studio.tomas]
+    today = timezone.localdate()
+    studio.tomas.be_absent(Absence(today, today))
+    assert given(sender="b@x.example") is None
+    SortingRule.objects.update(off_at=timezone.now(), off_by=studio.ana)
+    named = rule(name="All", give="colleague", to=studio.tomas)
+    assert given(sender="c@x.example") is None
+    named.refresh_from_db()
+    assert not named.trouble
+    studio.tomas.be_there(today)
+    assert given(sender="d@x.example") == studio.tomas
 
 
 def test_who_has_written_most_to_them_lately_knows_them(studio, rule):

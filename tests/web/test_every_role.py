@@ -29,10 +29,10 @@ from byhand.pocket.browser import Browser
 from byhand.team.models import Invitation, User
 
 # Before one is signed in: the first run, an invitation, the sign-in itself, what a device keeps of the desk, and what
-# a calendar asks for with a secret; and the help pages, which are for everyone.
+# a calendar asks for with a secret; and the pages for everyone.
 OPEN = {
     "welcome", "join", "worker", "offline", "calendar_feed", "help", "help.index", "help.article", "help.picture",
-    "help.sitemap", "help.did_not_help",
+    "help.sitemap", "help.did_not_help", "who_we_are", "face", "tell_us_off", "tell_us_off.said", "form", "form.said",
 }  # fmt: skip
 ACCOUNT = ("account_", "mfa_")
 WITH_A_KEY = {
@@ -45,6 +45,8 @@ OWNERS = {
     "settings.today.measure",
     "settings.today.stop_measuring",
     "articles.pages",
+    "settings.hours.house",
+    "settings.hours.holidays",
 }  # fmt: skip
 OWNERS_START = ("people.", "person.record", "colleagues.", "colleague.", "inbox.", "archives")
 # A colleague's own: nobody else's, whatever the inbox.
@@ -74,6 +76,7 @@ GUESTS_POST = {
     "settings.told.let_in",
     "settings.told.forget",
     "told.seen",
+    "whereabouts.sign",
     "settings.me",
     "settings.sign_out_elsewhere",
 }
@@ -118,6 +121,9 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
         | {
             "join": (secret,),
             "colleagues.withdraw": (invitation.pk,),
+            "face": ("0" * 32,),
+            "form": ("none",),
+            "form.said": ("none",),
             "archive": (archive.pk,),
             "archives.left_out": (archive.pk,),
         }
@@ -151,7 +157,8 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
         elif name.startswith("colleague."):
             known[name] = (olu.pk,)
         elif name == "inbox" or (
-            name.startswith("inbox.") and name not in ("inbox.new", "inbox.connect", "inbox.agreed")
+            name.startswith("inbox.")
+            and name not in ("inbox.new", "inbox.new_form", "inbox.connect", "inbox.agreed")
         ):
             known[name] = (studio.inbox.pk,)
     return known
@@ -237,8 +244,16 @@ def test_a_stranger_is_led_to_the_sign_in_from_everywhere(team):
 def test_members_open_every_page_and_owners_the_house(team):
     for name, address in _walk(team):
         owner, colleague = get(team.studio.ana, address), get(team.studio.tomas, address)
-        # A practice inbox has no servers and asks for no consent, and says so by 404.
-        assert owner.status_code in (200, 302, 405, 410) or name in ("inbox.consent", "inbox.move"), name
+        # A practice inbox has no servers, asks for no consent and is no form, and says so by 404; so does a face or a
+        # form that is not there.
+        assert owner.status_code in (200, 302, 405, 410) or name in (
+            "inbox.consent",
+            "inbox.move",
+            "inbox.form",
+            "face",
+            "form",
+            "form.said",
+        ), name
         if is_for_owners(name):
             assert colleague.status_code in (403, 405), f"{name}: for owners alone"
         elif name in OWN:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from byhand.channels.adapter import Check
 from byhand.channels.email.account import Security
 from byhand.channels.email.autoconfig import Guess, guess
+from byhand.channels.form.form import is_for_telling_off
 from byhand.channels.inbox import Inbox
 from byhand.channels.registry import adapter_of
 from byhand.team.secrets import seal_up
@@ -119,7 +120,11 @@ def move(inbox: Inbox, mailbox: Mailbox) -> None:
 def treat(
     inbox: Inbox, *, name: str, signature: str, members: Iterable[User] | None, receipt_contact: User | None
 ) -> None:
-    """How the team treats it: its name, its signature, who sees it, and who stands in receipts (None: none)."""
+    """How the team treats it: its name, its signature, who sees it, and who stands in receipts (None: none).
+
+    Where customers tell us off, everybody sees it, whatever was said.
+    """
+    members = None if is_for_telling_off(inbox) else members
     inbox.name, inbox.signature, inbox.is_team_wide = name, signature, members is None
     inbox.sends_receipts, inbox.receipt_contact = receipt_contact is not None, receipt_contact
     inbox.receipts_stopped_at = None
@@ -130,8 +135,9 @@ def treat(
 
 
 def pause(inbox: Inbox) -> None:
-    """No mail is fetched until it is woken."""
-    Inbox.objects.at_work().filter(pk=inbox.pk).update(paused_at=timezone.now())
+    """Nothing is fetched, taken or sent until it is woken. Where customers tell us off, there is no pause."""
+    if not is_for_telling_off(inbox):
+        Inbox.objects.at_work().filter(pk=inbox.pk).update(paused_at=timezone.now())
 
 
 def wake(inbox: Inbox) -> None:

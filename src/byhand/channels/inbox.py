@@ -75,6 +75,7 @@ class Inbox(models.Model):
     receipt_contact = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    receipt_contact_id: int | None
     receipts_stopped_at = models.DateTimeField(null=True, blank=True)
     holds_private_since = models.DateTimeField(
         null=True, help_text="Since when some of its conversations are private."

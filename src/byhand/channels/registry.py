@@ -5,11 +5,14 @@ from __future__ import annotations
 from byhand.channels.adapter import Adapter
 from byhand.channels.archive_adapter import ArchiveAdapter
 from byhand.channels.email.adapter import EmailAdapter
+from byhand.channels.form.adapter import FormAdapter
 from byhand.channels.practice.adapter import PracticeAdapter
 
 ADAPTERS: dict[str, Adapter] = {
     adapter.kind: adapter for adapter in (EmailAdapter(), ArchiveAdapter(), PracticeAdapter())
 }
+FORM = FormAdapter(ADAPTERS.__getitem__)
+ADAPTERS[FORM.kind] = FORM
 
 
 def holds_mail(kind: str) -> bool:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # Standing threads keep their database connections; more only wait for the two cores and SQLite's one writer.
 PAGE_THREADS = 8
+# A browser whose machine or network is gone says no goodbye: its socket is closed after twice as many seconds.
+PING = 10.0
 
 
 def serve(bound: socket.socket) -> None:
@@ -62,6 +64,7 @@ def configuration(application: Starlette) -> uvicorn.Config:
         application, log_level="warning", access_log=False, server_header=False, lifespan="on",
         proxy_headers=trusted, forwarded_allow_ips="*" if trusted else "",
         timeout_graceful_shutdown=8, ws="websockets-sansio", ws_per_message_deflate=False, ws_max_size=4096,
+        ws_ping_interval=PING, ws_ping_timeout=PING,
     )  # fmt: skip
 
 

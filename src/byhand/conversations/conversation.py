@@ -25,6 +25,7 @@ from byhand.conversations.privacy import Privacy, open_to
 from byhand.conversations.recalling import Recalling
 from byhand.conversations.replying import Replying
 from byhand.conversations.snoozing import Snoozing
+from byhand.conversations.telling_off import TellingOff, not_filtered
 from byhand.people.address import Address
 from byhand.people.person import Person
 from byhand.team.kept import Given
@@ -73,7 +74,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return shown.filter(Exists(seen))
 
     def waiting(self) -> ConversationQuerySet:
-        """Waiting for us: promises due first, then the longest wait."""
+        """Waiting for us: who told us off before all, promises due first, then the longest wait."""
         return self.filter(place=Place.WAITING).order_by("urgency", "waiting_since", "pk")
 
     def longest_wait_first(self) -> ConversationQuerySet:
@@ -115,7 +116,18 @@ def public_id() -> str:
 
 
 class Conversation(
-    Merging, Assigning, Carrying, Closing, Snoozing, Folding, Replying, Recalling, Listing, Privacy, Hands
+    Merging,
+    Assigning,
+    Carrying,
+    Closing,
+    Snoozing,
+    Folding,
+    Replying,
+    Recalling,
+    Listing,
+    Privacy,
+    Hands,
+    TellingOff,
 ):
     """What was said about one matter, and where it stands."""
 
@@ -150,8 +162,9 @@ class Conversation(
 
     objects = objects_of(ConversationQuerySet)
 
-    # Eleven abilities, eleven parents with a Meta that says no more than "abstract"; naming them all says nothing.
+    # Twelve abilities, twelve parents with a Meta that says no more than "abstract"; naming them all says nothing.
     class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
+        constraints = [not_filtered()]
         indexes = [
             models.Index(fields=["place", "urgency", "waiting_since", "id"], name="conversation_waiting"),
             models.Index(fields=["place", "-last_at", "-id"], name="conversation_place"),

@@ -55,6 +55,7 @@ class Event(models.Model):
         BROUGHT = "brought", _("brought along from another desk")
         FORWARD_OF = "forward of", _("forwarded from")
         ARTICLE = "article", _("came from a help page")
+        TOLD_OFF = "told off", _("they told us off")
 
     conversation = models.ForeignKey(
         "conversations.Conversation", on_delete=models.CASCADE, related_name="events"

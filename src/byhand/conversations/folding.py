@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from byhand.conversations.event import Event
+from byhand.conversations.listing import Urgency
 from byhand.team.typed import this_row
 from byhand.team.user import User
 
@@ -32,10 +33,11 @@ class Folding(models.Model):
 
     @transaction.atomic
     def fold(self, *, because: str, by: User) -> bool:
-        """Not for us."""
+        """Not for us. Whoever told us off is for us."""
         changed = (
             this_row(self)
             .filter(folded_at__isnull=True)
+            .exclude(urgency=Urgency.TOLD_US_OFF)
             .update(folded_at=timezone.now(), folded_by=by, folded_because=because[:200])
         )
         if changed:

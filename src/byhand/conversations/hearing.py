@@ -56,6 +56,9 @@ class Hearing:
     def touched(self, colleague: int) -> None:
         here.touched(colleague)
 
+    def alive(self, colleague: int) -> None:
+        here.alive(colleague)
+
     def write_down(self) -> None:
         here.write_down()
 

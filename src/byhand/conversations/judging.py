@@ -23,6 +23,10 @@ class Judgement:
     because: str = ""
 
 
+# Who tells us off is asked nothing else: neither a block nor a guess at spam stands between them and a person.
+ANSWER_THEM = Judgement(wants_an_answer=True, unfolds=True)
+
+
 def judge(arrival: Arrival, mail: ParsedMail, person: Person | None, *, is_new: bool) -> Judgement:
     """A person we know is never folded; a machine never reopens; the server's own word on spam counts."""
     if arrival.role == Folder.Role.SENT:

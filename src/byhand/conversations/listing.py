@@ -13,8 +13,8 @@ PREVIEW_LENGTH = 200
 class Urgency(models.IntegerChoices):
     """What comes before the longest wait."""
 
-    HERE_NOW = 0
-    TOLD_US_OFF = 1
+    TOLD_US_OFF = 0
+    HERE_NOW = 1
     PROMISE_DUE = 2
     ORDINARY = 5
 
@@ -26,7 +26,15 @@ class Listing(models.Model):
     here gives the same row whatever the order.
     """
 
-    LISTED = ("waiting_since", "they_spoke_at", "we_spoke_at", "last_at", "preview", "message_count")
+    LISTED = (
+        "waiting_since",
+        "they_spoke_at",
+        "we_spoke_at",
+        "last_at",
+        "preview",
+        "message_count",
+        "urgency",
+    )
 
     waiting_since = models.DateTimeField(null=True, blank=True)
     they_spoke_at = models.DateTimeField(null=True, blank=True)
@@ -58,6 +66,8 @@ class Listing(models.Model):
             self.waiting_since = None
         elif self.waiting_since and self.waiting_since <= at:
             self.waiting_since = self.they_spoke_at
+        if self.waiting_since is None and self.urgency == Urgency.TOLD_US_OFF:
+            self.urgency = Urgency.ORDINARY
         self.heard(at, words)
 
     def heard(self, at: datetime, words: str) -> None:

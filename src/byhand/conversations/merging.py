@@ -146,6 +146,8 @@ def _guard_merge(source: Conversation, target: Conversation) -> None:
         raise NotTogether(_("That is the same conversation."))
     if source.merged_into_id or target.merged_into_id:
         raise NotTogether(_("One of them was merged meanwhile. Open it anew."))
+    if source.tells_us_off() or target.tells_us_off():
+        raise NotTogether(_("Somebody tells us off in one of them. Answer that first."))
     if source.folded_at or target.folded_at:
         raise NotTogether(_("One of them is folded away. Bring it back first."))
     if source.private_at or target.private_at:
@@ -167,6 +169,8 @@ def _same_eyes(source: Conversation, target: Conversation) -> bool:
 def _guard_split(source: Conversation, message: Message) -> None:
     if source.merged_into_id or message.conversation_id != source.pk:
         raise NotTogether(_("This was merged meanwhile. Open it anew."))
+    if source.tells_us_off():
+        raise NotTogether(_("They tell us off. Answer that first."))
     if source.private_at:
         raise NotTogether(_("It is private. Open it to its inbox first."))
     first = source.messages.order_by("said_at", "pk").first()

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from byhand.channels.arrival import Arrival
+from byhand.channels.telling_off import tells_off
 from byhand.conversations.batch import Batch
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.event import Event
 from byhand.conversations.facts_of_mail import is_history, people_in
-from byhand.conversations.judging import Judgement, judge
+from byhand.conversations.judging import ANSWER_THEM, Judgement, judge
 from byhand.conversations.message import Message
 from byhand.kit.mime import ParsedMail
 from byhand.people.address import normal_email
@@ -25,11 +26,14 @@ def tell(batch: Batch, arrival: Arrival, mail: ParsedMail, message: Message) -> 
     person = _person_of(batch, mail, message)
     conversation.person = conversation.person or person
     conversation.has_files = conversation.has_files or any(not one.inline for one in mail.attachments)
-    judgement = judge(arrival, mail, person, is_new=is_new)
+    is_off = tells_off(arrival)
+    judgement = ANSWER_THEM if is_off else judge(arrival, mail, person, is_new=is_new)
     words = message.new_text or message.text or message.subject
     _move(conversation, message, judgement, words, is_history=is_history(arrival, message.said_at))
     if is_new:
         batch.events.append(Event(conversation=conversation, kind=Event.Kind.BEGAN, at=message.said_at))
+    if is_off:
+        batch.events.append(conversation.tell_off(message.said_at))
     if not is_new and message.is_from_a_machine():
         kind = Event.Kind.BOUNCED if message.automatic == Message.Automatic.BOUNCE else Event.Kind.MACHINE
         batch.events.append(Event(conversation=conversation, kind=kind, at=message.said_at))

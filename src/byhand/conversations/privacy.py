@@ -18,6 +18,7 @@ from byhand.channels.inbox import Inbox
 from byhand.conversations.between.telling_anew import tell_anew_in
 from byhand.conversations.confidant import Confidant
 from byhand.conversations.event import Event
+from byhand.conversations.listing import Urgency
 from byhand.team.typed import this_row
 from byhand.team.user import User
 
@@ -49,8 +50,10 @@ class Privacy(models.Model):
     def make_private(self, *, among: Collection[User], by: User) -> bool:
         """These, `by` and whoever has it see it from now on, nobody else; said again, the names are replaced.
 
-        False if that is so already.
+        False if that is so already, or if they told us off: everybody sees that until it is answered.
         """
+        if this_row(self).filter(urgency=Urgency.TOLD_US_OFF).exists():
+            return False
         # Before the row: whoever reads their sight from now on asks every conversation whether it is private.
         now, holding = timezone.now(), Inbox.objects.filter(pk__in=self.seen_in_inboxes.values("inbox"))
         holding.filter(holds_private_since__isnull=True).update(holds_private_since=now)

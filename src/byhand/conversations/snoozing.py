@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from byhand.conversations.event import Event
+from byhand.conversations.listing import Urgency
 from byhand.team.typed import this_row
 from byhand.team.user import User
 
@@ -27,10 +28,11 @@ class Snoozing(models.Model):
 
     @transaction.atomic
     def snooze(self, *, until: datetime, by: User) -> bool:
-        """Puts it off. Raises ValueError for a moment that is past."""
+        """Puts it off; False for what is done, or tells us off. Raises ValueError for a moment that is past."""
         if until <= timezone.now():
             raise ValueError("That moment is past.")
-        changed = this_row(self).filter(closed_at__isnull=True).update(snoozed_until=until, snoozed_by=by)
+        may_wait = this_row(self).filter(closed_at__isnull=True).exclude(urgency=Urgency.TOLD_US_OFF)
+        changed = may_wait.update(snoozed_until=until, snoozed_by=by)
         if changed:
             Event.objects.create(
                 conversation_id=self.pk, kind=Event.Kind.SNOOZED, by=by, words=until.isoformat()

@@ -110,6 +110,7 @@ def _promised(one: Telling, _conversation: Conversation, _calling: Collection[in
 
 _CHECKS: dict[Telling.Kind, Callable[[Telling, Conversation, Collection[int]], bool]] = {
     Telling.Kind.WROTE: _wrote,
+    Telling.Kind.OFF: _wrote,
     Telling.Kind.NEW: _new,
     Telling.Kind.HANDED: _handed,
     Telling.Kind.CALLED: _called,

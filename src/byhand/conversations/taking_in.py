@@ -45,7 +45,7 @@ from byhand.team.user import User
 
 CHANGED = [
     *Conversation.LISTED, "person", "has_files", "closed_at", "closed_by", "snoozed_until", "snoozed_by",
-    "folded_at", "folded_because", "assigned_to", "assigned_at",
+    "folded_at", "folded_by", "folded_because", "assigned_to", "assigned_at", "told_off_at", "private_at", "private_by",
 ]  # fmt: skip
 
 
@@ -157,7 +157,8 @@ def _write_what_follows(batch: Batch) -> None:
     new_words = (mail.new_text for mail in batch.mails)
     Sign.objects.notice(zip(batch.messages, new_words, strict=True), folded=folded)
     has = {pk: one.assigned_to_id for pk, one in rows.items()}
-    Telling.objects.they_wrote([one for one in moved if not one.is_ours()], has)
+    off = {pk for pk, one in rows.items() if one.tells_us_off()}
+    Telling.objects.they_wrote([one for one in moved if not one.is_ours()], has, off)
     for message, mail, judgement in zip(batch.messages, batch.mails, batch.judgements, strict=True):
         if mail.bounces:
             note_bounces(mail)

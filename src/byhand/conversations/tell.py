@@ -46,7 +46,7 @@ def _settle_moot(tellings: Sequence[Telling], matters: Sequence[Matter], now: da
 
 def _push(due: Due, matters: Sequence[Matter]) -> bool:
     """One notification in each browser, in place of the one before, about everything not looked at yet."""
-    fresh = [one.pk for one in _all(matters) if one.pushed_at is None and one.made_at <= due.gathered]
+    fresh = [one.pk for one in _all(matters) if due.is_for_push(one)]
     if not fresh or not _claim(due, "pushed_at", fresh):
         return False
     if wake(due.browsers, push_about(due.wishes, matters), until=due.quiet_again):

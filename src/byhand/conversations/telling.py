@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,13 @@ STILL_KNOWN = timedelta(hours=4)
 
 
 class TellingQuerySet(models.QuerySet["Telling"]):
-    def they_wrote(self, messages: Iterable[Message], has: Mapping[int, int | None]) -> None:
+    def they_wrote(
+        self, messages: Iterable[Message], has: Mapping[int, int | None], off: Collection[int] = ()
+    ) -> None:
         """To whoever has the conversation, and to those who want to hear of everything in its inbox.
 
-        `has` says who has which conversation: a message would ask for its own, each one.
+        `has` says who has which conversation: a message would ask for its own, each one. In those of `off` they tell us
+        off.
         """
         inboxes = {one.conversation_id: one.inbox_id for one in messages}
         hearing = _who_hears_all(inboxes.values()) if inboxes else {}
@@ -41,7 +44,8 @@ class TellingQuerySet(models.QuerySet["Telling"]):
         for pk, inbox in inboxes.items():
             whose = has.get(pk)
             if whose:
-                rows.append(Telling(colleague_id=whose, conversation_id=pk, kind=Telling.Kind.WROTE))
+                kind = Telling.Kind.OFF if pk in off else Telling.Kind.WROTE
+                rows.append(Telling(colleague_id=whose, conversation_id=pk, kind=kind))
             others = hearing.get(inbox, set[int]()) - {whose}
             rows += [Telling(colleague_id=one, conversation_id=pk, kind=Telling.Kind.NEW) for one in others]
         self.bulk_create(rows)
@@ -98,6 +102,7 @@ class Telling(models.Model):
         PROMISE = "promise", _("a promise of yours is due")
         ASKED = "asked", _("you are asked to introduce a colleague")
         NEW = "new", _("new in your inboxes")
+        OFF = "off", _("they told us off")
 
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tellings")
     colleague_id: int

@@ -55,6 +55,8 @@ def sentence_of(kind: Telling.Kind, n: int) -> str:
         told = ngettext(
             "They wrote in a conversation of yours.", "They wrote in %(n)s conversations of yours.", n
         )
+    elif kind == Telling.Kind.OFF:
+        told = ngettext("Somebody tells us off.", "%(n)s people tell us off.", n)
     elif kind == Telling.Kind.CALLED:
         told = ngettext("A note calls you.", "Notes call you in %(n)s conversations.", n)
     elif kind == Telling.Kind.HANDED:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -26,6 +27,9 @@ from byhand.team.user import User
 PER_RECIPIENT_AND_HOUR = 10
 PER_INBOX_AND_HOUR = 100
 ONCE_PER_CONVERSATION = timedelta(hours=24)
+
+# The page of `web` of that name; a notice has no page to ask for its address.
+TELL_US_OFF = f"{settings.BASE_URL}/tell-us-off/?from=notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,10 @@ def _words_of(notice: Notice) -> tuple[str, str]:
         **notice.facts,
     }
     subject, body = _TEXTS[notice.kind]()
-    return " ".join((subject % facts).split()), body % facts
+    off = _("Something went wrong? Tell us off, a person reads it first of all: %(link)s") % {
+        "link": TELL_US_OFF
+    }
+    return " ".join((subject % facts).split()), f"{body % facts}\n\n{off}"
 
 
 def _how_to_reach(notice: Notice, house: House | None) -> str:

@@ -36,8 +36,12 @@ class Asked(Protocol):
         """That colleague does something at the desk. Asks the database nothing: it may be called in the event loop."""
         ...
 
+    def alive(self, colleague: int) -> None:
+        """A browser of theirs gave a sign of life. Asks the database nothing, either."""
+        ...
+
     def write_down(self) -> None:
-        """Who did something since the last time."""
+        """The signs given since the last time."""
         ...
 
     def digest(self, cookie: str) -> str:

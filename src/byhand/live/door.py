@@ -1,4 +1,4 @@
-"""The door of /live: who comes in, and what a page may say there: what is open, “I write”, “I am here”."""
+"""The door of /live: who comes in, and what a page may say there: what is open, “I write”, “I am here”, “I live”."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Door:
             return
         await socket.accept()
         self._hub.seats.add(seat)
+        self._hub.asked.alive(seat.colleague.pk)
         try:
             await self._hear_out(seat)
         except (WebSocketDisconnect, RuntimeError):
@@ -63,6 +64,7 @@ class Door:
             await self._do(seat, word)
 
     async def _do(self, seat: Seat, word: dict[str, Any]) -> None:
+        self._hub.asked.alive(seat.colleague.pk)
         at, writes = word.get("at"), word.get("writes")
         if isinstance(at, str) and at != seat.at:
             seen = bool(at) and await self._hub.door.ask(self._hub.asked.sees, seat.colleague.pk, at)

@@ -1,4 +1,7 @@
-"""Keeping house: who is no longer signed in is shown out, pages hear a beat, silent nodes are forgotten."""
+"""Keeping house: who is no longer signed in is shown out, pages hear a beat and answer it, silent nodes are forgotten.
+
+The beat is an empty line: by it a page knows that its line is whole, and by its answer the desk that a browser lives.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ from byhand.live.seat import SIGNED_OUT, Seat
 EVERY = 2.0
 # In a house of ordinary size everyone is asked about each time; of five thousand, each twice a minute.
 AT_ONCE = 400
-BEAT_AFTER = 12  # rounds
+# In rounds. A browser answers each beat, and what it answers is written down soon after: together far below the
+# half minute after which a browser that gives no sign is none (`team.here.ALIVE_FOR`).
+BEAT_AFTER, WRITE_AFTER, TELL_NODES_AFTER = 5, 3, 12
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +39,11 @@ async def keep_house(hub: Hub) -> None:
             await _show_out(hub, seats[turn : turn + AT_ONCE])
             turn += AT_ONCE
             if number % BEAT_AFTER == 0:
-                await _beat(hub)
+                await tell_all((seat, "{}") for seat in list(hub.seats))
+            if number % WRITE_AFTER == 0:
+                await hub.door.ask(hub.asked.write_down)
+            if number % TELL_NODES_AFTER == 0:
+                _tell_nodes(hub)
         except DatabaseError:
             log.warning("live.database_unavailable", exc_info=True)
         except Exception:  # the next round must come
@@ -53,10 +62,8 @@ async def _show_out(hub: Hub, seats: Sequence[Seat]) -> None:
             hub.sit(seat, "")
 
 
-async def _beat(hub: Hub) -> None:
-    """An empty line, so that a page knows its line is whole; who was here; our readers, for nodes that forget."""
-    await tell_all((seat, "{}") for seat in list(hub.seats))
-    await hub.door.ask(hub.asked.write_down)
+def _tell_nodes(hub: Hub) -> None:
+    """Our readers, for nodes that forget; and the nodes that fell silent are forgotten here."""
     hub.say_again(hub.roll.forget_the_gone())
     if bus.has_other_nodes():
         hub.say_again(set(hub.roll.open_here()))

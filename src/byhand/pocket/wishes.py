@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from byhand.pocket.hours import Hours, working_hours
+from byhand.kit.hours import Hours, working_hours
 from byhand.team.clock import zone_of
 from byhand.team.typed import objects_of
 from byhand.team.user import User

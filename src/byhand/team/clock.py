@@ -21,7 +21,12 @@ def own_zone(colleague: User) -> zoneinfo.ZoneInfo | None:
 
 def zone_of(colleague: User) -> zoneinfo.ZoneInfo:
     """The time zone in which their days begin and end."""
-    return own_zone(colleague) or zoneinfo.ZoneInfo(settings.TIME_ZONE)
+    return own_zone(colleague) or house_zone()
+
+
+def house_zone() -> zoneinfo.ZoneInfo:
+    """The time zone of the house itself."""
+    return zoneinfo.ZoneInfo(settings.TIME_ZONE)
 
 
 def language_of(colleague: User) -> str:

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from byhand.team.kept import kept
 from byhand.team.user import User
+from byhand.team.working import Working
 
 
-class House(models.Model):
+class House(Working):
     """The team as its customers know it. There is exactly one."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -19,13 +20,19 @@ class House(models.Model):
     contact = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    country = models.CharField(max_length=2, blank=True, help_text="Whose public holidays are free days.")
+    region = models.CharField(max_length=12, blank=True)
+    told_off_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Who reads first of all what customers are angry about; nobody: an owner.",
+    )  # fmt: skip
     made_at = models.DateTimeField(auto_now_add=True)
     demo_asked_at = models.DateTimeField(null=True, blank=True)
     demo_asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="house_is_one")]
 
     def __str__(self) -> str:
@@ -45,6 +52,16 @@ class House(models.Model):
         """How customers know the team, and whom they turn to."""
         self.name, self.phone, self.contact = name, phone, contact
         self.save(update_fields=["name", "phone", "contact"])
+
+    def be_told_off_by(self, reader: User | None) -> None:
+        """Who reads first of all what customers are angry about."""
+        self.told_off_to = reader
+        self.save(update_fields=["told_off_to"])
+
+    def keep_days(self, *, country: str, region: str) -> None:
+        """Whose public holidays are free days here."""
+        self.country, self.region = country, region
+        self.save(update_fields=["country", "region"])
 
     @classmethod
     def ask_for_demo(cls, *, by: User) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from byhand.team.house import House
 from byhand.team.session import Session
+from byhand.team.shown import Shown
 from byhand.team.user import User
 
 
@@ -19,6 +20,7 @@ def let_go(colleague: User, *, by: User) -> None:
     """They no longer work here: cannot sign in, are signed out everywhere. Raises NotAllowed."""
     _guard(colleague, by=by)
     colleague.leave()
+    Shown.objects.filter(colleague=colleague).delete()
     Session.objects.filter(colleague=colleague).delete()
 
 

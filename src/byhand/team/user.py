@@ -9,7 +9,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from byhand.team.away import Away
 from byhand.team.typed import objects_of
+from byhand.team.working import Working
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -30,7 +32,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return user
 
 
-class User(AbstractBaseUser):
+class User(Away, Working, AbstractBaseUser):
     """A colleague. Words that leave the house carry one's name, so one is never deleted: one leaves."""
 
     class Role(models.TextChoices):
@@ -52,14 +54,15 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    class Meta(AbstractBaseUser.Meta):
+    class Meta(AbstractBaseUser.Meta):  # pyright: ignore[reportIncompatibleVariableOverride]
         ordering = ["name"]
         constraints = [
+            *Away.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(is_active=True, left_at__isnull=True)
                 | models.Q(is_active=False, left_at__isnull=False),
                 name="user_left_has_a_date",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +75,10 @@ class User(AbstractBaseUser):
     @property
     def is_guest(self) -> bool:
         return self.role == self.Role.GUEST
+
+    def may_answer(self) -> bool:
+        """At work, and no guest."""
+        return self.is_active and not self.is_guest
 
     def get_full_name(self) -> str:
         return self.name
@@ -87,4 +94,5 @@ class User(AbstractBaseUser):
     def leave(self) -> None:
         """They no longer work here: cannot sign in, stay named on what they wrote."""
         self.is_active, self.left_at = False, timezone.now()
-        self.save(update_fields=["is_active", "left_at"])
+        self.away_since, self.away_until, self.absent, self.hours = None, None, [], None
+        self.save(update_fields=["is_active", "left_at", "away_since", "away_until", "absent", "hours"])

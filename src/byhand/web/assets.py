@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,10 @@ from django.templatetags.static import static
 STATIC = Path(__file__).parent / "static"
 # The order of the layers stands in layers.css; within a layer the files do not depend on each other.
 FIRST = ("vendor/fonts.css", "css/layers.css")
+PUBLIC = "css/public/"
+SHARED = (
+    "reset", "tokens", "base", "parts/button", "parts/face", "parts/field", "parts/icon", "parts/notice", "parts/skip",
+)  # fmt: skip
 SCRIPTS = ("vendor/htmx/htmx.min.js", "vendor/idiomorph/idiomorph-ext.min.js")
 
 
@@ -25,9 +30,23 @@ def asset(path: str) -> str:
 
 @cache
 def stylesheets() -> tuple[str, ...]:
-    """Every stylesheet of ours, the order of layers first."""
-    ours = sorted(str(file.relative_to(STATIC)) for file in (STATIC / "css").rglob("*.css"))
-    return tuple(asset(path) for path in (*FIRST, *(path for path in ours if path not in FIRST)))
+    """Every stylesheet of the desk, the order of layers first."""
+    return _in_order(path for path in _sheets() if not path.startswith(PUBLIC))
+
+
+@cache
+def public_stylesheets() -> tuple[str, ...]:
+    """Those of the public pages: the same look, without what only the desk shows."""
+    shared = {f"css/{one}.css" for one in SHARED}
+    return _in_order(path for path in _sheets() if path.startswith(PUBLIC) or path in shared)
+
+
+def _in_order(paths: Iterable[str]) -> tuple[str, ...]:
+    return tuple(asset(path) for path in (*FIRST, *(path for path in paths if path not in FIRST)))
+
+
+def _sheets() -> list[str]:
+    return sorted(str(file.relative_to(STATIC)) for file in (STATIC / "css").rglob("*.css"))
 
 
 @cache

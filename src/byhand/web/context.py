@@ -24,6 +24,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         # Django masks a new token wherever one is named; a conversation names nine.
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "stylesheets": assets.stylesheets(),
+        "public_stylesheets": assets.public_stylesheets(),
         "scripts": assets.scripts(),
         "modules": assets.modules(),
         "language": get_language() or "en",

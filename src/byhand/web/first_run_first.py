@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from byhand.team.house import House
+from byhand.web.in_public import PUBLIC
 from byhand.web.middleware import Answer
 
 OPEN = (
@@ -17,7 +18,7 @@ OPEN = (
     "/alive",
     "/worker.js",
     "/offline/",
-    "/help/",
+    *PUBLIC,
 )
 
 

@@ -63,6 +63,7 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         Kind.SNOOZED: (_("%(by)s put it off until %(at)s"), _("Put off until %(at)s")),
         Kind.WOKE: (_("%(by)s brought it back from later"), _("It came back from later")),
         Kind.FOLDED: (_("%(by)s called it not for us: %(words)s"), _("Folded away: %(words)s")),
+        Kind.TOLD_OFF: _both(_("They told us off: it goes to %(to)s before everything else")),
         Kind.UNFOLDED: (_("%(by)s brought it back"), _("Brought back")),
         Kind.DELIVERY: (_("Delivery failed: %(words)s"), _("Delivery failed: %(words)s")),
         Kind.HELD: (_("A letter is held here: %(words)s"), _("A letter is held here: %(words)s")),

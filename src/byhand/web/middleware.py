@@ -12,6 +12,7 @@ from byhand.live import bus
 from byhand.team import here
 from byhand.team.session import digest
 from byhand.team.signin import SignIn
+from byhand.web.in_public import PUBLIC
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -21,9 +22,9 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'"
 )
-# Programs use /api/ with tokens; a cookie there makes no SignIn, so nothing can be said through it. The help pages are
+# Programs use /api/ with tokens; a cookie there makes no SignIn, so nothing can be said through it. Public pages are
 # the same for everyone.
-WITHOUT_SIGN_IN = ("/api/", "/static/", "/help/")
+WITHOUT_SIGN_IN = ("/api/", "/static/", *PUBLIC)
 
 
 class SecurityHeaders:
@@ -55,15 +56,15 @@ class AtTheDesk:
         else:
             sign_in = SignIn.from_cookie(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
         if sign_in is not None:
-            if _is_by_hand(request):
-                here.touched(sign_in.user.pk)
+            sign = here.touched if _is_by_hand(request) else here.alive
+            sign(sign_in.user.pk)
             request.user = sign_in.user  # the same colleague, so that nobody reads session and user once more
         request.sign_in = sign_in  # type: ignore[attr-defined]
         try:
             return self.answer(request)
         finally:
             if sign_in is not None:
-                _close_sockets_if_over(request, sign_in)
+                _go_if_over(request, sign_in)
                 sign_in.end()
 
 
@@ -72,7 +73,8 @@ def _is_by_hand(request: HttpRequest) -> bool:
     return "HX-Boosted" in request.headers or request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
-def _close_sockets_if_over(request: HttpRequest, sign_in: SignIn) -> None:
-    """Signed out, or given another key: what is open under the old one hears no more."""
+def _go_if_over(request: HttpRequest, sign_in: SignIn) -> None:
+    """Signed out, or given another key: what is open under the old one hears no more, and is not at the desk."""
     if request.session.session_key != sign_in.cookie:
+        here.gone(sign_in.user.pk)
         bus.session_ended(digest(sign_in.cookie))

@@ -38,6 +38,7 @@ from byhand.web.views import (
     told,
     turns,
     uploads,
+    whereabouts,
     writing,
 )
 
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("in-hand/", in_hand.page, name="in_hand"),
     path("palette/", palette.palette, name="palette"),
     path("conversations/", conversations.listing, name="conversations"),
+    path("whereabouts/", whereabouts.switch, name="whereabouts"),
+    path("whereabouts/sign/", whereabouts.sign, name="whereabouts.sign"),
     path("together/", together.move, name="together"),
     path("together/<int:pk>/undo/", together.undo, name="together.undo"),
     path("conversations/<slug:public_id>/", conversations.conversation, name="conversation"),

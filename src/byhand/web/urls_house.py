@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from byhand.web.views import calendar_feed, first_run, imports, insight, installed, joining, machine, told
+from byhand.web.views import (
+    calendar_feed,
+    first_run,
+    imports,
+    insight,
+    installed,
+    joining,
+    machine,
+    told,
+    who_we_are,
+    words,
+)
 from byhand.web.views.articles import article, listing, pictures, versions
 from byhand.web.views.articles import writing as article_writing
 from byhand.web.views.settings import (
@@ -13,9 +24,11 @@ from byhand.web.views.settings import (
     connecting,
     consent,
     facts,
+    hours,
     inboxes,
     me,
     mirror,
+    offering,
     promises,
     rules,
     team,
@@ -36,13 +49,25 @@ urlpatterns: list[URLPattern] = [
     path("insight/", insight.insight, name="insight"),
     path("insight/ask/", insight.ask, name="insight.ask"),
     path("insight/report/", insight.report, name="insight.report"),
+    path("who-we-are/", who_we_are.who_we_are, name="who_we_are"),
+    path("faces/<slug:digest>/", who_we_are.face, name="face"),
+    path("tell-us-off/", words.tell_us_off, name="tell_us_off"),
+    path("tell-us-off/said/", words.told_off, name="tell_us_off.said"),
+    path("forms/<slug:slug>/", words.form, name="form"),
+    path("forms/<slug:slug>/said/", words.said, name="form.said"),
     path("settings/", RedirectView.as_view(pattern_name="settings.me"), name="settings"),
     path("settings/me/", me.me, name="settings.me"),
     path("settings/me/sign-out-elsewhere/", me.sign_out_elsewhere, name="settings.sign_out_elsewhere"),
+    path("settings/me/shown/", me.shown, name="settings.shown"),
     path("calendar/<slug:secret>.ics", calendar_feed.feed, name="calendar_feed"),
     path("settings/promises/", promises.promises, name="settings.promises"),
     path("settings/promises/calendar/", promises.renew, name="settings.promises.renew"),
     path("settings/promises/calendar/stop/", promises.stop, name="settings.promises.stop"),
+    path("settings/hours/", hours.hours, name="settings.hours"),
+    path("settings/hours/absent/", hours.absent, name="settings.hours.absent"),
+    path("settings/hours/there/", hours.there, name="settings.hours.there"),
+    path("settings/hours/house/", hours.house, name="settings.hours.house"),
+    path("settings/hours/holidays/", hours.holidays, name="settings.hours.holidays"),
     path("settings/today/", today.today, name="settings.today"),
     path("settings/today/measure/", today.measure, name="settings.today.measure"),
     path("settings/today/measure/stop/", today.stop_measuring, name="settings.today.stop_measuring"),
@@ -71,6 +96,8 @@ urlpatterns: list[URLPattern] = [
     path("settings/inboxes/", inboxes.inboxes, name="inboxes"),
     path("settings/inboxes/new/", connecting.address, name="inbox.new"),
     path("settings/inboxes/new/servers/", connecting.servers, name="inbox.connect"),
+    path("settings/inboxes/new/form/", offering.new, name="inbox.new_form"),
+    path("settings/inboxes/<int:pk>/form/", offering.change, name="inbox.form"),
     path("settings/inboxes/agreed/", consent.agreed, name="inbox.agreed"),
     path("settings/inboxes/<int:pk>/", inboxes.inbox, name="inbox"),
     path("settings/inboxes/<int:pk>/servers/", connecting.move, name="inbox.move"),

@@ -163,11 +163,14 @@ class Sorter:
 
 
 def _is_to_be_sorted(message: Message) -> bool:
-    """What came from outside and stands among what is for us. Old letters of a new inbox are left as they are."""
+    """What came from outside and stands among what is for us. Old letters of a new inbox are left as they are, and
+    whoever tells us off is sorted by nothing.
+    """
     return (
         not message.is_ours()
         and message.automatic not in ECHOES
         and message.conversation.folded_at is None
+        and not message.conversation.tells_us_off()
         and not is_history(message.arrival, message.said_at)
     )
 

@@ -17,7 +17,7 @@ from byhand.channels.inbox import Inbox
 from byhand.conversations.confidant import Confidant
 from byhand.conversations.message import Message
 from byhand.conversations.sorting.turn import Turns
-from byhand.team.here import Here
+from byhand.team.desk import at_the_desk, is_away
 from byhand.team.user import User
 
 # Knowing someone fades: words of half a year ago count half.
@@ -43,8 +43,8 @@ class Whom:
         """Whether somebody who works here has the conversation: no rule takes it from them."""
         return message.conversation.assigned_to_id in self._answering
 
-    def named(self, pk: int | None, message: Message) -> User:
-        """That colleague. Raises CannotGive."""
+    def named(self, pk: int | None, message: Message) -> User | None:
+        """That colleague; nobody while they are away: it waits for all. Raises CannotGive."""
         one = self._answering.get(pk or 0)
         if one is None:
             gone = self._all.get(pk or 0)
@@ -62,19 +62,18 @@ class Whom:
                 _("%(name)s may not see a private conversation, so it was not given to them.")
                 % {"name": one.name}
             )
-        return one
+        return None if is_away(one) else one
 
     def in_turn(self, message: Message) -> User | None:
         """Of those at the desk now, who has waited longest for one; nobody if none is there: it waits for all."""
         with transaction.atomic():
             if self._turns is None:
-                here = set(Here.objects.now().values_list("colleague", flat=True))
-                self._turns = Turns(here & self._answering.keys())
+                self._turns = Turns({one.pk for one in at_the_desk(self._answering)})
             pk = self._turns.next_of(self._who_may(message))
         return self._answering[pk] if pk else None
 
     def knowing(self, message: Message) -> User | None:
-        """Who has written most to the writer, lately more than long ago; nobody if no one has."""
+        """Who has written most to the writer, lately more than long ago, and is not away; nobody if no one is."""
         person = message.writer.person_id if message.writer else None
         if person is None:
             return None
@@ -82,7 +81,8 @@ class Whom:
             if person not in self._known:
                 self._known[person] = _who_knows(person)
             may = self._who_may(message)
-        return next((self._answering[one] for one in self._known[person] if one in may), None)
+        known = (self._answering[one] for one in self._known[person] if one in may)
+        return next((one for one in known if not is_away(one)), None)
 
     def write_down(self) -> None:
         """The turns that were given."""

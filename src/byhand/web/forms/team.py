@@ -21,10 +21,15 @@ class TeamForm(forms.Form):
         label=_("Whom to turn to"), queryset=User.objects.none(),
         help_text=_("Named in automatic notices where no other colleague is."),
     )  # fmt: skip
+    told_off_to = forms.ModelChoiceField(
+        label=_("Who is told off"), queryset=User.objects.none(), required=False, empty_label=_("an owner"),
+        help_text=_("What customers are angry about goes to them before everything else. They are named on that page."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["contact"].queryset = User.objects.answering()  # type: ignore[attr-defined]
+        self.fields["told_off_to"].queryset = User.objects.answering()  # type: ignore[attr-defined]
 
 
 class InvitingForm(forms.Form):

@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
-from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from byhand.pocket.encrypting import SECRET, is_a_key
-from byhand.pocket.hours import DAYS, hours_of
 from byhand.pocket.pushing import may_be_asked
 from byhand.pocket.wishes import Wishes
+from byhand.web.forms.week import add_week, days_of, week_of, week_said
 
-A_MONDAY = date(2024, 1, 1)
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,200}={0,2}")
 
 
@@ -47,11 +43,7 @@ class WishesForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for number in range(DAYS):
-            for end in ("from", "until"):
-                self.fields[f"{end}_{number}"] = forms.TimeField(
-                    required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-                )
+        add_week(self)
 
     @classmethod
     def of(cls, wishes: Wishes) -> dict[str, Any]:
@@ -60,33 +52,18 @@ class WishesForm(forms.Form):
             "what": wishes.what, "mail": wishes.mail, "mail_hour": wishes.mail_hour,
             "names_people": wishes.names_people_since is not None,
         }  # fmt: skip
-        for number, span in enumerate(wishes.hours().days):
-            if span:
-                said |= {f"from_{number}": span.begins, f"until_{number}": span.ends}
-        return said
+        return said | week_of(wishes.hours())
 
     def clean(self) -> dict[str, Any]:
         kept = super().clean() or {}
-        spans = [self._span(kept, number) for number in range(DAYS)]
         named = ("what", "mail", "mail_hour", "names_people")
-        return {**{name: kept.get(name) for name in named}, "awake": hours_of(spans)}
+        return {**{name: kept.get(name) for name in named}, "awake": week_said(self, kept)}
 
     def days(self) -> Iterator[tuple[str, forms.BoundField, forms.BoundField]]:
-        """Each weekday by its name, with its two fields."""
-        for number in range(DAYS):
-            name = date_format(A_MONDAY + timedelta(days=number), "l")
-            yield name, self[f"from_{number}"], self[f"until_{number}"]
+        return days_of(self)
 
     def plain_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("what", "names_people", "mail", "mail_hour")]
-
-    def _span(self, kept: dict[str, Any], number: int) -> tuple[time, time] | None:
-        begins, ends = kept.get(f"from_{number}"), kept.get(f"until_{number}")
-        if begins and ends:
-            return begins, ends
-        if begins or ends:
-            self.add_error(f"from_{number}", _now("Say from when and until when, or neither."))
-        return None
 
 
 class _Bytes(forms.CharField):

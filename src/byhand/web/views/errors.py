@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from byhand.team.house import House
+from byhand.web.in_public import PUBLIC, policy
 from byhand.web.views.last_resort import last_resort
 
 log = logging.getLogger(__name__)
@@ -46,7 +48,22 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     try:
+        if request.path.startswith(PUBLIC):
+            return _for_customers(request, status, title)
         return render(request, "wrong/page.html", {"title": title, "sentence": sentence}, status=status)
     except Exception:  # an error page must not fail: it would hide what went wrong first
         log.exception("error_page.failed")
         return last_resort(status, title, sentence)
+
+
+def _for_customers(request: HttpRequest, status: int, title: str) -> HttpResponse:
+    """Nothing of the desk, and the ways to a person."""
+    told = (
+        _("There is no such page any more. A person can tell you what stood here.")
+        if status == 404
+        else _("Nothing was sent. Go back and try again, or reach a person another way.")
+    )
+    context = {"title": title, "sentence": told, "house": House.current(), "way": "error"}
+    response = render(request, "public/wrong.html", context, status=status)
+    response.headers["Content-Security-Policy"] = policy()
+    return response

@@ -1,7 +1,7 @@
 // The page's line to the desk: hears what changed and who is there, says which conversation is open and who writes.
 // Others listen to byhand:live, byhand:changed and byhand:readers; what they want said they send as byhand:say.
 
-const FIRST_WAIT = 500, LONGEST_WAIT = 10_000, SILENT_FOR = 70_000, SIGNED_OUT = 4401
+const FIRST_WAIT = 500, LONGEST_WAIT = 10_000, SILENT_FOR = 35_000, SIGNED_OUT = 4401
 let socket, wait = FIRST_WAIT, timer, heardAt = 0, over = false
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, {detail}))
@@ -23,6 +23,7 @@ function open() {
 
 function hear(line) {
   heardAt = Date.now()
+  if (line === "{}") return socket.send("{}") // the beat: whose browser answers none is shown as away
   const told = JSON.parse(line)
   if ("changed" in told) tell("byhand:changed", told)
   if ("who" in told) tell("byhand:readers", told)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from byhand.channels import connecting
+from byhand.channels.form.form import KIND, is_for_telling_off
 from byhand.channels.inbox import Inbox, InboxQuerySet
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.treating import TreatingForm
@@ -38,8 +41,8 @@ def inbox(request: DeskRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("Kept."))
         return redirect("inbox", pk=pk)
-    return render(request, "settings/inbox.html", {"form": form, "state": state_of(one)},
-                  status=422 if form.is_bound else 200)  # fmt: skip
+    context = {"form": form, "state": state_of(one), "public_address": _public_address(one)}
+    return render(request, "settings/inbox.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -54,6 +57,14 @@ def pause(request: DeskRequest, pk: int) -> HttpResponse:
 def wake(request: DeskRequest, pk: int) -> HttpResponse:
     connecting.wake(get_object_or_404(Inbox, pk=pk))
     return redirect("inbox", pk=pk)
+
+
+def _public_address(one: Inbox) -> str:
+    """Where strangers find a form; empty for what is none."""
+    if one.kind != KIND:
+        return ""
+    path = reverse("tell_us_off") if is_for_telling_off(one) else reverse("form", args=[one.options["slug"]])
+    return f"{settings.BASE_URL}{path}"
 
 
 def _shown(request: DeskRequest) -> InboxQuerySet:

@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from byhand.team.session import Session, digest
+from byhand.team.shown import Shown
 from byhand.team.staffing import sign_out_everywhere
 from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
 from byhand.web.forms.me import MeForm
+from byhand.web.forms.shown import ShownForm
 
 
 @at_the_desk
@@ -27,8 +29,24 @@ def me(request: DeskRequest) -> HttpResponse:
         user.describe(**form.cleaned_data)
         messages.success(request, _("Kept."))
         return redirect("settings.me")
-    return render(request, "settings/me.html", {"form": form, **_sign_in_of(request)},
-                  status=422 if form.is_bound else 200)  # fmt: skip
+    return _page(request, form, _shown(request))
+
+
+@require_POST
+@at_the_desk
+def shown(request: DeskRequest) -> HttpResponse:
+    """What customers may see of me."""
+    form = ShownForm(request.POST, request.FILES, auto_id="shown_%s")
+    if not form.is_valid():
+        user = request.user
+        as_it_is = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+        return _page(request, MeForm(initial=as_it_is), form)
+    given = form.cleaned_data
+    Shown.objects.say(request.user, **{name: given[name] for name in ("is_shown", "what_for", "speaks")})
+    if given["face"] or given["no_face"]:
+        Shown.objects.picture(request.user, None if given["no_face"] else given["face"])
+    messages.success(request, _("Kept."))
+    return redirect("settings.me")
 
 
 @require_POST
@@ -42,6 +60,18 @@ def sign_out_elsewhere(request: DeskRequest) -> HttpResponse:
     else:
         messages.success(request, _("You were signed in nowhere else."))
     return redirect("settings.me")
+
+
+def _page(request: DeskRequest, form: MeForm, shown: ShownForm) -> HttpResponse:
+    context = {"form": form, "shown": shown, **_sign_in_of(request)}
+    status = 422 if form.is_bound or shown.is_bound else 200
+    return render(request, "settings/me.html", context, status=status)
+
+
+def _shown(request: DeskRequest) -> ShownForm:
+    row = Shown.objects.filter(colleague=request.user).defer("face").first()
+    said = {"is_shown": row.since is not None, "what_for": row.what_for, "speaks": row.speaks} if row else {}
+    return ShownForm(initial=said, auto_id="shown_%s")
 
 
 def _sign_in_of(request: DeskRequest) -> dict[str, object]:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from byhand.pocket.hours import Hours, hours_of, working_hours
+from byhand.kit.hours import Hours, hours_of, working_hours
 
 WEEK = Hours.of(working_hours())
 BERLIN, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")

@@ -1,12 +1,13 @@
-"""Hours: when a colleague may be told something, a span a weekday, by their own clock. All other hours are quiet."""
+"""Hours: a span a weekday by somebody's own clock: when they work, when they may be told something."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 DAYS = 7
+YEAR = 366
 Stored = list[list[str] | None]
 
 
@@ -44,6 +45,22 @@ class Hours:
         for begin, end in self._around(wall, ahead=DAYS) if ends else ():
             ends = max(ends, end) if ends and begin <= ends else ends
         return at + (ends - wall) if ends else None
+
+    def next_begin(self, after: datetime, zone: tzinfo, *, works: Callable[[date], bool]) -> datetime | None:
+        """When the next span begins, later than this moment and on a day on which they work; within a year, in UTC.
+
+        An hour that the clock leaves out in spring is the one it shows instead; of one shown twice, the first.
+        """
+        today = after.astimezone(zone).date()
+        for number in range(YEAR):
+            day = today + timedelta(days=number)
+            span = self.days[day.weekday()]
+            if span is None or not works(day):
+                continue
+            begin = datetime.combine(day, span.begins, tzinfo=zone).astimezone(UTC)
+            if begin > after:
+                return begin
+        return None
 
     def is_quiet(self, at: datetime, zone: tzinfo) -> bool:
         return self.quiet_again(at, zone) is None
