@@ -7,9 +7,10 @@ from byhand.channels.archive_adapter import ArchiveAdapter
 from byhand.channels.email.adapter import EmailAdapter
 from byhand.channels.form.adapter import FormAdapter
 from byhand.channels.practice.adapter import PracticeAdapter
+from byhand.channels.voice.adapter import VoiceAdapter
 
 ADAPTERS: dict[str, Adapter] = {
-    adapter.kind: adapter for adapter in (EmailAdapter(), ArchiveAdapter(), PracticeAdapter())
+    adapter.kind: adapter for adapter in (EmailAdapter(), ArchiveAdapter(), PracticeAdapter(), VoiceAdapter())
 }
 FORM = FormAdapter(ADAPTERS.__getitem__)
 ADAPTERS[FORM.kind] = FORM

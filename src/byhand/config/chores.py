@@ -14,9 +14,12 @@ from byhand.conversations.between.filling import fill_between_due
 from byhand.conversations.entrusting import entrust_due
 from byhand.conversations.erasing.finishing import finish_erasures_due
 from byhand.conversations.intake import read_arrivals_due
+from byhand.conversations.leaving_a_word import finish_words_due
 from byhand.conversations.reading_files import read_files_due
+from byhand.conversations.recording import remove_recordings_due
 from byhand.conversations.rescuing import rescue_due
 from byhand.conversations.returning import return_failed_due
+from byhand.conversations.ringing import settle_calls_due
 from byhand.conversations.sender_check import check_senders_due
 from byhand.conversations.signs_before import read_for_signs_due
 from byhand.conversations.sweeping import sweep_files_due
@@ -102,6 +105,24 @@ CHORES = (
         read_for_signs_due,
     ),
     Chore("wake", _("Bring back conversations put off until now"), _seconds(20), wake_due),
+    Chore(
+        "calls",
+        _("Ring the others when nobody takes a call, and settle calls that are over"),
+        _seconds(1),
+        settle_calls_due,
+    ),
+    Chore(
+        "words left",
+        _("Keep what somebody said whose tab was closed meanwhile"),
+        _seconds(20),
+        finish_words_due,
+    ),
+    Chore(
+        "recordings",
+        _("Remove recordings that were to be kept until yesterday"),
+        _seconds(3600),
+        remove_recordings_due,
+    ),
     Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),
     Chore(
         "tell", _("Tell colleagues what waits for them, outside their quiet hours"), _seconds(10), tell_due

@@ -20,7 +20,9 @@ from starlette.routing import Mount, WebSocketRoute
 from byhand.config import environment
 from byhand.config.chores import CHORES, WATCHERS
 from byhand.config.wsgi import application as pages
+from byhand.conversations.calls_hearing import CallsHearing
 from byhand.conversations.hearing import Hearing
+from byhand.live.call_line import CallLine
 from byhand.live.door import Door
 from byhand.live.hub import Hub
 from byhand.live.keeping_house import keep_house, say_hello
@@ -58,12 +60,15 @@ def serve_beside(descriptor: int, *, until: Callable[[], object]) -> None:
 
 
 def configuration(application: Starlette) -> uvicorn.Config:
-    """How it is served. Deflating would double the memory of a socket, and what goes over one is a line."""
+    """How it is served. Deflating would double the memory of a socket, and what goes over one is a line.
+
+    The longest is a browser's description of its sound; each door says how much it takes.
+    """
     trusted = environment.yes_or_no(environment.TRUST_PROXY)
     return uvicorn.Config(
         application, log_level="warning", access_log=False, server_header=False, lifespan="on",
         proxy_headers=trusted, forwarded_allow_ips="*" if trusted else "",
-        timeout_graceful_shutdown=8, ws="websockets-sansio", ws_per_message_deflate=False, ws_max_size=4096,
+        timeout_graceful_shutdown=8, ws="websockets-sansio", ws_per_message_deflate=False, ws_max_size=16_384,
         ws_ping_interval=PING, ws_ping_timeout=PING,
     )  # fmt: skip
 
@@ -74,15 +79,22 @@ def asgi(*, chores: bool = True) -> Starlette:
     desk = WSGIMiddleware(cast("WSGIApp", pages), workers=PAGE_THREADS)
     hub = Hub(Hearing())
     live = Door(hub, cookie=settings.SESSION_COOKIE_NAME, origins=settings.CSRF_TRUSTED_ORIGINS)
+    line = CallLine(
+        CallsHearing(), cookie=settings.SESSION_COOKIE_NAME, origins=settings.CSRF_TRUSTED_ORIGINS
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        async with _with_hub(hub), _with_chores(chores):
+        async with _with_hub(hub), _with_line(line), _with_chores(chores):
             yield
         desk.executor.shutdown(wait=False)
 
     return Starlette(
-        routes=[WebSocketRoute("/live", live.attend), Mount("/", app=cast("ASGIApp", desk))],
+        routes=[
+            WebSocketRoute("/live", live.attend),
+            WebSocketRoute("/call-line", line.attend),
+            Mount("/", app=cast("ASGIApp", desk)),
+        ],
         lifespan=lifespan,
     )
 
@@ -104,6 +116,15 @@ async def _with_hub(hub: Hub) -> AsyncGenerator[None]:
         for task in beside:
             task.cancel()
         await hub.end()
+
+
+@asynccontextmanager
+async def _with_line(line: CallLine) -> AsyncGenerator[None]:
+    line.begin()
+    try:
+        yield
+    finally:
+        await line.end()
 
 
 @asynccontextmanager

@@ -56,6 +56,7 @@ class Event(models.Model):
         FORWARD_OF = "forward of", _("forwarded from")
         ARTICLE = "article", _("came from a help page")
         TOLD_OFF = "told off", _("they told us off")
+        ASKED_BACK = "asked back", _("asked to be called back")
 
     conversation = models.ForeignKey(
         "conversations.Conversation", on_delete=models.CASCADE, related_name="events"

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.message import Message
+from byhand.conversations.ringing import Ring
 from byhand.live.asked import Colleague
 from byhand.team import here
 from byhand.team.session import digest
@@ -52,6 +53,16 @@ class Hearing:
             if names:
                 heard |= dict.fromkeys(ones, names)
         return heard
+
+    def rung(self, colleagues: Collection[int], calls: Collection[int]) -> dict[int, frozenset[str]]:
+        heard: defaultdict[int, set[str]] = defaultdict(set)
+        rows = Ring.objects.filter(call__in=calls, colleague__in=colleagues)
+        for colleague, public_id in rows.values_list("colleague", "call__public_id"):
+            heard[colleague].add(public_id)
+        return {colleague: frozenset(ids) for colleague, ids in heard.items()}
+
+    def ringing(self, colleague: int) -> frozenset[str]:
+        return frozenset(Ring.objects.for_colleague(colleague).values_list("call__public_id", flat=True))
 
     def touched(self, colleague: int) -> None:
         here.touched(colleague)

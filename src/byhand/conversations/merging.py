@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from byhand.conversations.message import Message
 
 # Everything that hangs on a conversation and goes where its words go.
-WITH_IT = ("messages", "notes", "mentions", "events", "promises")
+WITH_IT = ("messages", "notes", "mentions", "events", "promises", "calls")
 
 
 class NotTogether(Exception):

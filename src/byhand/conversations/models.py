@@ -6,6 +6,7 @@ from byhand.conversations.between.cadence import Cadence
 from byhand.conversations.between.filling import BetweenFilling
 from byhand.conversations.between.pair import Between
 from byhand.conversations.calendar_feed import CalendarFeed
+from byhand.conversations.call import Call
 from byhand.conversations.confidant import Confidant
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.draft import Draft, DraftFile
@@ -15,6 +16,7 @@ from byhand.conversations.fact import Fact, FactQuoted
 from byhand.conversations.file_text import FileText
 from byhand.conversations.handful import Handful
 from byhand.conversations.introduction import Introduction
+from byhand.conversations.leaving_a_word import Piece
 from byhand.conversations.mention import Mention
 from byhand.conversations.message import Message
 from byhand.conversations.mirror.wishes import MirrorWishes
@@ -23,9 +25,12 @@ from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
 from byhand.conversations.promise_wishes import PromiseWishes
 from byhand.conversations.proposal import Proposal
+from byhand.conversations.recording import Recording
+from byhand.conversations.ringing import Ring
 from byhand.conversations.saved_view import SavedView
 from byhand.conversations.sender_check import SenderCheck
 from byhand.conversations.sign import Sign
+from byhand.conversations.signal import Signal
 from byhand.conversations.signs_before import SignsBefore
 from byhand.conversations.sorting.rule import SortingRule
 from byhand.conversations.sorting.turn import Turn
@@ -39,6 +44,7 @@ __all__ = [
     "BetweenFilling",
     "Cadence",
     "CalendarFeed",
+    "Call",
     "Confidant",
     "Conversation",
     "ConversationInbox",
@@ -58,12 +64,16 @@ __all__ = [
     "Move",
     "Note",
     "Participant",
+    "Piece",
     "Promise",
     "PromiseWishes",
     "Proposal",
+    "Recording",
+    "Ring",
     "SavedView",
     "SenderCheck",
     "Sign",
+    "Signal",
     "SignsBefore",
     "SortingRule",
     "Tag",

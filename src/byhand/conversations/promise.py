@@ -85,6 +85,7 @@ class Promise(Settling):
     side = models.CharField(max_length=6, choices=Side, default=Side.OURS)
     text = models.CharField(max_length=LONGEST)
     due_on = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True, help_text="The moment, where one was agreed; on that day.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="promises")
     by_id: int
     made_at = models.DateTimeField(default=timezone.now)

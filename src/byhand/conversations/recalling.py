@@ -18,6 +18,7 @@ from byhand.team.signin import SignIn
 from byhand.team.typed import this_row
 
 if TYPE_CHECKING:
+    from byhand.conversations.call import CallQuerySet
     from byhand.conversations.conversation import Conversation
     from byhand.conversations.message import Message
     from byhand.gate.dispatch import Dispatch
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 class Recalling(models.Model):
     """The verb by which a colleague takes words back."""
+
+    calls: CallQuerySet
 
     class Meta:
         abstract = True
@@ -77,8 +80,12 @@ def _words_back(row: Conversation, message: Message, dispatch: Dispatch, by: Sig
 
 
 def who_waits(row: Conversation) -> tuple[datetime | None, datetime | None]:
-    """Since when they wait for us, and when we last spoke, as if the recalled words had not been said."""
+    """Since when they wait for us, and when we last spoke, as if the recalled words had not been said. Calls count."""
     said = row.messages.filter(automatic="").exclude(dispatch__deliveries__stage=Stage.RECALLED)
-    ours = said.exclude(origin="came").aggregate(at=Max("said_at"))["at"]
+    wrote = said.exclude(origin="came").aggregate(at=Max("said_at"))["at"]
+    talked = row.calls.aggregate(at=Max("taken_at"))["at"]
+    ours = max(filter(None, (wrote, talked)), default=None)
     theirs = said.filter(origin="came", **({"said_at__gt": ours} if ours else {}))
-    return theirs.aggregate(at=Min("said_at"))["at"], ours
+    called = row.calls.unanswered().filter(**({"begun_at__gt": ours} if ours else {}))
+    waited = (theirs.aggregate(at=Min("said_at"))["at"], called.aggregate(at=Min("begun_at"))["at"])
+    return min(filter(None, waited), default=None), ours

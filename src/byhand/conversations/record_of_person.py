@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from byhand.conversations.call import Call
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.message import Message
 from byhand.people.exporting import Seen, told_of
@@ -33,7 +34,19 @@ def _conversation(one: Conversation) -> dict[str, Any]:
     return {
         "subject": one.subject, "begun_at": one.begun_at.isoformat(),
         "messages": [_message(each) for each in said],
+        "calls": [_call(each) for each in one.calls.select_related("taken_by").prefetch_related("recordings")],
         "promises": [{"text": each.text, "due_on": str(each.due_on)} for each in one.promises.all()],
+    }  # fmt: skip
+
+
+def _call(one: Call) -> dict[str, Any]:
+    return {
+        "at": one.begun_at.isoformat(), "what became of it": one.outcome, "called themselves": one.name,
+        "reached at": one.reach, "with": one.taken_by.name if one.taken_by else "",
+        "recordings": [
+            {"agreed by": each.consented_by, "kept until": str(each.keep_until), "removed": bool(each.removed_at)}
+            for each in one.recordings.all()
+        ],
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max
 
 from byhand.conversations.again.hands import settle_hands
+from byhand.conversations.call_preview import preview_of_call
 from byhand.conversations.listing import preview_of
 from byhand.conversations.recalling import who_waits
 from byhand.people.homes import whose
@@ -76,14 +77,18 @@ def absorb(target: Conversation, source: Conversation) -> None:
 
 
 def relist(row: Conversation) -> None:
-    """From its messages alone. Whoever did not wait before does not begin to."""
+    """From its messages and calls alone. Whoever did not wait before does not begin to."""
     said = row.messages.all()
     newest = said.order_by("said_at", "pk").last()
     row.message_count = said.count()
     if newest is not None:
         row.last_at = newest.said_at
         row.preview = preview_of(newest.new_text or newest.text or newest.subject)
-    row.they_spoke_at = said.filter(origin="came", automatic="").aggregate(at=Max("said_at"))["at"]
+    called = row.calls.order_by("begun_at", "pk").last()
+    if called is not None and (newest is None or called.begun_at > newest.said_at):
+        row.last_at, row.preview = called.begun_at, preview_of_call(called)
+    wrote = said.filter(origin="came", automatic="").aggregate(at=Max("said_at"))["at"]
+    row.they_spoke_at = max(filter(None, (wrote, called and called.begun_at)), default=None)
     waiting, row.we_spoke_at = who_waits(row)
     row.waiting_since = waiting if row.waiting_since else None
     row.has_files = said.filter(attachments__inline=False).exists()

@@ -79,7 +79,7 @@ class Settling(models.Model):
         before = self.first_due_on if self.moved_at else self.due_on
         word = word.strip()[:LONGEST_WORD]
         moved = {"moved_at": timezone.now(), "moved_by": by, "moved_because": word}
-        if not self._settle(due_on=to, first_due_on=before, **moved):
+        if not self._settle(due_on=to, due_at=None, first_due_on=before, **moved):
             return False
         told = f"{self._promise().text} → {formats.date_format(to, 'SHORT_DATE_FORMAT')}"
         self._tell(Event.Kind.MOVED, by, f"{told} ({word})" if word else told)

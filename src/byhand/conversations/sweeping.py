@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from byhand.channels.arrival import Arrival
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.draft import DraftFile
+from byhand.conversations.recording import Recording
 from byhand.files import store
 from byhand.files.in_use import in_use
 from byhand.files.upload import Upload
@@ -43,7 +44,11 @@ def _in_drafts(digests: list[str]) -> set[str]:
 
 
 def _in_messages(digests: list[str]) -> set[str]:
-    """What a message names (so every letter that left, too) stays for good, and so does a mail as it came."""
+    """What a message names (so every letter that left, too) stays for good, and so does a mail as it came.
+
+    A recording stays until its day; its chore takes the bytes along.
+    """
     sent = Attachment.objects.filter(sha256__in=digests, part__isnull=True)
     came = Arrival.objects.filter(sha256__in=digests)
-    return {one for rows in (sent, came) for one in rows.values_list("sha256", flat=True)}
+    said = Recording.objects.filter(sha256__in=digests)
+    return {one for rows in (sent, came, said) for one in rows.values_list("sha256", flat=True)}

@@ -32,6 +32,14 @@ class Asked(Protocol):
         """Which of these conversations (public ids) each colleague may see; those who may see none are left out."""
         ...
 
+    def rung(self, colleagues: Collection[int], calls: Collection[int]) -> dict[int, frozenset[str]]:
+        """Which of these calls (public ids) rang at each colleague; those at whom none did are left out."""
+        ...
+
+    def ringing(self, colleague: int) -> frozenset[str]:
+        """The calls that ring at that colleague now."""
+        ...
+
     def touched(self, colleague: int) -> None:
         """That colleague does something at the desk. Asks the database nothing: it may be called in the event loop."""
         ...

@@ -35,6 +35,12 @@ def dispatches_moved(ids: Iterable[int]) -> None:
         _on_commit(News(dispatches=some))
 
 
+def calls_changed(ids: Iterable[int]) -> None:
+    """Whoever is rung by these calls, or speaks in them, hears of it once this is committed."""
+    for some in in_portions(ids):
+        _on_commit(News(calls=some))
+
+
 def session_ended(digest: str) -> None:
     """A session is over; its sockets close."""
     _on_commit(News(ended=(digest,)))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from byhand.live.hub import Hub
+from byhand.live.origin import is_ours
 from byhand.live.seat import BAD_MANNERS, TRY_LATER, Seat
 
 MOST_SEATS = 20_000
@@ -34,6 +34,7 @@ class Door:
         self._hub.seats.add(seat)
         self._hub.asked.alive(seat.colleague.pk)
         try:
+            await self._tell_what_rings(seat)
             await self._hear_out(seat)
         except (WebSocketDisconnect, RuntimeError):
             pass  # the page is gone, or the hub closed its socket
@@ -42,18 +43,17 @@ class Door:
 
     async def _seat(self, socket: WebSocket) -> Seat | None:
         cookie = socket.cookies.get(self._cookie, "")
-        if not cookie or not self._is_ours(socket) or len(self._hub.seats) >= MOST_SEATS:
+        if not cookie or not is_ours(socket, self._origins) or len(self._hub.seats) >= MOST_SEATS:
             return None
         standing = await self._hub.door.ask(self._hub.asked.standing, [cookie])
         colleague = standing.get(cookie)
         return Seat(socket, colleague, cookie, self._hub.asked.digest(cookie)) if colleague else None
 
-    def _is_ours(self, socket: WebSocket) -> bool:
-        """A page of another site may open sockets to us, and the cookie goes along: only its Origin tells."""
-        origin = socket.headers.get("origin", "")
-        return origin in self._origins or (
-            bool(origin) and urlsplit(origin).netloc == socket.headers.get("host")
-        )
+    async def _tell_what_rings(self, seat: Seat) -> None:
+        """A page that opens while somebody calls."""
+        calls = await self._hub.door.ask(self._hub.asked.ringing, seat.colleague.pk)
+        if calls:
+            await seat.say(json.dumps({"calls": sorted(calls)}))
 
     async def _hear_out(self, seat: Seat) -> None:
         while True:

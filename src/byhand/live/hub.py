@@ -41,6 +41,7 @@ class Hub:
         self._listener = Listener(missed=self._catch_up)
         self._conversations: set[int] = set()
         self._dispatches: set[int] = set()
+        self._calls: set[int] = set()
         self._everything = False
         self._at: set[str] = set()
         self._stirred = asyncio.Event()
@@ -101,7 +102,8 @@ class Hub:
         if news.node and news.node != self.roll.node:
             self.roll.note(news) if news.at else self._stir(set(self.roll.open_here()))
             self._loop.create_task(self._tell_readers(news.at))
-        if news.conversations or news.dispatches:
+        self._calls.update(news.calls)
+        if news.conversations or news.dispatches or news.calls:
             self._stirred.set()
 
     def _catch_up(self) -> None:
@@ -120,6 +122,7 @@ class Hub:
             await asyncio.sleep(GATHER)
             self._stirred.clear()
             try:
+                await self._tell_of_calls()
                 await self._tell_changes()
                 await self._tell_who_is_there()
             except Exception:  # the next change must find somebody here
@@ -140,6 +143,18 @@ class Hub:
             ]
             listening.sort(key=_looks_elsewhere)
             await tell_all((seat, lines[seen]) for seat, seen in listening)
+
+    async def _tell_of_calls(self) -> None:
+        """Pages of those who were rung look anew: it rings, or somebody has taken it."""
+        calls, self._calls = self._calls, set()
+        if not calls or not self.seats:
+            return
+        colleagues = {seat.colleague.pk for seat in self.seats}
+        rung = await self._news.ask(self.asked.rung, colleagues, calls)
+        told = {one: json.dumps({"calls": sorted(ids)}) for one, ids in rung.items()}
+        await tell_all(
+            (seat, told[seat.colleague.pk]) for seat in list(self.seats) if seat.colleague.pk in told
+        )
 
     async def _tell_who_is_there(self) -> None:
         told, self._at = self._at, set()

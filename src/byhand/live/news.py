@@ -24,7 +24,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Conversations and dispatches that changed, by id; sessions that ended, by digest; who is at one conversation.
+    """What changed: conversations, dispatches, calls, by id; sessions that ended, by digest; who is at a conversation.
 
     `node` says which node's readers these are; a node that says its name and no `at` asks all others for theirs.
     """
@@ -35,11 +35,13 @@ class News:
     node: str = ""
     at: str = ""
     readers: tuple[Reader, ...] = ()
+    calls: tuple[int, ...] = ()
 
     def written(self) -> str:
         """As one line of JSON."""
         parts = {
             "c": self.conversations, "d": self.dispatches, "e": self.ended, "n": self.node, "at": self.at,
+            "calls": self.calls,
             "who": [(one.colleague, one.name[:LONGEST_NAME], one.writes) for one in self.readers[:MOST_NAMED]],
         }  # fmt: skip
         return json.dumps({name: value for name, value in parts.items() if value}, ensure_ascii=False)
@@ -52,7 +54,7 @@ def read(line: str) -> News:
         who = tuple(Reader(int(pk), str(name), str(writes)) for pk, name, writes in parts.get("who", ()))
         return News(
             tuple(parts.get("c", ())), tuple(parts.get("d", ())), tuple(parts.get("e", ())),
-            str(parts.get("n", "")), str(parts.get("at", "")), who,
+            str(parts.get("n", "")), str(parts.get("at", "")), who, tuple(parts.get("calls", ())),
         )  # fmt: skip
     except (AttributeError, TypeError) as wrong:
         raise ValueError("This is no news.") from wrong

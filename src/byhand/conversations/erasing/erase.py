@@ -18,6 +18,7 @@ from byhand.conversations.between.telling_anew import tell_anew_in
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
 from byhand.conversations.erasing.also import forget_also
+from byhand.conversations.erasing.calls import forget_calls
 from byhand.conversations.erasing.erasure import Erasure
 from byhand.conversations.erasing.finishing import finish_now
 from byhand.conversations.erasing.noted import forget_noted
@@ -70,7 +71,7 @@ def _erase(person: Person, by: User) -> Erasure:
     arrivals = set(
         Message.objects.filter(pk__in=messages, arrival__isnull=False).values_list("arrival", flat=True)
     )
-    files = {*letters.files, *_own_files(messages)}
+    files = {*letters.files, *_own_files(messages), *forget_calls(theirs)}
     _forget_runs(
         messages | set(Message.objects.filter(conversation__in=theirs.shared).values_list("pk", flat=True))
     )

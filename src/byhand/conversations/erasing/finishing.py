@@ -24,6 +24,7 @@ from byhand.conversations.attachment import Attachment
 from byhand.conversations.draft import DraftFile
 from byhand.conversations.erasing.erasure import Erasure
 from byhand.conversations.file_text import FileText
+from byhand.conversations.recording import Recording
 from byhand.conversations.words import SAID
 from byhand.files import store
 from byhand.files.check import Check
@@ -90,7 +91,7 @@ def _discard(digests: Collection[str]) -> None:
     wanted = in_use(digests)
     for rows in (
         Arrival.objects.filter(sha256__in=digests), Attachment.objects.filter(sha256__in=digests),
-        DraftFile.objects.filter(sha256__in=digests),
+        DraftFile.objects.filter(sha256__in=digests), Recording.objects.filter(sha256__in=digests),
     ):  # fmt: skip
         wanted |= set(rows.values_list("sha256", flat=True))
     now = timezone.now()
