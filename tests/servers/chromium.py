@@ -17,6 +17,13 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# A microphone that hums, granted without a question; and addresses on loopback that other browsers here can reach.
+WITH_A_MICROPHONE = (
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
+    "--autoplay-policy=no-user-gesture-required",
+)
 
 
 class OpenPage(Protocol):
@@ -42,11 +49,13 @@ def running_playwright() -> Generator[Playwright]:
 
 
 @contextmanager
-def running_chromium(playwright: Playwright, *, whole: bool = False) -> Generator[Browser]:
+def running_chromium(
+    playwright: Playwright, *, whole: bool = False, flags: tuple[str, ...] = ()
+) -> Generator[Browser]:
     """Debian's shell without windows opens a page in half the time; without it, and for pushes, the whole one."""
     shell = None if whole else machine.find("chromium-headless-shell")
     program = shell or machine.needs("chromium", "chromium chromium-headless-shell")
-    browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+    browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
     try:
         yield browser
     finally:

@@ -16,13 +16,15 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import cast
+from tests.conversations.calling import RUTHS_SOUND
 from tests.signing_in import sign_in
 from tests.web.addresses import ids
 from tests.web.conftest import client_of
 from tests.web.test_every_page import everything
 
 from byhand.channels.models import ArchiveImport
-from byhand.conversations.models import CalendarFeed, Conversation, Fact, SortingRule
+from byhand.channels.voice.line import Line, open_line
+from byhand.conversations.models import CalendarFeed, Call, Conversation, Fact, Recording, SortingRule
 from byhand.conversations.sorting.rule import Said
 from byhand.help.models import Article, Edition, Picture, Section
 from byhand.pocket.browser import Browser
@@ -33,6 +35,7 @@ from byhand.team.models import Invitation, User
 OPEN = {
     "welcome", "join", "worker", "offline", "calendar_feed", "help", "help.index", "help.article", "help.picture",
     "help.sitemap", "help.did_not_help", "who_we_are", "face", "tell_us_off", "tell_us_off.said", "form", "form.said",
+    "talk", "talk.call", "talk.piece", "talk.done", "talk.back",
 }  # fmt: skip
 ACCOUNT = ("account_", "mfa_")
 WITH_A_KEY = {
@@ -48,7 +51,7 @@ OWNERS = {
     "settings.hours.house",
     "settings.hours.holidays",
 }  # fmt: skip
-OWNERS_START = ("people.", "person.record", "colleagues.", "colleague.", "inbox.", "archives")
+OWNERS_START = ("people.", "person.record", "colleagues.", "colleague.", "inbox.", "archives", "voice.")
 # A colleague's own: nobody else's, whatever the inbox.
 OWN = {
     "today.bring_back",
@@ -125,6 +128,7 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
             "form": ("none",),
             "form.said": ("none",),
             "archive": (archive.pk,),
+            **_calls(ruth),
             "archives.left_out": (archive.pk,),
         }
     )
@@ -172,6 +176,16 @@ def _help_pages(by: User) -> tuple[Edition, Section, Picture]:
     edition = Edition.objects.save_new(article, "en", title="Hours", words=words, slug="", by=by)
     edition.publish(edition.newest(), by=sign_in(by))
     return edition, section, picture
+
+
+def _calls(ruth) -> dict[str, tuple[Any, ...]]:
+    call, line = Call.objects.begin(ruth, kind="browser", name="Ruth"), open_line("Voice", Line())
+    recording = Recording.objects.keep(call, RUTHS_SOUND, consented_by="Ruth")
+    of_call = dict.fromkeys(("call", "call.take", "call.aside"), (call.public_id,))
+    of_page = dict.fromkeys(("talk", "talk.call", "talk.done", "talk.back"), ("none",))
+    return of_call | of_page | {
+        "recording": (recording.pk,), "talk.piece": ("none", 0), "voice.change": (line.pk,),
+    }  # fmt: skip
 
 
 def _names() -> list[str]:
@@ -244,8 +258,8 @@ def test_a_stranger_is_led_to_the_sign_in_from_everywhere(team):
 def test_members_open_every_page_and_owners_the_house(team):
     for name, address in _walk(team):
         owner, colleague = get(team.studio.ana, address), get(team.studio.tomas, address)
-        # A practice inbox has no servers, asks for no consent and is no form, and says so by 404; so does a face or a
-        # form that is not there.
+        # A practice inbox has no servers, asks for no consent and is no form, and says so by 404; so does a face, a
+        # form or a line that is not there.
         assert owner.status_code in (200, 302, 405, 410) or name in (
             "inbox.consent",
             "inbox.move",
@@ -253,6 +267,7 @@ def test_members_open_every_page_and_owners_the_house(team):
             "face",
             "form",
             "form.said",
+            "talk",
         ), name
         if is_for_owners(name):
             assert colleague.status_code in (403, 405), f"{name}: for owners alone"

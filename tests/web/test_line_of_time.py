@@ -9,7 +9,7 @@ from tests.web.conftest import client_of
 
 from byhand.channels.inbox import Inbox
 from byhand.conversations.line_of_time import line_of
-from byhand.conversations.models import Conversation, Event, Message, Note, Promise
+from byhand.conversations.models import Call, Conversation, Event, Message, Note, Promise
 from byhand.kit.days import YearDay
 from byhand.people.models import Memory, Occasion
 from byhand.team.models import User
@@ -30,8 +30,10 @@ def long(studio, ruth):
     kept.keep(by=studio.tomas)
     Promise.objects.make(ruth, "Call her", due_on=None, by=studio.ana).break_off(by=studio.ana, word="ill")
     Promise.objects.make(ruth, "Pay", due_on=None, by=studio.ana, side="theirs")
+    Call.objects.begin(other, kind="browser", name="Ruth").end()
     now = timezone.now()
     for noun, at in (
+        (Call, "begun_at"),
         (Note, "at"),
         (Event, "at"),
         (Memory, "noted_at"),
@@ -58,7 +60,7 @@ def test_everything_stands_in_it_once_however_it_is_paged(studio, long):
         (one.kind, one.row) for one in walk(ruth.person, studio.ana, 3)
     ]
     told = [(one.kind, one.said) for one in whole]
-    assert len(told) == len({(one.kind, one.row) for one in whole}) == 4 * 3 + 5 + 2
+    assert len(told) == len({(one.kind, one.row) for one in whole}) == 4 * 3 + 5 + 2 + 1
     for words in (
         "note 3",
         "memory 0",
@@ -121,8 +123,9 @@ def test_the_page_shows_it_and_fetches_the_rest(studio, long, desk):
     for n in range(40):
         Memory.objects.remember(ruth.person, f"more <{n}>", by=studio.ana)
     at = f"/people/{ruth.person_id}/"
-    page, seen = desk.get(at).content.decode(), []
+    page, seen, pages = desk.get(at).content.decode(), [], []
     while True:
+        pages.append(page)
         seen += re.findall(r'<li class="moment', page)
         more = re.search(r'id="more"><a href="([^"]+)"', page)
         if not more:
@@ -131,7 +134,7 @@ def test_the_page_shows_it_and_fetches_the_rest(studio, long, desk):
             more[1].replace("&amp;", "&"), headers={"HX-Request": "true", "HX-Target": "more"}
         ).content.decode()
         assert "<html" not in page
-    assert len(seen) == 40 + 19
+    assert len(seen) == 40 + 20 and "They called, and nobody could take it" in "".join(pages)
     assert "A date that matters: day 1, 2 May" in page and f"/conversations/{other.public_id}/#m" in page
     later = desk.get(f"{at}?after={timezone.now().isoformat().replace('+', '%2B')}~note~1").content.decode()
     assert "Back to the newest" in later and "What matters to them" in later

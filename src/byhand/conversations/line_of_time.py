@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Left, NullIf
 from django.utils.dateparse import parse_datetime
 
 from byhand.channels.inbox import Sight
+from byhand.conversations.call import Call
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.event import Event
 from byhand.conversations.knowing import memories_in_sight, occasions_in_sight
@@ -23,7 +24,14 @@ from byhand.conversations.message import Message
 from byhand.conversations.note import Note
 from byhand.team.kept import Given, kept
 
-EVENT, MEMORY, MESSAGE, NOTE, OCCASION = KINDS = ("event", "memory", "message", "note", "occasion")
+CALL, EVENT, MEMORY, MESSAGE, NOTE, OCCASION = KINDS = (
+    "call",
+    "event",
+    "memory",
+    "message",
+    "note",
+    "occasion",
+)
 OF_PROMISES = (
     Event.Kind.PROMISED, Event.Kind.KEPT, Event.Kind.THEY_PROMISED, Event.Kind.THEY_KEPT, Event.Kind.MOVED,
     Event.Kind.BROKEN,
@@ -36,7 +44,7 @@ Rows = QuerySet[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing in it. `sort` is the origin, the kind of event or of occasion; `where` a conversation's public id."""
+    """One thing in it. `sort` is the origin, the outcome, the kind of event or occasion; `where` a public id."""
 
     kind: str
     row: int
@@ -75,6 +83,8 @@ def _line(sight: Sight, most: int, after: str) -> Rows:
         _part(messages, MESSAGE, "said_at", most, after, who=writer, said=Left("new_text", SHOWN), sort=F("origin"),
               matter=Left("subject", SHOWN), letter=F("pk"), where=F("conversation__public_id"),
               channel=F("inbox__name")),
+        _part(Call.objects.filter(conversation__in=seen), CALL, "begun_at", most, after, who=F("taken_by__name"),
+              said=F("name"), sort=F("outcome"), where=F("conversation__public_id"), channel=F("inbox__name")),
         _part(Note.objects.filter(conversation__in=seen), NOTE, "at", most, after, who=F("by__name"),
               said=Left("text", SHOWN), matter=Left("conversation__subject", SHOWN),
               where=F("conversation__public_id")),

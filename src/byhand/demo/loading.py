@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from byhand.channels.arrival import Incoming
 from byhand.channels.folder import Folder
 from byhand.channels.models import Arrival, Inbox
+from byhand.channels.voice.line import Line, open_line
 from byhand.conversations.intake import read_arrivals_due
 from byhand.demo.marks import put_marks
 from byhand.demo.pages import put_pages
@@ -50,6 +51,9 @@ def load(now: datetime) -> None:
         put_marks(told, now)
         put_rules(inbox)  # after the story: its letters were sorted by hand
         put_pages(now)
+        open_line(
+            _("Voice"), Line(write_to=inbox.address)
+        )  # two browsers on one machine can talk by it at once
         inbox.options["told"] = True
         inbox.save(update_fields=["options"])
 

@@ -15,7 +15,8 @@ STATIC = Path(__file__).parent / "static"
 FIRST = ("vendor/fonts.css", "css/layers.css")
 PUBLIC = "css/public/"
 SHARED = (
-    "reset", "tokens", "base", "parts/button", "parts/face", "parts/field", "parts/icon", "parts/notice", "parts/skip",
+    "reset", "tokens", "base", "parts/a_call", "parts/button", "parts/face", "parts/field", "parts/icon",
+    "parts/notice", "parts/skip",
 )  # fmt: skip
 SCRIPTS = ("vendor/htmx/htmx.min.js", "vendor/idiomorph/idiomorph-ext.min.js")
 

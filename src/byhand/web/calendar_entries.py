@@ -23,7 +23,10 @@ MOST = 500  # entries of one source
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One day of somebody's calendar. `key` is the same for the same thing for ever; `path` leads to it at the desk."""
+    """One day of somebody's calendar, or a moment on it.
+
+    `key` is the same for the same thing for ever; `path` leads to it at the desk.
+    """
 
     key: str
     on: date
@@ -32,6 +35,7 @@ class Entry:
     changed_at: datetime
     yearly: bool = False  # on the same day each year from then on
     remind_before: int | None = None  # days
+    at: datetime | None = None  # the moment on that day, where one was agreed
 
 
 Source = Callable[[User, Sight], Iterator[Entry]]
@@ -47,6 +51,7 @@ def promises_of(colleague: User, sight: Sight) -> Iterator[Entry]:
         yield Entry(
             f"promise-{one.pk}", one.due_on, _("%(what)s (promised to %(name)s)") % told,
             reverse("conversation", args=[one.conversation.public_id]), one.moved_at or one.made_at,
+            at=one.due_at,
         )  # fmt: skip
 
 

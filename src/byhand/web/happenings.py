@@ -91,6 +91,7 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         Kind.THEY_KEPT: _both(_("They kept their promise, as %(by)s says: %(words)s")),
         Kind.MOVED: _both(_("%(by)s moved a promise: %(words)s")),
         Kind.BROKEN: _both(_("%(by)s calls a promise broken: %(words)s")),
+        Kind.ASKED_BACK: _both(_("They asked the page to be called back; it promised that we do")),
         Kind.KEPT: (_("%(by)s kept a promise: %(words)s"), _("A promise was kept: %(words)s")),
     }
 

@@ -19,8 +19,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 # Nothing but what we serve ourselves; no inline script, no inline style, no frame around us.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'"
+    "connect-src 'self'; media-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
 )
 # Programs use /api/ with tokens; a cookie there makes no SignIn, so nothing can be said through it. Public pages are
 # the same for everyone.

@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from byhand.conversations.event import Event
-from byhand.conversations.line_of_time import EVENT, MEMORY, MESSAGE, NOTE, OCCASION, Moment
+from byhand.conversations.line_of_time import CALL, EVENT, MEMORY, MESSAGE, NOTE, OCCASION, Moment
 from byhand.conversations.message import Message
 from byhand.kit.days import YearDay
 from byhand.people.occasion import Occasion
+from byhand.web.calls_said import outcome_said
 from byhand.web.happenings import sentence_of
 from byhand.web.times import year_day
 
 ICONS = {
-    MESSAGE: "mail", NOTE: "sticky-note", MEMORY: "pen-line", OCCASION: "calendar", EVENT: "clock",
+    CALL: "phone", MESSAGE: "mail", NOTE: "sticky-note", MEMORY: "pen-line", OCCASION: "calendar", EVENT: "clock",
     Event.Kind.KEPT: "check", Event.Kind.THEY_KEPT: "check", Event.Kind.BROKEN: "x",
 }  # fmt: skip
 
@@ -60,6 +61,8 @@ def _words(one: Moment) -> tuple[str, str]:
         return _("Note to the team: %(matter)s") % {"matter": one.matter or _("Without a subject")}, one.said
     if one.kind == EVENT:
         return sentence_of(Event(kind=one.sort, words=one.said), {}), ""
+    if one.kind == CALL:
+        return outcome_said(one.sort, by=one.who), ""
     if one.kind == MEMORY:
         return _("Worth remembering"), one.said
     on = YearDay(int(one.matter) // 100, int(one.matter) % 100)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.answering import blank_answer
+from byhand.conversations.call import Call
 from byhand.conversations.carrying import tags_told
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.draft import Draft
@@ -71,6 +72,7 @@ def _conversation(sight: Sight, by: str = "public_id") -> QuerySet[Conversation]
         calls_me=Exists(calls_me),
         told_me=Exists(told_me),
         asks_me=Exists(asks_me),
+        has_calls=Exists(Call.objects.filter(conversation=OuterRef("pk"))),
         tag_names=tags_told(),
     )
     return one.select_related("inbox", "person__organisation")[:1]

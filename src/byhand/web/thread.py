@@ -11,6 +11,7 @@ from django.db.models import DateTimeField, F, QuerySet
 
 from byhand.channels.envelope import Recipient
 from byhand.conversations.attachment import Attachment
+from byhand.conversations.call import Call
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.event import Event
 from byhand.conversations.message import Message
@@ -21,6 +22,7 @@ from byhand.gate.notice import Notice
 from byhand.gate.notices import line_of
 from byhand.team.kept import Given, kept
 from byhand.team.user import User
+from byhand.web.calls_said import call_said
 from byhand.web.deliveries import Way, ways_of
 from byhand.web.happenings import sentence_of
 from byhand.web.readers import who_sees_what
@@ -30,7 +32,7 @@ NEWEST = 60
 MOST = 2000
 BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
 
-Kind = Literal["message", "machine", "taken back", "note", "event", "notice"]
+Kind = Literal["message", "machine", "taken back", "note", "event", "notice", "call"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Thread:
 
 
 def thread_of(conversation: Conversation, colleagues: dict[int, User], *, whole: bool = False) -> Thread:
-    """Reads the thread: messages, files, deliveries, notes, events, notices. Six queries at most."""
+    """Reads the thread: messages, files, deliveries, notes, events, notices, calls. Eight queries at most."""
     most, this = MOST if whole else NEWEST, conversation.pk
     found = _messages(most + 1).ask(conversation=this)
     messages, earlier = found[:most][::-1], len(found) > most
@@ -82,6 +84,8 @@ def thread_of(conversation: Conversation, colleagues: dict[int, User], *, whole:
             items.append(Item("event", event.at, event, sentence))
     notices = _notices().ask(conversation=conversation.public_id, since=since)
     items += [Item("notice", one.made_at, one, line_of(one)) for one in notices]
+    if getattr(conversation, "has_calls", True):
+        items += [Item("call", one.begun_at, one, call_said(one)) for one in _calls(this, since)]
     items.sort(key=lambda item: item.at)
     return Thread(items, earlier, max((one.pk for one in messages), default=0), messages)
 
@@ -113,6 +117,14 @@ def _events() -> QuerySet[Event]:
 @kept
 def _notices() -> QuerySet[Notice]:
     return Notice.objects.filter(about=Given("conversation"), made_at__gte=Given("since", DateTimeField()))
+
+
+def _calls(conversation: int, since: datetime) -> QuerySet[Call]:
+    """Asked where there are some: in most conversations nobody ever called."""
+    rows = Call.objects.filter(conversation=conversation, begun_at__gte=since).select_related(
+        "taken_by", "address", "conversation__person"
+    )
+    return rows.prefetch_related("recordings")[:MOST]
 
 
 def _of_message(message: Message, way: Way | None, files: list[Attachment]) -> Item:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from byhand.channels.form.form import KIND, MAILBOXES, is_for_telling_off
 from byhand.channels.inbox import Inbox
+from byhand.channels.voice.line import KIND as VOICE
 from byhand.kit import phone
 from byhand.team.house import House
 
@@ -44,8 +45,15 @@ def by_form(house: House) -> Iterator[Way]:
             yield Way("pen-line", one.name, _("a form"), reverse("form", args=[one.options["slug"]]))
 
 
+def by_voice(_house: House) -> Iterator[Way]:
+    for one in Inbox.objects.at_work().filter(kind=VOICE, is_team_wide=True):
+        yield Way(
+            "phone", _("Talk with us"), _("in your browser"), reverse("talk", args=[one.options["key"]])
+        )
+
+
 # A channel that opens another way to a person adds its function here.
-WAYS: tuple[Ways, ...] = (by_phone, by_mail, by_form)
+WAYS: tuple[Ways, ...] = (by_voice, by_phone, by_mail, by_form)
 
 
 def ways_to(house: House) -> list[Way]:

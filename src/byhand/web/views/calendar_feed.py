@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,9 @@ from icalendar import Alarm, Calendar, Event
 from byhand.conversations.calendar_feed import CalendarFeed
 from byhand.kit.days import FEBRUARY, LEAP_DAY
 from byhand.web.calendar_entries import Entry, entries_of
+
+# What a call is given room for; it ends when it ends.
+A_CALL = timedelta(minutes=15)
 
 
 @require_safe
@@ -45,17 +48,17 @@ def _calendar(request: HttpRequest, entries: list[Entry]) -> Calendar:
 
 
 def _event(request: HttpRequest, entry: Entry) -> Event:
-    """A whole day that takes no time (RFC 5545, 3.8.2.7)."""
+    """A whole day that takes no time (RFC 5545, 3.8.2.7), or a quarter of an hour of it."""
     event = Event()
     event.add("uid", f"{entry.key}@{request.get_host().partition(':')[0]}")
     event.add("dtstamp", entry.changed_at)
-    event.add("dtstart", entry.on)
-    event.add("dtend", entry.on + timedelta(days=1))
+    event.add("dtstart", entry.at.astimezone(UTC) if entry.at else entry.on)
+    event.add("dtend", (entry.at.astimezone(UTC) + A_CALL) if entry.at else entry.on + timedelta(days=1))
     if entry.yearly:
         event.add("rrule", _yearly(entry.on))
     if entry.remind_before is not None:
         event.add_component(_reminder(entry))
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if entry.at else "TRANSPARENT")
     event.add("summary", entry.summary)
     event.add("url", request.build_absolute_uri(entry.path))
     event.add("description", request.build_absolute_uri(entry.path))

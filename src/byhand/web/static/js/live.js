@@ -1,5 +1,5 @@
 // The page's line to the desk: hears what changed and who is there, says which conversation is open and who writes.
-// Others listen to byhand:live, byhand:changed and byhand:readers; what they want said they send as byhand:say.
+// Others listen to byhand:live, byhand:changed, byhand:readers and byhand:calls; what they want said they send as byhand:say.
 
 const FIRST_WAIT = 500, LONGEST_WAIT = 10_000, SILENT_FOR = 35_000, SIGNED_OUT = 4401
 let socket, wait = FIRST_WAIT, timer, heardAt = 0, over = false
@@ -27,6 +27,7 @@ function hear(line) {
   const told = JSON.parse(line)
   if ("changed" in told) tell("byhand:changed", told)
   if ("who" in told) tell("byhand:readers", told)
+  if ("calls" in told) tell("byhand:calls", told)
 }
 
 function lost(code) {

@@ -1,0 +1,31 @@
+"""How often: what strangers may do in a while, by where they come from. Counted by all processes together."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+
+def too_often(request: HttpRequest, what: str, *, most: int, seconds: int) -> bool:
+    """Counts this time; True from the one after `most` on. The address is kept as a digest, and for that while."""
+    whence = sha256(f"{settings.SECRET_KEY}{what} {_network(request)}".encode()).hexdigest()[:32]
+    key = f"often-{whence}"
+    if cache.add(key, 1, seconds):
+        return False
+    try:
+        return cache.incr(key) > most
+    except ValueError:  # its while ended between the two lines above
+        return False
+
+
+def _network(request: HttpRequest) -> str:
+    """A home has one IPv4 address, or a whole /64 of IPv6."""
+    try:
+        address = ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return "unknown"
+    return str(address) if address.version == 4 else str(ip_network(f"{address}/64", strict=False))
