@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from tests.servers import machine
 from tests.servers.chromium import OpenPage, page_opener, running_chromium, running_playwright
 from tests.servers.dovecot import Dovecot, start_dovecot
+from tests.servers.exchange import Exchange, running_exchange
 from tests.servers.mailbox import Mailbox
 from tests.servers.postfix import Postfix, start_postfix
 from tests.servers.postgres import Postgres, start_postgres
@@ -18,7 +19,17 @@ from tests.servers.radicale import Radicale, start_radicale
 from tests.servers.redis import Redis, start_redis
 from tests.servers.tokens import Tokens
 
-SERVERS = {"postgres", "redis", "dovecot", "postfix", "mailbox", "tokens", "push_service", "radicale"}
+SERVERS = {
+    "postgres",
+    "redis",
+    "dovecot",
+    "postfix",
+    "mailbox",
+    "tokens",
+    "push_service",
+    "radicale",
+    "exchange",
+}
 mailboxes = itertools.count(1)
 
 
@@ -98,6 +109,13 @@ def push_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pu
         monkeypatch.setenv("SSL_CERT_FILE", str(service.certificate))
         monkeypatch.setattr("byhand.channels.public_only.public_addresses", lambda host, port: ["127.0.0.1"])
         yield service
+
+
+@pytest.fixture
+def exchange() -> Iterator[Exchange]:
+    """A telephone exchange on this machine, with one account and one number."""
+    with running_exchange() as exchange:
+        yield exchange
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from byhand.gate.models import Delivery
 from byhand.insight.models import Aside
 from byhand.kit.days import YearDay
 from byhand.people.models import (
+    Address,
     AddressBook,
     BookCard,
     CardImport,
@@ -89,6 +90,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "people.books.look": (book.pk,), "people.books.end": (book.pk,), "people.books.settle": (book_card.pk,),
         "same.answer": (pair.pk,), "same.again": (told_apart.pk,), "person.apart": (person, link.pk),
         "person.own_address": (person, ruth.person.addresses.first().pk),
+        "person.call": (person, Address.objects.create(person_id=person, kind="phone", value="+447700900123").pk),
         "together.undo": (handful.pk,), "view": (view.pk,), "view.put_away": (view.pk,),
         "tag.put_away": (tag.pk,),
         "message.html": (rich.pk,), "message.text": (came.pk,), "message.original": (came.pk,),

@@ -10,14 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from urllib.parse import urlencode
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import cast
+from twilio.request_validator import RequestValidator
 
+from byhand.channels import lines
 from byhand.channels.form.form import Form, open_form
+from byhand.channels.lines import TypedLine
 from byhand.channels.models import Arrival
+from byhand.channels.phone.hearing import FORM
+from byhand.conversations.models import Call
 from byhand.web.forms import words as words_forms
 
 # What a person says is not an answer to us; the rest of these is filled by the page itself.
@@ -71,7 +78,28 @@ def by_page(client: Client, to: str) -> Walk:
     return Walk(1, fields.must - THEIR_WORDS, fields.all - THEIR_WORDS - OURS, Arrival.objects.exists())
 
 
-WAYS_IN: dict[str, Callable[[Client], Walk]] = {"a form": a_form, "tell us off": telling_us_off}
+def a_telephone(client: Client) -> Walk:
+    """Nobody is at the desk; the caller presses nothing, and says a word when the tone comes."""
+    typed = TypedLine(
+        number="+442079460199", account="AC1", token="t", public="http://testserver", language="en"
+    )
+    line = lines.connect(typed, name="Line")
+
+    def knocks(step: str, **told: str) -> str:
+        url = lines.webhooks(line)["call"].removesuffix("call") + step
+        signed = {"X-Twilio-Signature": RequestValidator("t").compute_signature(url, told)}
+        return client.post(url, urlencode(told), content_type=FORM, headers=signed).text
+
+    verbs = [one.tag for one in fromstring(knocks("call", CallSid="CA1", From="anonymous"))]
+    # A key that may be pressed is no question where something other than the end of the call follows.
+    must = set() if verbs.index("Record") > verbs.index("Gather") else {"a key"}
+    knocks("word", CallSid="CA1", RecordingSid="RE1", RecordingDuration="7", CallStatus="completed")
+    return Walk(1, must, set(), Call.objects.filter(outcome="word").exists())
+
+
+WAYS_IN: dict[str, Callable[[Client], Walk]] = {
+    "a form": a_form, "tell us off": telling_us_off, "a telephone": a_telephone,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("way", WAYS_IN)

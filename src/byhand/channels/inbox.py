@@ -48,6 +48,10 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
     def at_work(self) -> InboxQuerySet:
         return self.filter(paused_at__isnull=True)
 
+    def to_call_from(self, user: User) -> InboxQuerySet:
+        """Telephone lines at work that the colleague may use."""
+        return self.at_work().filter(kind="phone").visible_to(user).order_by("pk")
+
     def due(self) -> InboxQuerySet:
         """Those to look at now."""
         return self.at_work().filter(next_look_at__lte=timezone.now())

@@ -4,6 +4,22 @@ from byhand.channels.archive import ArchiveImport, NotTaken
 from byhand.channels.arrival import Arrival, Copy
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
+from byhand.channels.phone.greeting import Greeting
+from byhand.channels.phone.knock import Knock
+from byhand.channels.phone.own_phone import OwnPhone
+from byhand.channels.phone.texts import PicturedText
 from byhand.channels.told_elsewhere import ToldElsewhere
 
-__all__ = ["ArchiveImport", "Arrival", "Copy", "Folder", "Inbox", "NotTaken", "ToldElsewhere"]
+__all__ = [
+    "ArchiveImport",
+    "Arrival",
+    "Copy",
+    "Folder",
+    "Greeting",
+    "Inbox",
+    "Knock",
+    "NotTaken",
+    "OwnPhone",
+    "PicturedText",
+    "ToldElsewhere",
+]

@@ -6,11 +6,13 @@ from byhand.channels.adapter import Adapter
 from byhand.channels.archive_adapter import ArchiveAdapter
 from byhand.channels.email.adapter import EmailAdapter
 from byhand.channels.form.adapter import FormAdapter
+from byhand.channels.phone.adapter import PhoneAdapter
 from byhand.channels.practice.adapter import PracticeAdapter
 from byhand.channels.voice.adapter import VoiceAdapter
 
 ADAPTERS: dict[str, Adapter] = {
-    adapter.kind: adapter for adapter in (EmailAdapter(), ArchiveAdapter(), PracticeAdapter(), VoiceAdapter())
+    adapter.kind: adapter
+    for adapter in (EmailAdapter(), PhoneAdapter(), ArchiveAdapter(), PracticeAdapter(), VoiceAdapter())
 }
 FORM = FormAdapter(ADAPTERS.__getitem__)
 ADAPTERS[FORM.kind] = FORM

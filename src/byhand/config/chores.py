@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.fetching import fetch_due
 from byhand.channels.importing import import_due
+from byhand.channels.phone.knock import forget_knocks_due
+from byhand.channels.phone.texts import bring_texts_due
 from byhand.channels.watching import Watchers
 from byhand.conversations.again.filling import fill_runs_due, forget_runs_due
 from byhand.conversations.between.filling import fill_between_due
@@ -15,6 +17,7 @@ from byhand.conversations.entrusting import entrust_due
 from byhand.conversations.erasing.finishing import finish_erasures_due
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.leaving_a_word import finish_words_due
+from byhand.conversations.phone.word import fetch_words_due
 from byhand.conversations.reading_files import read_files_due
 from byhand.conversations.recording import remove_recordings_due
 from byhand.conversations.rescuing import rescue_due
@@ -86,6 +89,19 @@ CHORES = (
         "files", _("Read office files and PDFs, so that they can be searched"), _seconds(60), read_files_due
     ),
     Chore("senders", _("Look whether mail comes from whom it names"), _seconds(5), check_senders_due),
+    Chore(
+        "words by phone",
+        _("Bring words that callers left at the telephone exchange"),
+        _seconds(5),
+        fetch_words_due,
+    ),
+    Chore("pictures by text", _("Fetch pictures that came by text message"), _seconds(5), bring_texts_due),
+    Chore(
+        "forget knocks",
+        _("Forget after a month what the telephone exchange told"),
+        _seconds(6 * 3600),
+        forget_knocks_due,
+    ),
     Chore("deliver", _("Hand over letters a colleague sent"), _seconds(0.5), deliver_due),
     Chore("file", _("File sent letters in the mailbox's Sent folder"), _seconds(5), file_sent_due),
     Chore("return", _("Bring back letters that did not arrive"), _seconds(5), return_failed_due),

@@ -25,6 +25,7 @@ from byhand.team.typed import objects_of, this_row
 from byhand.team.user import User
 
 if TYPE_CHECKING:
+    from byhand.conversations.phone.word import WordQuerySet
     from byhand.conversations.recording import RecordingQuerySet
     from byhand.conversations.ringing import RingQuerySet
     from byhand.conversations.signal import SignalQuerySet
@@ -66,8 +67,8 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.going_on().filter(taken_at__isnull=False)
 
     def unanswered(self) -> CallQuerySet:
-        """Nobody of us spoke with them in it."""
-        return self.filter(taken_at__isnull=True)
+        """They called, and nobody of us spoke with them in it."""
+        return self.filter(taken_at__isnull=True, called_by__isnull=True)
 
 
 class Call(models.Model):
@@ -100,6 +101,11 @@ class Call(models.Model):
         help_text="A number (E.164) or e-mail address they gave; nobody checked it.",
     )
     remote_id = models.CharField(max_length=80, blank=True, help_text="What a telephone exchange calls it.")
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="The colleague who called them; empty where they called us.",
+    )  # fmt: skip
+    called_by_id: int | None
     begun_at = models.DateTimeField(default=timezone.now)
     heard_at = models.DateTimeField(default=timezone.now, help_text="When its page last gave a sign of life.")
     widens_at = models.DateTimeField(
@@ -118,6 +124,7 @@ class Call(models.Model):
 
     recordings: RecordingQuerySet
     rings: RingQuerySet
+    words_at_exchange: WordQuerySet
     signals: SignalQuerySet
 
     objects = objects_of(CallQuerySet)

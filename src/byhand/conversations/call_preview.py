@@ -16,6 +16,10 @@ def preview_of_call(call: Call) -> str:
     """One line: that they call now, who talks with them, or what became of it."""
     with translation.override(settings.LANGUAGE_CODE):
         by = {"name": call.taken_by.name if call.taken_by else ""}
+        if call.called_by is not None and call.taken_by is None:
+            return (_("%(name)s called them in vain") if call.ended_at else _("%(name)s calls them")) % {
+                "name": call.called_by.name
+            }
         if call.is_ringing():
             return _("Calls now, since %(time)s") % {
                 "time": timezone.localtime(call.begun_at).strftime("%H:%M")

@@ -22,6 +22,8 @@ from byhand.conversations.message import Message
 from byhand.conversations.mirror.wishes import MirrorWishes
 from byhand.conversations.move import Move
 from byhand.conversations.note import Note
+from byhand.conversations.phone.by_phone import ByPhone
+from byhand.conversations.phone.word import Word
 from byhand.conversations.promise import Promise
 from byhand.conversations.promise_wishes import PromiseWishes
 from byhand.conversations.proposal import Proposal
@@ -42,6 +44,7 @@ __all__ = [
     "Attachment",
     "Between",
     "BetweenFilling",
+    "ByPhone",
     "Cadence",
     "CalendarFeed",
     "Call",
@@ -80,4 +83,5 @@ __all__ = [
     "Tagging",
     "Telling",
     "Turn",
+    "Word",
 ]

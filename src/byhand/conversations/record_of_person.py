@@ -30,11 +30,12 @@ def record_of(person: Person, seen: ConversationQuerySet, noted: Seen) -> dict[s
 
 
 def _conversation(one: Conversation) -> dict[str, Any]:
+    calls = one.calls.select_related("taken_by", "called_by")
     said = one.messages.select_related("writer").prefetch_related("attachments").order_by("said_at", "pk")
     return {
         "subject": one.subject, "begun_at": one.begun_at.isoformat(),
         "messages": [_message(each) for each in said],
-        "calls": [_call(each) for each in one.calls.select_related("taken_by").prefetch_related("recordings")],
+        "calls": [_call(each) for each in calls.prefetch_related("recordings")],
         "promises": [{"text": each.text, "due_on": str(each.due_on)} for each in one.promises.all()],
     }  # fmt: skip
 
@@ -43,6 +44,7 @@ def _call(one: Call) -> dict[str, Any]:
     return {
         "at": one.begun_at.isoformat(), "what became of it": one.outcome, "called themselves": one.name,
         "reached at": one.reach, "with": one.taken_by.name if one.taken_by else "",
+        "called by us": one.called_by.name if one.called_by else "",
         "recordings": [
             {"agreed by": each.consented_by, "kept until": str(each.keep_until), "removed": bool(each.removed_at)}
             for each in one.recordings.all()

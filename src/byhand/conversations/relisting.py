@@ -88,7 +88,8 @@ def relist(row: Conversation) -> None:
     if called is not None and (newest is None or called.begun_at > newest.said_at):
         row.last_at, row.preview = called.begun_at, preview_of_call(called)
     wrote = said.filter(origin="came", automatic="").aggregate(at=Max("said_at"))["at"]
-    row.they_spoke_at = max(filter(None, (wrote, called and called.begun_at)), default=None)
+    theirs = row.calls.filter(called_by__isnull=True)
+    row.they_spoke_at = max(filter(None, (wrote, theirs.aggregate(at=Max("begun_at"))["at"])), default=None)
     waiting, row.we_spoke_at = who_waits(row)
     row.waiting_since = waiting if row.waiting_since else None
     row.has_files = said.filter(attachments__inline=False).exists()

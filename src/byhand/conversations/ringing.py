@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from byhand.channels.inbox import Inbox
+from byhand.channels.phone.own_phone import OwnPhone
 from byhand.conversations.between.knowing_whom import knows_best
 from byhand.conversations.call import (
     LONGEST_TELEPHONE_CALL,
@@ -31,6 +32,8 @@ from byhand.team.user import User
 
 ALONE_FOR = timedelta(seconds=8)
 GIVE_UP_AFTER = timedelta(seconds=45)
+# A telephone exchange says when a ring is over; this is for one that forgets to.
+GIVE_UP_A_TELEPHONE_AFTER = timedelta(minutes=5)
 # Pages of both sides come back by themselves after a restart; until they had the time to, silence means nothing.
 _BEGAN_AT = timezone.now()
 
@@ -39,9 +42,12 @@ class RingQuerySet(models.QuerySet["Ring"]):
     def for_colleague(self, colleague: int) -> RingQuerySet:
         """What rings at that colleague now, the oldest first."""
         going = {"call__taken_at__isnull": True, "call__ended_at__isnull": True}
+        own = OwnPhone.objects.ringing_for([colleague])
         rows = self.filter(colleague=colleague, declined_at__isnull=True, **going)
-        return rows.select_related("call__conversation__person", "call__address").order_by(
-            "call__begun_at", "pk"
+        return (
+            rows.annotate(on_my_phone=models.Exists(own))
+            .select_related("call__conversation__person", "call__address")
+            .order_by("call__begun_at", "pk")
         )
 
 
@@ -64,8 +70,11 @@ class Ring(models.Model):
         return f"{self.call_id} at {self.colleague_id}"
 
 
-def begin_ringing(call: Call) -> bool:
-    """Rings whom it should ring; False if nobody is there, and then the call is missed already."""
+def begin_ringing(call: Call, *, alone_for: timedelta = ALONE_FOR) -> bool:
+    """Rings whom it should ring; False if nobody is there, and then the call is missed already.
+
+    `alone_for` is how long the one who is rung first is rung alone.
+    """
     there = could_take(call.conversation)
     first = _first(call.conversation, there)
     with transaction.atomic():
@@ -73,7 +82,7 @@ def begin_ringing(call: Call) -> bool:
             call.end()
             return False
         if first is not None and len(there) > 1:
-            call.widens_at = timezone.now() + ALONE_FOR
+            call.widens_at = timezone.now() + alone_for
             this_row(call).update(widens_at=call.widens_at)
             _ring(call, [first])
         else:
@@ -88,7 +97,7 @@ def not_now(call: Call, *, by: User) -> bool:
         if not mine.update(declined_at=timezone.now()):
             return False
         bus.calls_changed([call.pk])
-    if not _widen(call) and not call.rings.filter(declined_at__isnull=True).exists():
+    if not widen(call) and not call.rings.filter(declined_at__isnull=True).exists():
         fresh = Call.objects.get(pk=call.pk)
         if fresh.is_ringing():
             fresh.end()
@@ -99,7 +108,7 @@ def settle_calls_due() -> str:
     """The chore: rings the others, gives up what nobody takes, and ends calls whose pages or lines are gone."""
     now = timezone.now()
     for call in Call.objects.ringing().filter(widens_at__lte=now).select_related("conversation"):
-        _widen(call)
+        widen(call)
     ended = sum(call.end(at=now) for call in _over(now))
     return ngettext("%(n)s call settled.", "%(n)s calls settled.", ended) % {"n": ended} if ended else ""
 
@@ -143,7 +152,7 @@ def _ring(call: Call, colleagues: Collection[User]) -> None:
 
 
 @transaction.atomic
-def _widen(call: Call) -> bool:
+def widen(call: Call) -> bool:
     """Everyone is rung from now on; False if they were already, or it is no longer ringing."""
     waiting = Call.objects.ringing().filter(pk=call.pk, widens_at__isnull=False)
     if not waiting.update(widens_at=None):
@@ -157,7 +166,8 @@ def _over(now: datetime) -> list[Call]:
     came_back = now - _BEGAN_AT > SILENT_WHILE_TALKING
     browser, phone = models.Q(kind=Call.Kind.BROWSER), models.Q(kind=Call.Kind.PHONE)
     untaken = models.Q(taken_at__isnull=True) & (
-        models.Q(begun_at__lte=now - GIVE_UP_AFTER)
+        models.Q(begun_at__lte=now - GIVE_UP_A_TELEPHONE_AFTER)
+        | browser & models.Q(begun_at__lte=now - GIVE_UP_AFTER)
         | browser & models.Q(heard_at__lte=now - SILENT_WHILE_RINGING)
     )
     gone = phone & models.Q(taken_at__lte=now - LONGEST_TELEPHONE_CALL)

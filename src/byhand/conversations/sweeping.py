@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from byhand.channels.arrival import Arrival
+from byhand.channels.phone.greeting import Greeting
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.draft import DraftFile
 from byhand.conversations.recording import Recording
@@ -51,4 +52,5 @@ def _in_messages(digests: list[str]) -> set[str]:
     sent = Attachment.objects.filter(sha256__in=digests, part__isnull=True)
     came = Arrival.objects.filter(sha256__in=digests)
     said = Recording.objects.filter(sha256__in=digests)
-    return {one for rows in (sent, came, said) for one in rows.values_list("sha256", flat=True)}
+    greetings = Greeting.objects.filter(sha256__in=digests)
+    return {one for rows in (sent, came, said, greetings) for one in rows.values_list("sha256", flat=True)}

@@ -13,6 +13,7 @@ from hashlib import sha256
 from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.message import Message
+from byhand.conversations.phone.by_phone import ByPhone
 from byhand.conversations.subjects import is_forward, quite_another, subject_key
 from byhand.gate import message_ids
 from byhand.kit.mime import ParsedMail
@@ -44,7 +45,7 @@ class Known:
         """Everything these mails may refer to, locked until the transaction ends; conversations of other desks, too."""
         known = cls()
         known.read_messages({key for mail in mails for key in ids_in(mail)})
-        carried = _carried({one for one in threads if one})
+        carried = of_matters({one for one in threads if one})
         known.read_conversations(
             {*(message.conversation_id for message in known.messages.values()), *carried.values()}
         )
@@ -134,12 +135,16 @@ def find_conversation(
     return None
 
 
-def _carried(threads: set[str]) -> dict[str, int]:
-    """Where the conversations of other desks are here. No query for mail."""
+def of_matters(threads: set[str]) -> dict[str, int]:
+    """Where matters are here that have a name: by what was said of them, else by calls. No query for mail."""
     if not threads:
         return {}
     rows = Message.objects.order_by("pk").filter(arrival__thread__in=threads)
-    return dict(rows.values_list("arrival__thread", "conversation"))
+    said = dict(rows.values_list("arrival__thread", "conversation"))
+    if threads <= said.keys():
+        return said
+    calls = ByPhone.objects.order_by("pk").filter(matter__in=threads - said.keys())
+    return dict(calls.values_list("matter", "call__conversation")) | said
 
 
 def _candidates(mail: ParsedMail, known: Known) -> Iterable[tuple[Message, bool]]:

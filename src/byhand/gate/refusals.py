@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from byhand.channels.envelope import Envelope
+from byhand.channels.phone.sending import why_no_text
 from byhand.channels.registry import adapter_of
 from byhand.files.checking import why_not_sent
 from byhand.gate.context import Context
@@ -145,6 +146,14 @@ def not_too_large(envelope: Envelope, context: Context, author: User) -> str:
     return _("The files are over 20 MB together; most mailboxes would refuse them. Leave one out.")
 
 
+def a_text_is_short(envelope: Envelope, context: Context, author: User) -> str:
+    """What a telephone line cannot carry is said before it is released, not after."""
+    inbox = envelope.inbox
+    return (
+        why_no_text(envelope, author=author.name, signature=inbox.signature) if inbox.kind == "phone" else ""
+    )
+
+
 def files_hold_no_virus(envelope: Envelope, context: Context, author: User) -> str:
     return why_not_sent(file.sha256 for file in envelope.files)
 
@@ -208,10 +217,21 @@ RULES: dict[str, tuple[Rule, ...]] = {
         nothing_breaks_the_headers,
         not_a_mass_mail,
         not_too_large,
+        a_text_is_short,
         files_hold_no_virus,
         not_to_the_blocked,
         not_to_the_erased,
         addresses_work,
         writer_saw_the_newest,
+    ),
+    "call": (
+        author_is_no_guest,
+        author_may_use_the_inbox,
+        inbox_can_send,
+        there_is_someone_to_read_them,
+        addresses_are_addresses,
+        not_to_the_inbox_itself,
+        not_to_the_blocked,
+        not_to_the_erased,
     ),
 }

@@ -10,12 +10,12 @@ import enum
 import re
 import ssl
 import time
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import httpcore
 
+from byhand.channels.hurried import Hurried
 from byhand.channels.public_only import PublicOnly
 from byhand.pocket.encrypting import encrypt
 from byhand.pocket.naming import authorization
@@ -56,7 +56,7 @@ def push(endpoint: str, words: bytes, *, key: bytes, secret: bytes, lasts: int, 
         "Authorization": authorization(endpoint, contact=contact), "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream", "TTL": str(lasts), "Urgency": "normal", "Topic": TOPIC,
     }  # fmt: skip
-    hurried = _Hurried(time.monotonic() + ALTOGETHER)
+    hurried = Hurried(time.monotonic() + ALTOGETHER, through=PublicOnly())
     try:
         status = _status_of(endpoint, encrypt(words, key=key, secret=secret), headers, hurried)
     except (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.UnsupportedProtocol):
@@ -85,42 +85,3 @@ def _outcome(status: int) -> Outcome:
     if 200 <= status < 300:
         return Outcome.TAKEN
     return Outcome.GONE if status in (404, 410) else Outcome.REFUSED
-
-
-class _Hurried(PublicOnly):
-    """Who dribbles an answer byte by byte is given no more time than anybody else."""
-
-    def __init__(self, until: float) -> None:
-        super().__init__()
-        self._until = until
-
-    def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:  # fmt: skip
-        line = super().connect_tcp(host, port, timeout, local_address, socket_options)
-        return _HurriedLine(line, self._until)
-
-
-class _HurriedLine(httpcore.NetworkStream):
-    def __init__(self, line: httpcore.NetworkStream, until: float) -> None:
-        self._line, self._until = line, until
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        if time.monotonic() > self._until:
-            raise httpcore.ReadTimeout
-        return self._line.read(max_bytes, timeout)
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._line.write(buffer, timeout)
-
-    def close(self) -> None:
-        self._line.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        return _HurriedLine(self._line.start_tls(ssl_context, server_hostname, timeout), self._until)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._line.get_extra_info(info)

@@ -62,7 +62,7 @@ def _words(one: Moment) -> tuple[str, str]:
     if one.kind == EVENT:
         return sentence_of(Event(kind=one.sort, words=one.said), {}), ""
     if one.kind == CALL:
-        return outcome_said(one.sort, by=one.who), ""
+        return outcome_said(one.sort, by=one.who, called_by=one.matter), ""
     if one.kind == MEMORY:
         return _("Worth remembering"), one.said
     on = YearDay(int(one.matter) // 100, int(one.matter) % 100)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
 
-from byhand.channels.inbox import Sight
+from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.knowing import (
     memories_in_sight,
@@ -51,13 +52,20 @@ def _card(request: DeskRequest, person: Person) -> dict[str, Any]:
     sight, theirs = request.sight, {"person": person.pk}
     addresses = _addresses().ask(**theirs)
     return {
-        "addresses": addresses, **between_part(request, person, addresses),
+        "addresses": addresses, "line_to_call": _line_to_call(request, addresses),
+        **between_part(request, person, addresses),
         "memories": _memories(sight).ask(me=request.user.pk, **theirs),
         "occasions": _occasions(sight).ask(**theirs), "months": MONTHS, "before": BEFORE,
         "promises": _promises(sight).ask(**theirs), "conversations": _conversations(sight).ask(**theirs),
         "stays": _stays().ask(**theirs), "ties": _ties(sight).ask(**theirs), "with_ways": True,
         "links": list(Link.objects.into(person)), "apart": _last_apart(request, person),
     }  # fmt: skip
+
+
+def _line_to_call(request: DeskRequest, addresses: Sequence[Address]) -> bool:
+    """Whether somebody can be called from here: they have a number, and we a line. No query without a number."""
+    has_number = any(one.kind == Address.Kind.PHONE for one in addresses)
+    return has_number and not request.user.is_guest and Inbox.objects.to_call_from(request.user).exists()
 
 
 @kept

@@ -22,7 +22,7 @@ from byhand.gate.notice import Notice
 from byhand.gate.notices import line_of
 from byhand.team.kept import Given, kept
 from byhand.team.user import User
-from byhand.web.calls_said import call_said
+from byhand.web.calls_said import beside_it, call_said
 from byhand.web.deliveries import Way, ways_of
 from byhand.web.happenings import sentence_of
 from byhand.web.readers import who_sees_what
@@ -47,6 +47,7 @@ class Item:
     folded: str = ""
     files: tuple[Attachment, ...] = ()
     readers: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def thread_of(conversation: Conversation, colleagues: dict[int, User], *, whole:
     notices = _notices().ask(conversation=conversation.public_id, since=since)
     items += [Item("notice", one.made_at, one, line_of(one)) for one in notices]
     if getattr(conversation, "has_calls", True):
-        items += [Item("call", one.begun_at, one, call_said(one)) for one in _calls(this, since)]
+        items += [_of_call(one) for one in _calls(this, since)]
     items.sort(key=lambda item: item.at)
     return Thread(items, earlier, max((one.pk for one in messages), default=0), messages)
 
@@ -122,9 +123,13 @@ def _notices() -> QuerySet[Notice]:
 def _calls(conversation: int, since: datetime) -> QuerySet[Call]:
     """Asked where there are some: in most conversations nobody ever called."""
     rows = Call.objects.filter(conversation=conversation, begun_at__gte=since).select_related(
-        "taken_by", "address", "conversation__person"
+        "taken_by", "called_by", "address", "conversation__person", "by_phone"
     )
-    return rows.prefetch_related("recordings")[:MOST]
+    return rows.prefetch_related("recordings", "words_at_exchange")[:MOST]
+
+
+def _of_call(call: Call) -> Item:
+    return Item("call", call.begun_at, call, call_said(call), beside=tuple(beside_it(call)))
 
 
 def _of_message(message: Message, way: Way | None, files: list[Attachment]) -> Item:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from byhand.channels.form.form import KIND, MAILBOXES, is_for_telling_off
 from byhand.channels.inbox import Inbox
+from byhand.channels.phone.account import KIND as LINE
 from byhand.channels.voice.line import KIND as VOICE
 from byhand.kit import phone
 from byhand.team.house import House
@@ -34,8 +35,11 @@ def by_mail(house: House) -> Iterator[Way]:
 
 
 def by_phone(house: House) -> Iterator[Way]:
+    lines = Inbox.objects.at_work().filter(kind=LINE, is_team_wide=True).values_list("address", flat=True)
+    for one in lines:
+        yield Way("phone", _("Call us"), phone.shown(one), f"tel:{one}")
     number = phone.e164(house.phone, house.country)
-    if house.phone:
+    if house.phone and number not in lines:
         yield Way("phone", _("Call us"), house.phone, f"tel:{number}" if number else "")
 
 

@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from byhand.channels.phone.own_phone import OwnPhone
+from byhand.kit.phone import e164
 from byhand.team.session import Session, digest
 from byhand.team.shown import Shown
 from byhand.team.staffing import sign_out_everywhere
+from byhand.team.user import User
 from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
 from byhand.web.forms.me import MeForm
+from byhand.web.forms.phone_lines import OwnPhoneForm
 from byhand.web.forms.shown import ShownForm
 
 
@@ -23,13 +27,12 @@ from byhand.web.forms.shown import ShownForm
 @for_guests_too
 def me(request: DeskRequest) -> HttpResponse:
     user = request.user
-    as_it_is = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
-    form = MeForm(request.POST or None, initial=as_it_is)
+    form = MeForm(request.POST or None, initial=_as_it_is(user))
     if request.method == "POST" and form.is_valid():
         user.describe(**form.cleaned_data)
         messages.success(request, _("Kept."))
         return redirect("settings.me")
-    return _page(request, form, _shown(request))
+    return _page(request, form=form)
 
 
 @require_POST
@@ -38,13 +41,25 @@ def shown(request: DeskRequest) -> HttpResponse:
     """What customers may see of me."""
     form = ShownForm(request.POST, request.FILES, auto_id="shown_%s")
     if not form.is_valid():
-        user = request.user
-        as_it_is = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
-        return _page(request, MeForm(initial=as_it_is), form)
+        return _page(request, shown=form)
     given = form.cleaned_data
     Shown.objects.say(request.user, **{name: given[name] for name in ("is_shown", "what_for", "speaks")})
     if given["face"] or given["no_face"]:
         Shown.objects.picture(request.user, None if given["no_face"] else given["face"])
+    messages.success(request, _("Kept."))
+    return redirect("settings.me")
+
+
+@require_POST
+@at_the_desk
+def own_phone(request: DeskRequest) -> HttpResponse:
+    """Their own telephone, to ring or not."""
+    form = OwnPhoneForm(request.POST)
+    if not form.is_valid():
+        return _page(request, phone=form)
+    OwnPhone.objects.keep(
+        e164(form.cleaned_data["number"]), rings=form.cleaned_data["rings"], by=request.user
+    )
     messages.success(request, _("Kept."))
     return redirect("settings.me")
 
@@ -62,16 +77,34 @@ def sign_out_elsewhere(request: DeskRequest) -> HttpResponse:
     return redirect("settings.me")
 
 
-def _page(request: DeskRequest, form: MeForm, shown: ShownForm) -> HttpResponse:
-    context = {"form": form, "shown": shown, **_sign_in_of(request)}
-    status = 422 if form.is_bound or shown.is_bound else 200
-    return render(request, "settings/me.html", context, status=status)
+def _page(
+    request: DeskRequest, *, form: MeForm | None = None, shown: ShownForm | None = None,
+    phone: OwnPhoneForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    """With what was sent where it was wrong, and as it is otherwise."""
+    wrong = any(one is not None and one.is_bound for one in (form, shown, phone))
+    context = {
+        "form": form or MeForm(initial=_as_it_is(request.user)), "shown": shown or _shown(request),
+        "phone_form": phone or _phone(request), **_sign_in_of(request),
+    }  # fmt: skip
+    return render(request, "settings/me.html", context, status=422 if wrong else 200)
+
+
+def _as_it_is(user: User) -> dict[str, str]:
+    return {"name": user.name, "language": user.language, "time_zone": user.time_zone}
 
 
 def _shown(request: DeskRequest) -> ShownForm:
     row = Shown.objects.filter(colleague=request.user).defer("face").first()
     said = {"is_shown": row.since is not None, "what_for": row.what_for, "speaks": row.speaks} if row else {}
     return ShownForm(initial=said, auto_id="shown_%s")
+
+
+def _phone(request: DeskRequest) -> OwnPhoneForm:
+    own = OwnPhone.objects.filter(colleague=request.user).first()
+    return OwnPhoneForm(
+        initial={"number": own.number, "rings": own.rings_since is not None} if own else {"rings": True}
+    )
 
 
 def _sign_in_of(request: DeskRequest) -> dict[str, object]:
