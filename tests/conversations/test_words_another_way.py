@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -124,6 +125,23 @@ def test_a_colleague_answers_where_it_was_said(counter: Counter, house: Studio, 
     assert counter.told == [("visitor:k3v9", "Two places are left.")]
     conversation.refresh_from_db()
     assert conversation.place == "theirs"
+
+
+def test_whoever_answers_within_the_same_second_waits_for_us(
+    counter: Counter, house: Studio, inbox: Inbox
+) -> None:
+    nobody = Mailbox("", "visitor:k3v9")
+    take_words([says(1, "Is the course full?", by=nobody)], inbox=inbox)
+    read_arrivals_due()
+    conversation = Conversation.objects.get()
+    sheet = blank_answer(conversation, list(conversation.messages.all()), newest=0)
+    assert sheet.to == "visitor:k3v9", "whoever gave no name is reached, too"
+    answer(conversation, "Two places are left.", by=house.ana, to=sheet.to)
+    take_words([replace(says(2, "I take one.", by=nobody), at=timezone.now())], inbox=inbox)
+    read_arrivals_due()
+    conversation.refresh_from_db()
+    assert [one.new_text for one in conversation.messages.all()][-1] == "I take one."
+    assert conversation.place == "waiting"
 
 
 @pytest.mark.parametrize("to", ["Mia <visitor:k3v9>", "+44 20 7946 0101"])

@@ -20,6 +20,7 @@ from tests import cast
 from twilio.request_validator import RequestValidator
 
 from byhand.channels import lines
+from byhand.channels.chat.settings import open_chat
 from byhand.channels.form.form import Form, open_form
 from byhand.channels.lines import TypedLine
 from byhand.channels.models import Arrival
@@ -66,6 +67,13 @@ def a_form(client: Client) -> Walk:
     return by_page(client, reverse("form", args=[inbox.options["slug"]]))
 
 
+def a_chat(client: Client) -> Walk:
+    to = reverse("chat", args=[open_chat(name="Website").options["key"]])
+    fields = Fields(client.get(to).text)
+    client.post(f"{to}write/", {"words": "Hello?"}, HTTP_ORIGIN="http://testserver")
+    return Walk(1, fields.must - THEIR_WORDS, fields.all - THEIR_WORDS - OURS, Arrival.objects.exists())
+
+
 def telling_us_off(client: Client) -> Walk:
     return by_page(client, reverse("tell_us_off"))
 
@@ -98,8 +106,11 @@ def a_telephone(client: Client) -> Walk:
 
 
 WAYS_IN: dict[str, Callable[[Client], Walk]] = {
-    "a form": a_form, "tell us off": telling_us_off, "a telephone": a_telephone,
-}  # fmt: skip
+    "a form": a_form,
+    "a chat": a_chat,
+    "tell us off": telling_us_off,
+    "a telephone": a_telephone,
+}
 
 
 @pytest.mark.parametrize("way", WAYS_IN)

@@ -2,6 +2,8 @@
 
 from byhand.channels.archive import ArchiveImport, NotTaken
 from byhand.channels.arrival import Arrival, Copy
+from byhand.channels.chat.line import Line
+from byhand.channels.chat.visitor import Visitor
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
 from byhand.channels.phone.greeting import Greeting
@@ -18,8 +20,10 @@ __all__ = [
     "Greeting",
     "Inbox",
     "Knock",
+    "Line",
     "NotTaken",
     "OwnPhone",
     "PicturedText",
     "ToldElsewhere",
+    "Visitor",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from byhand.channels.adapter import Adapter
 from byhand.channels.archive_adapter import ArchiveAdapter
+from byhand.channels.chat.adapter import ChatAdapter
 from byhand.channels.email.adapter import EmailAdapter
 from byhand.channels.form.adapter import FormAdapter
 from byhand.channels.phone.adapter import PhoneAdapter
@@ -12,7 +13,14 @@ from byhand.channels.voice.adapter import VoiceAdapter
 
 ADAPTERS: dict[str, Adapter] = {
     adapter.kind: adapter
-    for adapter in (EmailAdapter(), PhoneAdapter(), ArchiveAdapter(), PracticeAdapter(), VoiceAdapter())
+    for adapter in (
+        EmailAdapter(),
+        PhoneAdapter(),
+        ArchiveAdapter(),
+        PracticeAdapter(),
+        VoiceAdapter(),
+        ChatAdapter(),
+    )
 }
 FORM = FormAdapter(ADAPTERS.__getitem__)
 ADAPTERS[FORM.kind] = FORM

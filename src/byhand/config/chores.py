@@ -30,12 +30,14 @@ from byhand.conversations.taking_over import take_over_due
 from byhand.conversations.tell import tell_due
 from byhand.conversations.telling import forget_told_due
 from byhand.conversations.telling_who import read_for_clues_due
+from byhand.conversations.visiting.going_on import go_on_by_mail_due
+from byhand.conversations.visiting.here_now import who_is_here_due
 from byhand.conversations.waking import promises_fall_due, wake_due
 from byhand.demo.loading import load_demo_due
 from byhand.demo.trickle import Trickle
 from byhand.files.checking import check_due
 from byhand.gate.anchors import anchor_journal_due
-from byhand.gate.delivering import deliver_due
+from byhand.gate.delivering import deliver_at_once_due, deliver_due
 from byhand.gate.filing import file_sent_due
 from byhand.gate.verifying import verify_journal_due
 from byhand.help.counting import count_views_due, forget_unfound_due
@@ -103,6 +105,24 @@ CHORES = (
         forget_knocks_due,
     ),
     Chore("deliver", _("Hand over letters a colleague sent"), _seconds(0.5), deliver_due),
+    Chore(
+        "say at once",
+        _("Put what a colleague said in a chat on its visitor's page"),
+        _seconds(0.5),
+        deliver_at_once_due,
+    ),
+    Chore(
+        "who is here",
+        _("Put conversations first whose visitor is here at this moment"),
+        _seconds(2),
+        who_is_here_due,
+    ),
+    Chore(
+        "go on by mail",
+        _("Send by mail what a colleague said to a visitor who has left"),
+        _seconds(10),
+        go_on_by_mail_due,
+    ),
     Chore("file", _("File sent letters in the mailbox's Sent folder"), _seconds(5), file_sent_due),
     Chore("return", _("Bring back letters that did not arrive"), _seconds(5), return_failed_due),
     Chore("rescue", _("Bring back what was taken out of Junk elsewhere"), _seconds(30), rescue_due),

@@ -15,17 +15,24 @@ import uvicorn
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from starlette.applications import Starlette
-from starlette.routing import Mount, WebSocketRoute
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from byhand.config import environment
 from byhand.config.chores import CHORES, WATCHERS
+from byhand.config.far_bell import FarBell
 from byhand.config.wsgi import application as pages
 from byhand.conversations.calls_hearing import CallsHearing
 from byhand.conversations.hearing import Hearing
+from byhand.conversations.visiting.attending import Attendance
 from byhand.live.call_line import CallLine
 from byhand.live.door import Door
 from byhand.live.hub import Hub
 from byhand.live.keeping_house import keep_house, say_hello
+from byhand.live.limits import Limits
+from byhand.live.visitors import Visitors
+from byhand.live.visitors_door import VisitorsDoor
+from byhand.live.visitors_kept import keep_visitors
+from byhand.live.visitors_posts import VisitorsPosts
 from byhand.work.loop import ChoreLoop
 
 if TYPE_CHECKING:
@@ -77,7 +84,8 @@ def asgi(*, chores: bool = True) -> Starlette:
     """The whole product as one ASGI application: pages, sockets and, unless told otherwise, the chores."""
     # Three packages write the same protocols down in three ways.
     desk = WSGIMiddleware(cast("WSGIApp", pages), workers=PAGE_THREADS)
-    hub = Hub(Hearing())
+    visitors, limits = Visitors(Attendance()), Limits()
+    hub = Hub(Hearing(), beside=visitors)
     live = Door(hub, cookie=settings.SESSION_COOKIE_NAME, origins=settings.CSRF_TRUSTED_ORIGINS)
     line = CallLine(
         CallsHearing(), cookie=settings.SESSION_COOKIE_NAME, origins=settings.CSRF_TRUSTED_ORIGINS
@@ -85,7 +93,12 @@ def asgi(*, chores: bool = True) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        async with _with_hub(hub), _with_line(line), _with_chores(chores):
+        async with (
+            _with_visitors(visitors),
+            _with_hub(hub),
+            _with_line(line),
+            _with_chores(chores),
+        ):
             yield
         desk.executor.shutdown(wait=False)
 
@@ -93,6 +106,7 @@ def asgi(*, chores: bool = True) -> Starlette:
         routes=[
             WebSocketRoute("/live", live.attend),
             WebSocketRoute("/call-line", line.attend),
+            *_visitors_doors(visitors, limits),
             Mount("/", app=cast("ASGIApp", desk)),
         ],
         lifespan=lifespan,
@@ -104,6 +118,35 @@ def _let_be_what_stays() -> None:
     import_module(settings.ROOT_URLCONF)
     gc.collect()
     gc.freeze()
+
+
+def _visitors_doors(visitors: Visitors, limits: Limits) -> list[BaseRoute]:
+    """A socket, and for where none is let through two other ways, all of them in this one process."""
+    origins = settings.CSRF_TRUSTED_ORIGINS
+    door, posts = (
+        VisitorsDoor(visitors, limits, origins=origins),
+        VisitorsPosts(visitors, limits, origins=origins),
+    )
+    return [
+        WebSocketRoute("/chat/live", door.attend),
+        Route("/chat/say", posts.say, methods=["POST"]),
+        Route("/chat/ask", posts.ask, methods=["POST"]),
+        Route("/chat/stream", posts.stream, methods=["POST"]),
+    ]
+
+
+@asynccontextmanager
+async def _with_visitors(visitors: Visitors) -> AsyncGenerator[None]:
+    far_bell = FarBell()
+    far_bell.hang()
+    visitors.begin()
+    keeping = asyncio.create_task(keep_visitors(visitors))
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        far_bell.take_down()
+        await visitors.end()
 
 
 @asynccontextmanager

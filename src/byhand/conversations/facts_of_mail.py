@@ -43,9 +43,13 @@ def _is_our_own_list(list_id: str, address: str) -> bool:
 
 
 def said_at(arrival: Arrival, mail: ParsedMail) -> datetime:
-    """When it was said, as far as can be believed: no mail was written after it came."""
+    """When it was said, as far as can be believed: no mail was written after it came.
+
+    A letter names whole seconds. Of words that came another way we know the moment: rounded down, the answer to what a
+    colleague said half a second ago would stand before it, and nobody would see that they wait.
+    """
     came = arrival.received_at or arrival.stored_at
-    return min(mail.date, came) if mail.date else came
+    return min(mail.date, came) if mail.date and holds_mail(arrival.inbox.kind) else came
 
 
 def people_in(mail: ParsedMail, ours: set[str]) -> list[Mailbox]:

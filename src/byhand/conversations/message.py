@@ -44,7 +44,13 @@ class MessageQuerySet(ToldQuerySet["Message"]):
         """With what the thread shows of them and of their writers, oldest first."""
         return (
             self.select_related("writer__person")
-            .only(*SHOWN, "writer__value", "writer__person__name", "writer__person__shows_pictures_since")
+            .only(
+                *SHOWN,
+                "writer__value",
+                "writer__kind",
+                "writer__person__name",
+                "writer__person__shows_pictures_since",
+            )
             .order_by("said_at", "pk")
         )
 

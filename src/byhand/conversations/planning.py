@@ -18,6 +18,7 @@ from byhand.conversations.moving import tell
 from byhand.conversations.subjects import subject_key
 from byhand.conversations.threading import find_conversation, id_key, of_its_thread
 from byhand.kit.mime import ParsedMail
+from byhand.kit.reach import kind_of
 from byhand.people.address import normal_email
 
 LONGEST_TEXT = 1_000_000
@@ -82,7 +83,7 @@ def _message(batch: Batch, arrival: Arrival, mail: ParsedMail, conversation: Con
         in_reply_to=id_key(mail.in_reply_to[0]) if mail.in_reply_to else "",
         references=[id_key(one) for one in mail.references[-20:]],
         writer=None if is_sent else batch.addresses.get(normal_email(mail.writer.address)),
-        writer_name=(mail.writer.name or mail.writer.address)[:200],
+        writer_name=_writer_name(mail),
         colleague=batch.colleagues.get(normal_email(mail.sender.address)) if is_sent else None,
         to=[asdict(one) for one in mail.to[:100]], cc=[asdict(one) for one in mail.cc[:100]],
         said_at=said_at(arrival, mail), subject=mail.subject[:1000],
@@ -91,6 +92,12 @@ def _message(batch: Batch, arrival: Arrival, mail: ParsedMail, conversation: Con
         sender=_vouched(arrival, mail), automatic=automatic_of(mail, arrival) or "", problems=list(mail.problems[:20]),
         invitation=asdict(mail.invitation) if mail.invitation else None,
     )  # fmt: skip
+
+
+def _writer_name(mail: ParsedMail) -> str:
+    """A browser's own name says nothing to anybody."""
+    address = "" if kind_of(mail.writer.address) == "visitor" else mail.writer.address
+    return (mail.writer.name or address)[:200]
 
 
 def _vouched(arrival: Arrival, mail: ParsedMail) -> str:

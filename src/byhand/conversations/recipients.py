@@ -55,10 +55,10 @@ def _new_ones(recipients: Iterable[Recipient], seen: set[str]) -> tuple[Recipien
 
 
 def _recipient(typed: str) -> Recipient:
-    found = () if _is_more_than_one(typed) else parse_addresses(typed, 1)
-    if found:
-        return Recipient(found[0].address, found[0].name)
-    return _reached_another_way(typed) or Recipient(typed)
+    # First: to a reader of mail, “visitor:k3v9” is an empty group (RFC 5322, 3.4).
+    another_way = _reached_another_way(typed)
+    found = () if another_way or _is_more_than_one(typed) else parse_addresses(typed, 1)
+    return another_way or (Recipient(found[0].address, found[0].name) if found else Recipient(typed))
 
 
 def _reached_another_way(typed: str) -> Recipient | None:

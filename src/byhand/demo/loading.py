@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from byhand.channels.arrival import Incoming
+from byhand.channels.chat.settings import open_chat
 from byhand.channels.folder import Folder
 from byhand.channels.models import Arrival, Inbox
 from byhand.channels.voice.line import Line, open_line
@@ -84,6 +86,8 @@ def _open(told: Story, now: datetime) -> Inbox:
     # Nothing of the story is history: what waits in it is meant to wait.
     Inbox.objects.filter(pk=inbox.pk).update(made_at=now - BEFORE_THE_STORY)
     inbox.refresh_from_db()
+    # It is tried on a page of ours, under Settings › Inboxes.
+    open_chat(name=_("Website"), origins=[settings.BASE_URL], goes_on_by=inbox.pk)
     return inbox
 
 

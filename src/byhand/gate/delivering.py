@@ -14,9 +14,11 @@ from django.utils.translation import ngettext
 
 from byhand.channels.envelope import Outgoing
 from byhand.channels.inbox import Inbox
-from byhand.channels.registry import adapter_of
+from byhand.channels.registry import ADAPTERS, adapter_of
 from byhand.gate.delivery import Delivery
 from byhand.gate.dispatch import Dispatch
+from byhand.gate.going_on import GoingOn
+from byhand.gate.going_on import outgoing_of as outgoing_words_of
 from byhand.gate.leaving import Leaving, LostClaim, Stage
 from byhand.gate.notice import Notice
 from byhand.gate.notices import outgoing_of
@@ -37,10 +39,24 @@ def deliver_due() -> str:
     notices = list(Notice.objects.due().filter(inbox__paused_at__isnull=True)[:PER_SWEEP])
     tasks: list[Callable[[], None]] = [lambda one=one: deliver(one) for one in letters]
     tasks += [lambda one=one: deliver_notice(one) for one in notices]
+    going_on = GoingOn.objects.due().filter(inbox__paused_at__isnull=True)[:PER_SWEEP]
+    tasks += [lambda one=one: deliver_going_on(one) for one in going_on]
     _side_by_side(tasks)
     if not tasks:
         return ""
     return ngettext("%(count)s letter tried.", "%(count)s letters tried.", len(tasks)) % {"count": len(tasks)}
+
+
+def deliver_at_once_due() -> str:
+    """Hands over what needs no other house: words that are only put on a page wait behind no slow mail server."""
+    at_once = [kind for kind, adapter in ADAPTERS.items() if adapter.can_send and not adapter.undo_seconds]
+    due = Delivery.objects.due().filter(
+        dispatch__inbox__kind__in=at_once, dispatch__inbox__paused_at__isnull=True
+    )
+    said = list(due[:PER_SWEEP])
+    for one in said:
+        deliver(one)
+    return ngettext("%(n)s answer said.", "%(n)s answers said.", len(said)) % {"n": len(said)} if said else ""
 
 
 def deliver(delivery: Delivery) -> None:
@@ -61,9 +77,20 @@ def deliver_notice(notice: Notice) -> None:
         _hand_over(notice, notice.inbox, outgoing_of(notice))
 
 
+def deliver_going_on(letter: GoingOn) -> None:
+    """The same for what was said in a chat and goes on by mail."""
+    if not letter.claim(this_worker()):
+        return
+    reason = next(filter(None, map(_reason_to_hold, letter.dispatches())), "")
+    if reason:
+        letter.hold(reason)
+    else:
+        _hand_over(letter, letter.inbox, outgoing_words_of(letter))
+
+
 def settle_left_behind() -> None:
     """What a worker that is gone had claimed is tried again; what it was saying is “perhaps”."""
-    for rows in (Delivery.objects.all(), Notice.objects.all()):
+    for rows in (Delivery.objects.all(), Notice.objects.all(), GoingOn.objects.all()):
         for one in rows.filter(stage__in=(Stage.CLAIMED, Stage.SPEAKING)).exclude(claimed_by=this_worker()):
             if _is_left_behind(one):
                 _settle(one)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from byhand.gate.delivery import Delivery
     from byhand.gate.leaving import LeavingQuerySet
 
-DELIVERING = "deliver"
+SAYING = "say at once"
 
 
 class DispatchQuerySet(models.QuerySet["Dispatch"]):
@@ -56,7 +56,7 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
             _write_deliveries(dispatch, envelope)
             _write_journal(dispatch)
             if leaves_at is None and not adapter_of(envelope.inbox.kind).undo_seconds:
-                transaction.on_commit(partial(ring, DELIVERING))
+                transaction.on_commit(partial(ring, SAYING))
         return dispatch
 
     def _seal_and_create(

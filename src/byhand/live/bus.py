@@ -41,6 +41,12 @@ def calls_changed(ids: Iterable[int]) -> None:
         _on_commit(News(calls=some))
 
 
+def visitors_told(ids: Iterable[int]) -> None:
+    """Something new stands in the streams of these visitors of a website."""
+    for some in in_portions(ids):
+        _on_commit(News(visitors=some))
+
+
 def session_ended(digest: str) -> None:
     """A session is over; its sockets close."""
     _on_commit(News(ended=(digest,)))

@@ -9,13 +9,15 @@ import asyncio
 import json
 import logging
 import secrets
+from collections.abc import Collection
+from typing import Protocol
 
 from byhand.live import bus
 from byhand.live.aside import Aside
 from byhand.live.asked import Asked
 from byhand.live.fan_out import tell_all
 from byhand.live.listening import Listener
-from byhand.live.news import News, read
+from byhand.live.news import News, Reader, read
 from byhand.live.roll import Roll
 from byhand.live.seat import SIGNED_OUT, Seat
 
@@ -29,11 +31,20 @@ MOST_NAMED = 40
 log = logging.getLogger(__name__)
 
 
+class Beside(Protocol):
+    """The hub of those who are no colleagues: it hears who writes, and that something may have been missed."""
+
+    def heard_readers(self, at: str, readers: Collection[Reader]) -> None: ...
+
+    def everyone_may_have_missed(self) -> None: ...
+
+
 class Hub:
     """Seats come and go; news comes in by `hear`, from any thread."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, beside: Beside | None = None) -> None:
         self.asked = asked
+        self._beside = beside
         self.door = Aside("door")
         self.seats: set[Seat] = set()
         self.roll = Roll(secrets.token_hex(6))
@@ -110,6 +121,8 @@ class Hub:
         """The line to the other nodes was cut: nobody knows what was missed."""
         self._everything = True
         self._loop.call_soon_threadsafe(self._stirred.set)
+        if self._beside:
+            self._beside.everyone_may_have_missed()
 
     def _stir(self, at: set[str]) -> None:
         self._at |= at - {""}
@@ -164,6 +177,8 @@ class Hub:
             await self._tell_readers(at)
 
     async def _tell_readers(self, at: str) -> None:
+        if self._beside and at:
+            self._beside.heard_readers(at, self.roll.readers(at))
         seats = self.roll.seats_at(at)
         if seats:
             line = self.readers_line(at)

@@ -24,7 +24,8 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What changed: conversations, dispatches, calls, by id; sessions that ended, by digest; who is at a conversation.
+    """What changed: conversations, dispatches, calls, by id; sessions that ended, by digest; who is at a conversation;
+    visitors of a website to whom something was said, by id; who rang for which chore.
 
     `node` says which node's readers these are; a node that says its name and no `at` asks all others for theirs.
     """
@@ -36,6 +37,8 @@ class News:
     at: str = ""
     readers: tuple[Reader, ...] = ()
     calls: tuple[int, ...] = ()
+    visitors: tuple[int, ...] = ()
+    rung: tuple[str, ...] = ()
 
     def written(self) -> str:
         """As one line of JSON."""
@@ -43,6 +46,7 @@ class News:
             "c": self.conversations, "d": self.dispatches, "e": self.ended, "n": self.node, "at": self.at,
             "calls": self.calls,
             "who": [(one.colleague, one.name[:LONGEST_NAME], one.writes) for one in self.readers[:MOST_NAMED]],
+            "v": self.visitors, "r": self.rung,
         }  # fmt: skip
         return json.dumps({name: value for name, value in parts.items() if value}, ensure_ascii=False)
 
@@ -55,6 +59,7 @@ def read(line: str) -> News:
         return News(
             tuple(parts.get("c", ())), tuple(parts.get("d", ())), tuple(parts.get("e", ())),
             str(parts.get("n", "")), str(parts.get("at", "")), who, tuple(parts.get("calls", ())),
+            tuple(parts.get("v", ())), tuple(map(str, parts.get("r", ()))),
         )  # fmt: skip
     except (AttributeError, TypeError) as wrong:
         raise ValueError("This is no news.") from wrong

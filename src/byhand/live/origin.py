@@ -1,14 +1,14 @@
-"""Whose page opens a socket: a page of another site may, and cookies go along; only its Origin tells."""
+"""Whose page opens a socket or asks: a page of another site may, and cookies go along; only its Origin tells."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from starlette.websockets import WebSocket
+from starlette.requests import HTTPConnection
 
 
-def is_ours(socket: WebSocket, origins: Sequence[str]) -> bool:
+def is_ours(asked: HTTPConnection, origins: Sequence[str]) -> bool:
     """Whether a page of this desk opened it."""
-    origin = socket.headers.get("origin", "")
-    return origin in origins or (bool(origin) and urlsplit(origin).netloc == socket.headers.get("host"))
+    origin = asked.headers.get("origin", "")
+    return origin in origins or (bool(origin) and urlsplit(origin).netloc == asked.headers.get("host"))

@@ -85,6 +85,10 @@ class Address(models.Model):
             return gettext("a browser on a website")
         return shown(self.value) if self.kind == self.Kind.PHONE else self.value
 
+    def called(self) -> str:
+        """What to call somebody of whom nothing else is known."""
+        return gettext("A visitor") if self.kind == self.Kind.VISITOR else self.value
+
     def is_shared(self) -> bool:
         """Several people write from it, or its name says so; a colleague may have said otherwise."""
         if self.own_since is not None:

@@ -123,7 +123,7 @@ class Person(Blocking, Merged, Reaching):
         if self.name:
             return self.name
         first = self.addresses.first() if self.pk else None
-        return first.value if first else ""
+        return first.called() if first else ""
 
     def is_known(self) -> bool:
         """A colleague has written to them or added them: their mail is never folded away."""

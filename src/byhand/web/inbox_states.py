@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byhand.channels.arrival import Arrival
+from byhand.channels.chat.settings import KIND
+from byhand.channels.chat.visitor import Visitor
 from byhand.channels.completeness import Completeness, FolderCount, completeness
 from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation
@@ -89,5 +91,8 @@ def _gap(counted: Completeness) -> str:
 
 
 def _holdings(inbox: Inbox) -> str:
+    if inbox.kind == KIND:
+        wrote = Visitor.objects.filter(inbox=inbox).count()
+        return ngettext("%(n)s visitor has written.", "%(n)s visitors have written.", wrote) % {"n": wrote}
     count = Arrival.objects.filter(inbox=inbox).count()
     return ngettext("%(n)s letter is here.", "%(n)s letters are here.", count) % {"n": count}

@@ -24,6 +24,7 @@ from byhand.conversations.mention import Mention
 from byhand.conversations.promise import Promise
 from byhand.conversations.proposal import ASKED_FOR, FRESH, Proposal
 from byhand.conversations.telling import Telling
+from byhand.conversations.visiting.standing import visit_of
 from byhand.gate.refusals import MOST_BYTES
 from byhand.people.address import Address
 from byhand.people.memory import Memory
@@ -98,6 +99,7 @@ def opened(
     }  # fmt: skip
     asked = asks_for(request)
     if asked != "words":
+        context["visit"] = visit_of(conversation)
         context |= (
             choice(request) | _sheet(request, conversation, thread, words) | _card(request, conversation)
         )

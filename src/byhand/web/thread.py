@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from django.db.models import DateTimeField, F, QuerySet
 
+from byhand.channels.chat.settings import KIND
 from byhand.channels.envelope import Recipient
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.call import Call
@@ -30,6 +31,7 @@ from byhand.web.readers import who_sees_what
 # A thread opens with its newest messages; the rest is a click away.
 NEWEST = 60
 MOST = 2000
+BREATH = timedelta(minutes=5)
 BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
 
 Kind = Literal["message", "machine", "taken back", "note", "event", "notice", "call"]
@@ -48,6 +50,7 @@ class Item:
     files: tuple[Attachment, ...] = ()
     readers: str = ""
     beside: tuple[str, ...] = ()
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,23 @@ def thread_of(conversation: Conversation, colleagues: dict[int, User], *, whole:
     if getattr(conversation, "has_calls", True):
         items += [_of_call(one) for one in _calls(this, since)]
     items.sort(key=lambda item: item.at)
+    if conversation.inbox.kind == KIND:
+        items = as_lines(items)
     return Thread(items, earlier, max((one.pk for one in messages), default=0), messages)
+
+
+def as_lines(items: list[Item]) -> list[Item]:
+    """In a chat, what one says in a breath stands under one name."""
+    befores = [None, *items]
+    return [replace(one, follows=_follows(one, before)) for one, before in zip(items, befores, strict=False)]
+
+
+def _follows(one: Item, before: Item | None) -> bool:
+    if before is None or one.kind != "message" or before.kind != "message" or one.at - before.at > BREATH:
+        return False
+    mine, theirs = one.one, before.one
+    same_writer = (mine.writer_id, mine.colleague_id) == (theirs.writer_id, theirs.colleague_id)
+    return same_writer and mine.sender == theirs.sender
 
 
 @kept

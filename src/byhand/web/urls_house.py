@@ -7,6 +7,8 @@ from django.views.generic import RedirectView
 
 from byhand.web.views import (
     calendar_feed,
+    chat,
+    chat_files,
     first_run,
     imports,
     insight,
@@ -21,6 +23,7 @@ from byhand.web.views import (
 from byhand.web.views.articles import article, listing, pictures, versions
 from byhand.web.views.articles import writing as article_writing
 from byhand.web.views.settings import (
+    chats,
     colleagues,
     connecting,
     consent,
@@ -47,6 +50,12 @@ urlpatterns: list[URLPattern] = [
     path("welcome/demo/", first_run.demo, name="welcome.demo"),
     path("welcome/demo/ask/", first_run.ask_for_demo, name="welcome.ask_for_demo"),
     path("join/<str:secret>/", joining.join, name="join"),
+    path("chat/<slug:key>.js", chat.script, name="chat.script"),
+    path("chat/<slug:key>/", chat.page, name="chat"),
+    path("chat/<slug:key>/write/", chat.write, name="chat.write"),
+    path("chat/<slug:key>/words/", chat.words, name="chat.words"),
+    path("chat/<slug:key>/bring/", chat_files.take, name="chat.bring"),
+    path("chat/<slug:key>/file/", chat_files.give, name="chat.file"),
     path("machine/", machine.machine, name="machine"),
     path("insight/", insight.insight, name="insight"),
     path("insight/ask/", insight.ask, name="insight.ask"),
@@ -101,6 +110,10 @@ urlpatterns: list[URLPattern] = [
     path("settings/inboxes/new/form/", offering.new, name="inbox.new_form"),
     path("settings/inboxes/<int:pk>/form/", offering.change, name="inbox.form"),
     path("settings/inboxes/agreed/", consent.agreed, name="inbox.agreed"),
+    path("settings/inboxes/chat/", chats.new, name="inbox.chat.new"),
+    path("settings/inboxes/<int:pk>/chat/", chats.chat, name="inbox.chat"),
+    path("settings/inboxes/<int:pk>/chat/key/", chats.key, name="inbox.chat.key"),
+    path("settings/inboxes/<int:pk>/chat/try/", chats.trial, name="inbox.chat.try"),
     path("settings/inboxes/<int:pk>/", inboxes.inbox, name="inbox"),
     path("settings/inboxes/<int:pk>/servers/", connecting.move, name="inbox.move"),
     path("settings/inboxes/<int:pk>/consent/", consent.ask, name="inbox.consent"),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from byhand.channels.chat.settings import KIND as CHAT
+from byhand.channels.chat.settings import settings_of
 from byhand.channels.form.form import KIND, MAILBOXES, is_for_telling_off
 from byhand.channels.inbox import Inbox
 from byhand.channels.phone.account import KIND as LINE
@@ -56,8 +58,13 @@ def by_voice(_house: House) -> Iterator[Way]:
         )
 
 
+def by_chat(house: House) -> Iterator[Way]:
+    for one in Inbox.objects.at_work().filter(kind=CHAT, is_team_wide=True):
+        yield Way("message-square", _("Chat with us"), one.name, reverse("chat", args=[settings_of(one).key]))
+
+
 # A channel that opens another way to a person adds its function here.
-WAYS: tuple[Ways, ...] = (by_voice, by_phone, by_mail, by_form)
+WAYS: tuple[Ways, ...] = (by_voice, by_phone, by_chat, by_mail, by_form)
 
 
 def ways_to(house: House) -> list[Way]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from byhand.channels.archive import ArchiveImport, NotTaken
 from byhand.channels.arrival import Arrival
+from byhand.channels.chat.visitor import Visitor
 from byhand.channels.told_elsewhere import ToldElsewhere
 from byhand.conversations.again import index
 from byhand.conversations.attachment import Attachment
@@ -83,6 +84,7 @@ def _erase(person: Person, by: User) -> Erasure:
     _delete_conversations(theirs.alone)
     files |= _empty_arrivals(arrivals | _other_arrivals(gone_ids, theirs.values))
     _forget_elsewhere(theirs)
+    Visitor.objects.erase(theirs.values)
     Suppression.objects.suppress(theirs.values, by=by)
     _delete_people(theirs)
     tell_anew_in(theirs.shared)
