@@ -49,6 +49,7 @@ OWNERS = {
     "settings.today.measure",
     "settings.today.stop_measuring",
     "articles.pages",
+    "settings.budget.choose",
     "settings.hours.house",
     "settings.hours.holidays",
 }  # fmt: skip

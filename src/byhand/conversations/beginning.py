@@ -11,7 +11,7 @@ from byhand.conversations.event import Event
 from byhand.conversations.forwarding import guard_forward, note_forward, same_eyes
 from byhand.conversations.replying import record
 from byhand.conversations.subjects import subject_key
-from byhand.gate.context import Context
+from byhand.conversations.unasked import context_of
 from byhand.gate.dispatch import Dispatch
 from byhand.kit.mime import Mailbox
 from byhand.people.recognising import recognise
@@ -26,18 +26,24 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def begin(
-    self: ConversationQuerySet, draft: Draft, *, by: SignIn, leaves_at: datetime | None = None
+    self: ConversationQuerySet,
+    draft: Draft,
+    *,
+    by: SignIn,
+    leaves_at: datetime | None = None,
+    reason: str = "",
 ) -> Conversation:
     """Releases a new letter and opens its conversation; the draft is gone with that.
 
-    Raises Refusal and NotSignedIn; then nothing has changed and the draft is kept.
+    `reason`: why it cannot wait, where their budget is used up. Raises Refusal and NotSignedIn; then nothing has
+    changed and the draft is kept.
     """
     guard_forward(draft, by.user)
     envelope = draft.envelope()
     conversation = self.create(
         inbox=envelope.inbox, subject=envelope.subject[:1000], subject_key=subject_key(envelope.subject)
     )
-    context = Context(about=conversation.public_id, answers_them=False)
+    context = context_of(conversation, envelope, reason, by.user)
     dispatch = Dispatch.objects.release(
         envelope, kind=Dispatch.Kind.PERSONAL, context=context, by=by, leaves_at=leaves_at
     )

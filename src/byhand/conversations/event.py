@@ -53,6 +53,7 @@ class Event(models.Model):
         FORWARDED = "forwarded", _("forwarded")
         NOT_SENT_ON = "not sent on", _("forward taken back")
         BROUGHT = "brought", _("brought along from another desk")
+        UNASKED = "unasked", _("written although their budget is used up")
         FORWARD_OF = "forward of", _("forwarded from")
         ARTICLE = "article", _("came from a help page")
         TOLD_OFF = "told off", _("they told us off")

@@ -39,6 +39,7 @@ from byhand.conversations.sorting.turn import Turn
 from byhand.conversations.tag import Tag
 from byhand.conversations.tagging import Tagging
 from byhand.conversations.telling import Telling
+from byhand.conversations.unasked import WhyNow
 
 __all__ = [
     "Attachment",
@@ -83,5 +84,6 @@ __all__ = [
     "Tagging",
     "Telling",
     "Turn",
+    "WhyNow",
     "Word",
 ]

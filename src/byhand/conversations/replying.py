@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -15,7 +16,7 @@ from byhand.conversations.between.noting import Stand, note_between
 from byhand.conversations.forwarding import guard_forward, note_forward
 from byhand.conversations.holding import hold_those_of_others
 from byhand.conversations.quoting_facts import note_facts
-from byhand.gate.context import Context
+from byhand.conversations.unasked import context_of
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.refusals import Refusal
 from byhand.kit.mime import Mailbox
@@ -39,11 +40,12 @@ class Replying(models.Model):
     @transaction.atomic
     def reply(
         self, draft: Draft, *, by: SignIn, leaves_at: datetime | None = None,
-        keeps: Iterable[Promise] = (), promises: Iterable[str] = (),
+        keeps: Iterable[Promise] = (), promises: Iterable[str] = (), reason: str = "",
     ) -> Message:  # fmt: skip
         """Releases the draft and records it as a message; the draft is gone with that. It keeps those promises.
 
-        `promises` are sentences of it that its writer wants noted as such.
+        `promises` are sentences of it that its writer wants noted as such. `reason`: why it cannot wait, where it
+        answers nobody and their budget is used up.
 
         Locks the conversation's row first: two colleagues cannot both send. Raises Refusal and NotSignedIn;
         then nothing has changed and the draft is kept. With a moment, it leaves then and not before.
@@ -58,9 +60,10 @@ class Replying(models.Model):
             )
         newest = row.messages.standing().aggregate(newest=models.Max("pk"))["newest"] or 0
         guard_forward(draft, by.user)
-        context = Context(about=row.public_id, answers_them=True, seen=draft.seen_message, newest=newest)
+        envelope = draft.envelope()
+        context = replace(context_of(row, envelope, reason, by.user), seen=draft.seen_message, newest=newest)
         dispatch = Dispatch.objects.release(
-            draft.envelope(), kind=Dispatch.Kind.PERSONAL, context=context, by=by, leaves_at=leaves_at
+            envelope, kind=Dispatch.Kind.PERSONAL, context=context, by=by, leaves_at=leaves_at
         )
         message = record(row, dispatch)
         hold_those_of_others(row, by.user)
@@ -73,10 +76,11 @@ class Replying(models.Model):
 
     @transaction.atomic
     def reply_and_close(
-        self, draft: Draft, *, by: SignIn, keeps: Iterable[Promise] = (), promises: Iterable[str] = ()
-    ) -> Message:
+        self, draft: Draft, *, by: SignIn, keeps: Iterable[Promise] = (), promises: Iterable[str] = (),
+        reason: str = "",
+    ) -> Message:  # fmt: skip
         """The same, and the matter is done with it. Raises Refusal and NotSignedIn; then nothing has changed."""
-        message = self.reply(draft, by=by, keeps=keeps, promises=promises)
+        message = self.reply(draft, by=by, keeps=keeps, promises=promises, reason=reason)
         cast("Conversation", self).close(by=by.user)
         return message
 

@@ -6,6 +6,7 @@ Runs inside the transaction of `intake`. Raises whatever the database raises; th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -37,6 +38,8 @@ from byhand.conversations.tagging import Tagging
 from byhand.conversations.telling import Telling
 from byhand.conversations.threading import Known
 from byhand.files.check import Check
+from byhand.gate.room import Room
+from byhand.gate.touch import Life
 from byhand.kit.mime import ParsedMail
 from byhand.people.address import Address, normal_email
 from byhand.people.person import Person
@@ -65,6 +68,7 @@ def take_in(read: Sequence[tuple[Arrival, ParsedMail]]) -> int:
     _write(batch, [arrival for arrival, _ in read])
     sorter.write_down()
     _count_between(batch)
+    _note_signs_of_life(batch)  # of people who are locked by now
     return len(batch.messages)
 
 
@@ -164,6 +168,18 @@ def _write_what_follows(batch: Batch) -> None:
             note_bounces(mail)
         if judgement.wants_an_answer and not is_history(message.arrival, message.said_at):
             send_receipt(message, mail)
+
+
+def _note_signs_of_life(batch: Batch) -> None:
+    """Whoever speaks has a whole budget again. One query where we turned to none of them."""
+    spoke: dict[int, datetime] = {}
+    for one in batch.messages:
+        if one.writer_id and not one.is_ours() and not one.automatic:
+            at: datetime = one.said_at
+            spoke[one.writer_id] = max(at, spoke.get(one.writer_id, at))
+    if spoke:
+        by = {one.pk: one.person_id for one in batch.addresses.values() if one.pk in spoke}
+        Room.objects.alive(by, spoke, kind=Life.Kind.WORD)
 
 
 class ReadElsewhere(Exception):

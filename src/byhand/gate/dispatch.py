@@ -21,6 +21,7 @@ from byhand.gate.canonical import salted_digest
 from byhand.gate.context import Context
 from byhand.gate.journal import JournalEntry
 from byhand.gate.leaving import Stage
+from byhand.gate.touching import take_back_touches, touch
 from byhand.live import bus
 from byhand.team.signin import NotSignedIn, SignIn
 from byhand.team.typed import objects_of
@@ -54,6 +55,8 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
             refusals.ask_all(envelope, kind=kind, context=context, author=author)
             dispatch = self._seal_and_create(envelope, kind=kind, author=author, by=by, leaves_at=leaves_at)
             _write_deliveries(dispatch, envelope)
+            if context.draws_on_the_budget:
+                touch(dispatch, because=context.reason)
             _write_journal(dispatch)
             if leaves_at is None and not adapter_of(envelope.inbox.kind).undo_seconds:
                 transaction.on_commit(partial(ring, SAYING))
@@ -170,6 +173,7 @@ class Dispatch(models.Model):
             if back == 0 or back != self.deliveries.count():
                 transaction.set_rollback(True)
                 return False
+            take_back_touches(self)
             self._enter_in_the_journal("recall")
         return True
 

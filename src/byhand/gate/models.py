@@ -5,5 +5,11 @@ from byhand.gate.dispatch import Dispatch
 from byhand.gate.going_on import Carried, GoingOn
 from byhand.gate.journal import JournalEntry, JournalHead
 from byhand.gate.notice import Notice
+from byhand.gate.policy import Policy
+from byhand.gate.room import Room
+from byhand.gate.touch import Life, Touch
 
-__all__ = ["Carried", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Notice"]
+__all__ = [
+    "Carried", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Life", "Notice", "Policy", "Room",
+    "Touch",
+]  # fmt: skip

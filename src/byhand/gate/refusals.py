@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from byhand.channels.envelope import Envelope
 from byhand.channels.phone.sending import why_no_text
 from byhand.channels.registry import adapter_of
 from byhand.files.checking import why_not_sent
+from byhand.gate.budget import budgets_at, tightest
+from byhand.gate.budget_said import why_no_room
 from byhand.gate.context import Context
 from byhand.kit.reach import kind_of
 from byhand.people.address import Address, normal_email
@@ -203,6 +206,16 @@ def writer_saw_the_newest(envelope: Envelope, context: Context, author: User) ->
     return _("Something new was said since you opened this. Read it, then send again; your words are kept.")
 
 
+def there_is_room(envelope: Envelope, context: Context, author: User) -> str:
+    """What a team starts draws on one budget (law 3); asked of letters that answer nobody and keep no promise."""
+    if not context.draws_on_the_budget or context.reason.strip():
+        return ""
+    tight = tightest(budgets_at({normal_email(one.address) for one in envelope.recipients()}), timezone.now())
+    return why_no_room(tight) if tight else ""
+
+
+NO_ROOM = there_is_room.__name__  # the one no that its author's own reason turns into a yes
+
 RULES: dict[str, tuple[Rule, ...]] = {
     "personal": (
         author_is_no_guest,
@@ -223,6 +236,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         not_to_the_erased,
         addresses_work,
         writer_saw_the_newest,
+        there_is_room,
     ),
     "call": (
         author_is_no_guest,

@@ -78,6 +78,7 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         ),
         Kind.NOT_SENT_ON: _both(_("%(by)s took a forward back before it left")),
         Kind.ARTICLE: _both(_("They come from a help page that did not help: %(words)s")),
+        Kind.UNASKED: _both(_("%(by)s wrote although there was no room for it: “%(words)s”")),
         Kind.FORWARD_OF: _both(_("%(by)s forwarded this from “%(words)s”")),
         Kind.PROMISED: (_("%(by)s promised: %(words)s"), _("Promised: %(words)s")),
         Kind.PRIVATE: (

@@ -87,7 +87,7 @@ def address_of(request: HttpRequest, conversation: Conversation) -> str:
 
 def opened(
     request: DeskRequest, conversation: Conversation, *, refusal: str = "", words: Words | None = None,
-    note: bool = False, held: Held | None = None, status: int = 200,
+    note: bool = False, held: Held | None = None, asks_why: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """The page of a conversation. With a refusal, its sentence stands above the words that were written."""
     colleagues = {user.pk: user for user in _colleagues().ask()}
@@ -95,7 +95,8 @@ def opened(
     context: dict[str, Any] = {
         "conversation": conversation, "thread": thread, "colleagues": colleagues, "refusal": refusal, "note": note,
         "keep": address_of(request, conversation).partition("?")[2], "list": request.GET.get("list", ""),
-        "q": request.GET.get("q", ""), "held": held, "proposals": _proposals_by_message(request, conversation),
+        "q": request.GET.get("q", ""), "held": held, "asks_why": asks_why,
+        "proposals": _proposals_by_message(request, conversation),
     }  # fmt: skip
     asked = asks_for(request)
     if asked != "words":

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
+from django.utils import timezone
 
 from byhand.channels.inbox import Inbox, Sight
 from byhand.conversations.conversation import Conversation
@@ -18,6 +19,8 @@ from byhand.conversations.knowing import (
 )
 from byhand.conversations.line_of_time import line_of
 from byhand.conversations.promise import Promise
+from byhand.gate.budget import budgets
+from byhand.gate.budget_said import how_it_stands
 from byhand.people.address import Address
 from byhand.people.link import Link
 from byhand.people.memory import Memory
@@ -58,7 +61,7 @@ def _card(request: DeskRequest, person: Person) -> dict[str, Any]:
         "occasions": _occasions(sight).ask(**theirs), "months": MONTHS, "before": BEFORE,
         "promises": _promises(sight).ask(**theirs), "conversations": _conversations(sight).ask(**theirs),
         "stays": _stays().ask(**theirs), "ties": _ties(sight).ask(**theirs), "with_ways": True,
-        "links": list(Link.objects.into(person)), "apart": _last_apart(request, person),
+        "budget": _budget(person), "links": list(Link.objects.into(person)), "apart": _last_apart(request, person),
     }  # fmt: skip
 
 
@@ -66,6 +69,12 @@ def _line_to_call(request: DeskRequest, addresses: Sequence[Address]) -> bool:
     """Whether somebody can be called from here: they have a number, and we a line. No query without a number."""
     has_number = any(one.kind == Address.Kind.PHONE for one in addresses)
     return has_number and not request.user.is_guest and Inbox.objects.to_call_from(request.user).exists()
+
+
+def _budget(person: Person) -> str:
+    """Two queries."""
+    [budget] = budgets(Person.objects.filter(pk=person.pk))
+    return how_it_stands(budget, timezone.now())
 
 
 @kept

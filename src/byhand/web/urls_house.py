@@ -23,6 +23,7 @@ from byhand.web.views import (
 from byhand.web.views.articles import article, listing, pictures, versions
 from byhand.web.views.articles import writing as article_writing
 from byhand.web.views.settings import (
+    budget,
     chats,
     colleagues,
     connecting,
@@ -91,6 +92,8 @@ urlpatterns: list[URLPattern] = [
     path("told/", told.told, name="told"),
     path("told/seen/", told.seen_all, name="told.seen"),
     path("settings/team/", team.team, name="settings.team"),
+    path("settings/budget/", budget.budget, name="settings.budget"),
+    path("settings/budget/choose/", budget.choose, name="settings.budget.choose"),
     path("settings/colleagues/", colleagues.colleagues, name="colleagues"),
     path("settings/colleagues/invite/", colleagues.invite, name="colleagues.invite"),
     path("settings/colleagues/withdraw/<int:pk>/", colleagues.withdraw, name="colleagues.withdraw"),

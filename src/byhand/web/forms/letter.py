@@ -25,6 +25,7 @@ class LetterForm(forms.Form):
     body = forms.CharField(required=False, max_length=LONGEST, strip=False)
     seen_message = forms.IntegerField(required=False, min_value=0, max_value=2**62)
     note = forms.BooleanField(required=False)
+    reason = forms.CharField(label=_("Why it cannot wait"), required=False, max_length=500)
     forwards = forms.IntegerField(required=False, min_value=0, max_value=2**62)
 
     def chosen(self) -> list[int] | None:

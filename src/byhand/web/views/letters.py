@@ -16,7 +16,7 @@ from byhand.conversations.draft import Draft
 from byhand.conversations.drafting import Words
 from byhand.conversations.knowing import people_visible_to
 from byhand.conversations.recipients import written
-from byhand.gate.refusals import MOST_BYTES, Refusal
+from byhand.gate.refusals import MOST_BYTES, NO_ROOM, Refusal
 from byhand.kit.mime import Mailbox
 from byhand.team.signin import NotSignedIn
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
@@ -98,9 +98,13 @@ def _begin(request: DeskRequest, form: NewLetterForm, draft: Draft) -> HttpRespo
         return _page(request, form.words(), draft=draft, refusal=first_error(leaves), status=422)
     try:
         leaves_at = leaves.cleaned_data["until"] if leaves else None
-        conversation = Conversation.objects.begin(draft, by=request.sign_in, leaves_at=leaves_at)
+        reason = form.cleaned_data["reason"]
+        conversation = Conversation.objects.begin(
+            draft, by=request.sign_in, leaves_at=leaves_at, reason=reason
+        )
     except Refusal as no:
-        return _page(request, form.words(), draft=draft, refusal=no.sentence, status=422)
+        asks_why = no.rule == NO_ROOM
+        return _page(request, form.words(), draft=draft, refusal=no.sentence, asks_why=asks_why, status=422)
     except NotSignedIn:
         return redirect(f"{reverse('account_login')}?next={reverse('write.begun', args=[draft.pk])}")
     return redirect("conversation", conversation.public_id)
@@ -114,13 +118,15 @@ def _kept_draft(request: DeskRequest, form: NewLetterForm) -> Draft | None:
 
 
 def _page(
-    request: DeskRequest, words: Words, *, draft: Draft | None = None, refusal: str = "", status: int = 200
-) -> HttpResponse:
+    request: DeskRequest, words: Words, *, draft: Draft | None = None, refusal: str = "", asks_why: bool = False,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     form = NewLetterForm(by=request.user)
     context: dict[str, Any] = {
         "sheet": words, "draft": draft, "refusal": refusal, "inboxes": list(form.fields["inbox"].queryset),  # type: ignore[attr-defined]
         "files": draft.going() if draft else [], "moments": moments_left(), "readers": readers_of(words, None),
         "forwarded": forwarded_of(draft), "most_bytes": MOST_BYTES, "fragment": False,
+        "asks_why": asks_why,
         "begun": list(Draft.objects.for_sheet(request.user, request.seen).begun_letters()[:8]),
     }  # fmt: skip
     return render(request, "write/new.html", context | choice(request), status=status)

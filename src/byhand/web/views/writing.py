@@ -16,7 +16,7 @@ from byhand.conversations.note import Note
 from byhand.conversations.promise import Promise
 from byhand.conversations.welcome import Unwelcome
 from byhand.gate.delivery import Delivery
-from byhand.gate.refusals import MOST_BYTES, Refusal
+from byhand.gate.refusals import MOST_BYTES, NO_ROOM, Refusal
 from byhand.team.signin import NotSignedIn
 from byhand.web.at_the_desk import DeskRequest, at_the_desk, for_guests_too
 from byhand.web.fact_choice import is_about_facts, with_fact
@@ -50,7 +50,7 @@ def write(request: DeskRequest, conversation: Conversation) -> HttpResponse | No
         return opened(request, conversation, refusal=refusal, words=words, note=note, status=status)
     if form.cleaned_data["note"]:
         return _say_to_the_team(request, conversation, draft)
-    return _send(request, conversation, draft)
+    return _send(request, conversation, draft, form.cleaned_data["reason"])
 
 
 @verb
@@ -161,20 +161,26 @@ def _only_keeps(request: DeskRequest, draft: Draft) -> bool:
     return bool(dropped) or bool({"add_files", "change"} & set(request.POST)) or is_about_facts(request)
 
 
-def _send(request: DeskRequest, conversation: Conversation, draft: Draft) -> HttpResponse | None:
+def _send(request: DeskRequest, conversation: Conversation, draft: Draft, reason: str) -> HttpResponse | None:
     leaves = LeavesForm.of(request.POST)
     if leaves and not leaves.is_valid():
         return opened(request, conversation, refusal=first_error(leaves), status=422)
     keeps, promises = _kept_by_it(request, conversation), request.POST.getlist("promises")
     try:
         if request.POST.get("then") == "done":
-            conversation.reply_and_close(draft, by=request.sign_in, keeps=keeps, promises=promises)
+            conversation.reply_and_close(
+                draft, by=request.sign_in, keeps=keeps, promises=promises, reason=reason
+            )
         else:
             leaves_at = leaves.cleaned_data["until"] if leaves else None
-            conversation.reply(draft, by=request.sign_in, leaves_at=leaves_at, keeps=keeps, promises=promises)
+            conversation.reply(
+                draft, by=request.sign_in, leaves_at=leaves_at, keeps=keeps, promises=promises, reason=reason
+            )
     except Refusal as no:
         held = held_since(conversation, draft) if no.rule == "writer_saw_the_newest" else None
-        return opened(request, conversation, refusal=no.sentence, held=held, status=422)
+        return opened(
+            request, conversation, refusal=no.sentence, held=held, asks_why=no.rule == NO_ROOM, status=422
+        )
     except NotSignedIn:
         return redirect(f"{reverse('account_login')}?next={address_of(request, conversation)}")
     return None

@@ -1,0 +1,88 @@
+"""The budget: whether there is room to turn to somebody who has not spoken, from when, and why not.
+
+Allowance: the team's policy (`policy.py`), lowered by the person's wish, slowed by silence (`room.py`). One query tells
+it of a person or of a million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce, Least
+from django.db.models.lookups import LessThan
+
+from byhand.gate.policy import Policy
+from byhand.kit.rhythm import RHYTHMS, SILENCE, Rhythm, length
+from byhand.people.address import Address
+from byhand.people.person import Person, PersonQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """One person's: the step at which we may write (`SILENCE`: none), how often they did not answer, when last."""
+
+    person: int
+    name: str
+    step: int
+    unanswered: int
+    last_at: datetime | None
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """None for silence."""
+        return RHYTHMS[self.step] if self.step < SILENCE else None
+
+    def room_from(self) -> datetime | None:
+        """From when there is room again; None where there is room by now, or never is."""
+        return self.last_at + length(self.step) if self.last_at and self.step < SILENCE else None
+
+    def has_room(self, at: datetime) -> bool:
+        if self.step >= SILENCE:
+            return False
+        return self.last_at is None or self.last_at + length(self.step) <= at
+
+
+def budgets(people: PersonQuerySet) -> list[Budget]:
+    """Those of these people. Two queries: the policy, and they."""
+    rows = with_step(people).values_list("pk", "name", "step", "room__unanswered", "room__last_at")
+    return [Budget(pk, name, step, unanswered or 0, last) for pk, name, step, unanswered, last in rows]
+
+
+def budgets_at(values: Collection[str]) -> list[Budget]:
+    """Those of whoever has these addresses, each once. Three queries."""
+    kinds = Address.Kind.values
+    theirs = Address.objects.order_by().filter(kind__in=kinds, value__in=values).values("person")
+    return budgets(Person.objects.filter(pk__in=theirs))
+
+
+def tightest(budgets: Collection[Budget], at: datetime) -> Budget | None:
+    """Whoever has no room then, and the least of it; None if everyone has."""
+    tight = [one for one in budgets if not one.has_room(at)]
+    return max(tight, key=lambda one: (one.step, one.unanswered, one.person), default=None)
+
+
+def with_step(people: PersonQuerySet) -> PersonQuerySet:
+    """With `step`: how slow we are with each, `SILENCE` at most. One query more, for the policy."""
+    slower = Coalesce(F("room__slowed"), Value(0))
+    return people.annotate(step=Least(_of_policy() + slower, Value(SILENCE), output_field=IntegerField()))
+
+
+def having_room(people: PersonQuerySet, at: datetime) -> PersonQuerySet:
+    """Those whom we may turn to then."""
+    since = Q(room__last_at__isnull=True, step__lt=SILENCE)
+    for step in range(SILENCE):
+        since |= Q(step=step, room__last_at__lte=at - length(step))
+    return with_step(people).filter(since)
+
+
+def _of_policy() -> Case | Value:
+    """What the team's policy has been at its slowest since we know them."""
+    known = Coalesce(F("room__known_since"), F("made_at"))
+    *earlier, latest = Policy.objects.steps()
+    if not earlier:
+        return Value(latest.step)
+    slower = (When(LessThan(known, one.until), then=Value(one.step)) for one in earlier)
+    return Case(*slower, default=Value(latest.step), output_field=IntegerField())

@@ -1,0 +1,219 @@
+"""One budget a person: what we start draws on it, their word fills it, and nobody but they makes it larger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.cast import RUTH, Studio, answer, comes_in, conversation_with, letter, studio
+from tests.signing_in import sign_in
+
+from byhand.channels.models import Inbox
+from byhand.conversations.drafting import Words
+from byhand.conversations.models import Conversation, Draft, Promise, WhyNow
+from byhand.gate.budget import Budget, budgets, having_room
+from byhand.gate.models import JournalEntry, Life, Policy, Room, Touch
+from byhand.gate.refusals import Refusal
+from byhand.kit.rhythm import RHYTHMS, SILENCE
+from byhand.people.models import Address, Link, Person
+from byhand.team.models import House, User
+from byhand.team.signin import SignIn
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Desk:
+    """Ana at her desk, and how she writes to somebody who has not spoken."""
+
+    here: Studio
+    ana: SignIn
+
+    def writes(self, to: str = RUTH, *, reason: str = "") -> Conversation:
+        words = Words(
+            to=to, subject="The kiln is free", body="Would you like to come by?", inbox=self.here.inbox
+        )
+        draft = Draft.objects.keep_letter(words, draft=None, by=self.here.ana)
+        assert draft
+        return Conversation.objects.begin(draft, by=self.ana, reason=reason)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    here = studio()
+    return Desk(here, sign_in(here.ana))
+
+
+def ruth() -> Budget:
+    [budget] = budgets(Person.objects.filter(addresses__value="ruth@harrow.example"))
+    return budget
+
+
+def days_pass(days: float) -> None:
+    Touch.objects.update(at=timezone.now() - days * DAY)
+    Room.objects.tell_anew(set(Room.objects.values_list("person", flat=True)))
+
+
+def test_a_second_letter_that_answers_nobody_asks_once_for_a_reason(desk: Desk) -> None:
+    first = desk.writes()
+    with pytest.raises(Refusal, match=r"have not heard from them since.*once a fortnight.*cannot wait"):
+        desk.writes()
+    second = desk.writes(reason="Her kiln   is on fire.")
+    assert second.why_now.words == "Her kiln is on fire."
+    answer(second, "And bring water.", by=desk.here.ana)  # asked once in a conversation
+    with pytest.raises(Refusal, match=r"We wrote to .* 3 times"):
+        answer(first, "Are you there?", by=desk.here.ana)
+    reasons = JournalEntry.objects.filter(kind="over budget")
+    assert reasons.count() == 2
+    assert not reasons.filter(record__contains="fire").exists()
+    assert (ruth().unanswered, WhyNow.objects.count()) == (3, 1)
+
+
+def test_when_the_window_is_over_there_is_room_again(desk: Desk) -> None:
+    desk.writes()
+    days_pass(13)
+    with pytest.raises(Refusal):
+        desk.writes()
+    days_pass(14)
+    assert desk.writes()
+
+
+def test_answers_and_what_we_promised_never_ask(desk: Desk) -> None:
+    conversation = conversation_with(desk.here.inbox)
+    for _ in range(3):
+        answer(conversation, "One more thing.", by=desk.here.ana)
+    assert not Touch.objects.exists()
+    desk.writes()
+    Promise.objects.make(conversation, "I will send the dates", due_on=None, by=desk.here.ana)
+    desk.writes()
+    assert Touch.objects.count() == 1
+
+
+def test_their_word_fills_it_and_a_machines_does_not(desk: Desk) -> None:
+    desk.writes()
+    comes_in(desk.here.inbox, letter("I am away.", ago=timedelta(), Auto_Submitted="auto-replied"))
+    assert ruth().unanswered == 1
+    days_pass(1)
+    comes_in(desk.here.inbox, letter("Gladly, on Tuesday.", ago=timedelta()))
+    assert (ruth().unanswered, ruth().last_at) == (0, None)
+    desk.writes()
+
+
+def test_an_old_letter_that_comes_late_is_no_sign_of_life(desk: Desk) -> None:
+    desk.writes()
+    comes_in(desk.here.inbox, letter("From last year", ago=300 * DAY))
+    assert ruth().unanswered == 1
+
+
+def test_a_letter_taken_back_gives_it_back(desk: Desk) -> None:
+    message = desk.writes().messages.get()
+    assert message.dispatch
+    assert message.dispatch.recall(by=desk.ana)
+    assert not Room.objects.exists()
+    desk.writes()
+
+
+def test_after_long_silence_only_they_can_end_it(desk: Desk) -> None:
+    for _ in range(6 * SILENCE):
+        desk.writes(reason="Because.")
+    days_pass(4000)
+    assert ruth().rhythm is None
+    with pytest.raises(Refusal, match="After so long a silence"):
+        desk.writes()
+    Policy.objects.choose("weekly", by=desk.here.ana)
+    assert ruth().rhythm is None
+    days_pass(1)
+    comes_in(desk.here.inbox, letter("I am back.", ago=timedelta()))
+    assert ruth().has_room(timezone.now())
+
+
+def test_what_another_system_reports_ends_the_count_and_gives_no_step_back(desk: Desk) -> None:
+    for _ in range(6):
+        desk.writes(reason="Because.")
+    before = ruth()
+    theirs = Address.objects.get(value="ruth@harrow.example")
+    Room.objects.alive({theirs.pk: theirs.person_id}, {theirs.pk: timezone.now()}, kind=Life.Kind.REPORTED)
+    assert (before.unanswered, ruth().unanswered) == (6, 0)
+    assert ruth().step == before.step == 2
+
+
+ACTS = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(["write", "report", "tell anew", "another address", "merge"]), st.just("")),
+        st.tuples(st.just("policy"), st.sampled_from(RHYTHMS)),
+    ),
+    max_size=12,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(ACTS)
+def test_no_sequence_of_acts_of_ours_makes_anybody_hear_more_of_us(acts: list[tuple[str, str]]) -> None:
+    """Whatever colleagues, imports and other systems do. A word of theirs quickens it, and there is none here."""
+    house = House.current()
+    here = (
+        Studio(Inbox.objects.get(), User.objects.get(name="Ana Moreau"), User.objects.first())
+        if house
+        else studio()
+    )
+    desk = Desk(here, sign_in(here.ana))
+    theirs = Address.objects.create(
+        person=Person.objects.create(name="Ruth"), value=f"{uuid4()}@harrow.example"
+    )
+    people = Person.objects.filter(pk=theirs.person_id)
+    step = budgets(people)[0].step
+    for act, which in acts:
+        _do(act, which, theirs, desk)
+        [now] = budgets(people)
+        assert now.step >= step, act
+        step = now.step
+        assert having_room(people, timezone.now()).exists() == now.has_room(timezone.now())
+
+
+def _do(act: str, which: str, theirs: Address, desk: Desk) -> None:
+    if act == "write":
+        desk.writes(theirs.value, reason="Because.")
+    elif act == "report":
+        moments = {theirs.pk: timezone.now()}
+        Room.objects.alive({theirs.pk: theirs.person_id}, moments, kind=Life.Kind.REPORTED)
+    elif act == "tell anew":
+        Room.objects.tell_anew({theirs.person_id})
+    elif act == "another address":
+        Address.objects.create(person_id=theirs.person_id, value=f"{uuid4()}@harrow.example")
+    elif act == "merge":
+        Link.objects.merge(Person.objects.create(name="Ruth O."), into=theirs.person, by=desk.here.ana)
+    else:
+        Policy.objects.choose(which, by=desk.here.ana)
+
+
+def test_people_of_every_kind_have_room_or_not_as_each_of_them_alone(desk: Desk) -> None:
+    now = timezone.now()
+    Policy.objects.choose("monthly", by=desk.here.ana)
+    Policy.objects.choose("weekly", by=desk.here.ana)
+    for known in (500, 0):
+        for slowed in range(SILENCE + 1):
+            for days in (None, 1, 8, 31, 92):
+                one = Person.objects.create(name=f"{known} {slowed} {days}", made_at=now + DAY - known * DAY)
+                last = None if days is None else now - days * DAY
+                Room.objects.create(person=one, unanswered=int(bool(days)), slowed=slowed, last_at=last)
+    everyone = Person.objects.all()
+    alone = {one.person for one in budgets(everyone) if one.has_room(now)}
+    assert set(having_room(everyone, now).values_list("pk", flat=True)) == alone
+    assert 0 < len(alone) < everyone.count()
+
+
+def test_who_is_merged_has_the_touches_of_both_and_apart_each_their_own(desk: Desk) -> None:
+    desk.writes()
+    desk.writes("Ruth <ruth@home.example>")
+    work, home = (one.person for one in Address.objects.order_by("pk"))
+    Link.objects.merge(home, into=work, by=desk.here.ana)
+    assert ruth().unanswered == 2
+    merged = Link.objects.open().get()
+    merged.take_apart(by=desk.here.ana)
+    assert [one.unanswered for one in budgets(Person.objects.order_by("pk"))] == [1, 1]
