@@ -44,6 +44,12 @@ def matching_rows(quick: bool) -> list[dict]:
     return [row for database in DATABASES for row in measured("tests.bench.matching", database, count)]
 
 
+def consent_rows(quick: bool) -> list[dict]:
+    """Who of a million people may be written to about one topic, on both databases."""
+    count = "20000" if quick else "1000000"
+    return [row for database in DATABASES for row in measured("tests.bench.consents", database, count)]
+
+
 # A group is a list of measurements; those of rooms that are not built yet join when they are.
 GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
@@ -51,7 +57,7 @@ GROUPS: dict[str, tuple[Rows, ...]] = {
     "audit": (audit.rows,),
     "people": (own_words_rows, between_rows, today_rows, matching_rows),
     "ways-in": (help_pages.rows, chat.rows),
-    "outreach": (),
+    "outreach": (consent_rows,),
 }
 
 

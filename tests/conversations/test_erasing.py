@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from tests import cast
 from tests.conversations.between.checking import stands_as_told
+from tests.people.agreeing import agreed, topic
 
 from byhand.channels.models import Arrival
 from byhand.conversations.drafting import Words
@@ -28,15 +29,27 @@ from byhand.conversations.models import (
     Sign,
 )
 from byhand.gate.journal import JournalEntry
-from byhand.gate.models import Dispatch
+from byhand.gate.models import Dispatch, SignUp
 from byhand.gate.refusals import Refusal
 from byhand.gate.verifying import verify_journal
 from byhand.keeping.backing_up import back_up
 from byhand.kit.card import Card, Read
 from byhand.kit.days import YearDay
 from byhand.people.link import Link
-from byhand.people.models import Address, Memory, Occasion, Person, Suppression, Tie, TieEnd
+from byhand.people.models import (
+    Address,
+    Consent,
+    Memory,
+    Occasion,
+    Person,
+    SignUpForm,
+    Suppression,
+    Tie,
+    TieEnd,
+    Wish,
+)
 from byhand.people.taking_cards import take
+from byhand.people.wish import Wished
 
 ZELDA = "Zelda Quistgaard <zelda.q@quist.example>"
 TRACES = (b"zelda", b"quistgaard", b"quist.example", b"wombat", b"marzipan", b"+4420794609")
@@ -92,7 +105,17 @@ def a_life(studio):
     Link.objects.merge(other, into=person, by=studio.ana)
     Address.objects.create(person=person, kind="phone", value="+442079460999")
     Arrival.objects.filter(pk=Arrival.objects.store(b"\x00 zelda.q@quist.example unreadable", inbox=studio.inbox).pk).update(state="needs a look")  # fmt: skip
+    _agreed(person, friend, studio.ana)
     return person, alone, shared.conversation
+
+
+def _agreed(person, friend, by):
+    """What she agreed to and wished, and a form she filled in; her friend agreed to the same."""
+    about = topic("Kilns", by=by)
+    form = SignUpForm.objects.open("Shop", wording="May we?", topics=[about], by=by)
+    agreed(person.addresses.get(value="zelda.q@quist.example"), about), agreed(friend.addresses.get(), about)
+    Wish.objects.lower(person, Wished("monthly"), because="The wombat is ill", by=by)
+    SignUp.objects.ask(form.now(), [about], email="zelda.q@quist.example", name="Zelda Quistgaard")
 
 
 def left_in_rows():
@@ -135,7 +158,7 @@ def test_nothing_is_left_and_the_others_stay(here, tmp_path):
         with tarfile.open(back_up(tmp_path / "after.tar").path) as tar:
             tar.extractall(tmp_path / "after", filter="data")
         assert left_in_files(tmp_path / "after") == []
-    assert verify_journal().is_whole and JournalEntry.objects.count() == before + 3
+    assert verify_journal().is_whole and JournalEntry.objects.count() == before + 5
     # What Mei said and got stays, with her file, and can be found.
     shared.refresh_from_db()
     assert (
@@ -158,6 +181,7 @@ def test_nothing_is_left_and_the_others_stay(here, tmp_path):
     assert not Conversation.objects.filter(pk=alone.pk).exists()
     letter = Dispatch.objects.order_by("pk").last()
     assert letter.author == studio.tomas and bytes(letter.salt) == b"" and len(letter.to) == 1
+    assert Consent.objects.get().address.person == shared.person and not Wish.objects.exists()
     assert set(Suppression.objects.values_list("digest", flat=True)) and Suppression.objects.count() == 3
 
 

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import cast
 from tests.conversations.calling import RUTHS_SOUND
+from tests.people.agreeing import somebody, topic
 from tests.signing_in import sign_in
 from tests.web.addresses import ids
 from tests.web.conftest import client_of
@@ -26,7 +27,11 @@ from byhand.channels.models import ArchiveImport
 from byhand.channels.voice.line import Line, open_line
 from byhand.conversations.models import CalendarFeed, Call, Conversation, Fact, Recording, SortingRule
 from byhand.conversations.sorting.rule import Said
+from byhand.gate.models import SignUp
+from byhand.gate.unsubscribing import token_of
 from byhand.help.models import Article, Edition, Picture, Section
+from byhand.people.models import SignUpForm
+from byhand.people.own_link import token_for
 from byhand.pocket.browser import Browser
 from byhand.team.models import Invitation, User
 
@@ -36,7 +41,8 @@ OPEN = {
     "welcome", "join", "worker", "offline", "calendar_feed", "help", "help.index", "help.article", "help.picture",
     "help.sitemap", "help.did_not_help", "who_we_are", "face", "tell_us_off", "tell_us_off.said", "form", "form.said",
     "talk", "talk.call", "talk.piece", "talk.done", "talk.back",
-    "phone.knock", "phone.greeting",
+    "phone.knock", "phone.greeting", "sign_up", "sign_up.confirm", "stop", "yours",
+    "yours.stop", "yours.begin_again", "yours.renew", "yours.letter",
 }  # fmt: skip
 ACCOUNT = ("account_", "mfa_")
 WITH_A_KEY = {
@@ -68,7 +74,8 @@ OWN = {
     "settings.told.forget",
 }
 # What belongs to the whole house, whatever the inbox.
-HOUSE = ("fact", "tag.", "article", "section")
+HOUSE = ("fact", "tag.", "article", "section", "topic.", "sign_up_form.")
+NOT_HERE = ("inbox.consent", "inbox.move", "yours.letter")
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.
 GUESTS_POST = {
     "conversation.write",
@@ -120,7 +127,17 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
     browser = Browser.objects.let_in(
         endpoint="https://push.example.org/x", key=b"k", secret=b"s", name="Firefox", by=sign_in(studio.ana)
     )
-    known = (
+    about = topic("Kilns", by=studio.ana)
+    form = SignUpForm.objects.open("Shop", wording="May we?", topics=[about], by=studio.ana)
+    reader = somebody("reader@post.example", "Read Er")
+    asked = SignUp.objects.ask(form.now(), [about], email="new@post.example", name="")
+    assert asked
+    public = {
+        "sign_up": (form.public_id,), "sign_up.confirm": (asked.token(),), "stop": (token_of(reader, about),),
+        "yours.letter": (token_for(reader), 1), "topic.put_away": (about.pk,),
+        **dict.fromkeys(("sign_up_form.change", "sign_up_form.close"), (form.pk,)),
+    }  # fmt: skip
+    known = public | (
         ids(ruth)
         | {"settings.told.forget": (browser.pk,), "calendar_feed": (CalendarFeed.objects.renew(olu).secret,)}
         | {
@@ -137,6 +154,8 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
         }
     )
     for name in _names():
+        if name == "yours" or name.startswith("yours."):
+            known.setdefault(name, (token_for(reader),))
         if name in ("article.publish",):
             known[name] = (edition.article_id, "en", 1)
         elif name in ("articles.picture", "help.picture"):
@@ -266,8 +285,7 @@ def test_members_open_every_page_and_owners_the_house(team):
         # A practice inbox has no servers, no telephone, asks for no consent and is no form, and says so by 404; so does
         # a face, a form or a line that is not there.
         has_none = name in (
-            "inbox.consent",
-            "inbox.move",
+            *NOT_HERE,
             "inbox.form",
             "face",
             "form",

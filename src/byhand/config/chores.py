@@ -39,6 +39,7 @@ from byhand.files.checking import check_due
 from byhand.gate.anchors import anchor_journal_due
 from byhand.gate.delivering import deliver_at_once_due, deliver_due
 from byhand.gate.filing import file_sent_due
+from byhand.gate.sign_up import SignUp
 from byhand.gate.verifying import verify_journal_due
 from byhand.help.counting import count_views_due, forget_unfound_due
 from byhand.help.did_not_help import note_articles_due
@@ -192,6 +193,12 @@ CHORES = (
         _("Count once what was said with each person before this was counted"),
         _seconds(2),
         fill_between_due,
+    ),
+    Chore(
+        "forget sign-ups",
+        _("Forget who signed up for letters and did not confirm it within a week"),
+        _seconds(3600),
+        SignUp.objects.forget_due,
     ),
     Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),
     Chore("verify journal", _("Read the whole journal and compare"), _seconds(6 * 3600), verify_journal_due),

@@ -13,8 +13,10 @@ from django.utils import timezone
 from byhand.conversations.call import Call
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.message import Message
+from byhand.people.agreed import as_told
 from byhand.people.exporting import Seen, told_of
 from byhand.people.person import Person
+from byhand.people.wish import Wish
 from byhand.team.house import House
 
 
@@ -25,7 +27,16 @@ def record_of(person: Person, seen: ConversationQuerySet, noted: Seen) -> dict[s
     theirs = seen.filter(person=person).order_by("begun_at", "pk")
     return {
         "kept_by": house.name if house else "", "written_on": timezone.now().isoformat(),
-        "person": told_of(person), "conversations": [_conversation(one) for one in theirs],
+        "person": told_of(person), "consents": as_told(person),
+        "wishes": [_wish(one) for one in Wish.objects.history(person)],
+        "conversations": [_conversation(one) for one in theirs],
+    }  # fmt: skip
+
+
+def _wish(one: Wish) -> dict[str, Any]:
+    return {
+        "at": one.at.isoformat(), "address": one.address.value, "by_which_way": one.door, "at_most": one.at_most,
+        "paused_until": str(one.paused_until or ""), "stopped": one.stopped_at is not None, "not_by": one.not_by,
     }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from byhand.conversations.sorting.sorter import Sorter
 from byhand.conversations.tagging import Tagging
 from byhand.conversations.telling import Telling
 from byhand.conversations.threading import Known
+from byhand.conversations.unsubscribing_by_mail import take_back_by_mail
 from byhand.files.check import Check
 from byhand.gate.room import Room
 from byhand.gate.touch import Life
@@ -69,6 +70,7 @@ def take_in(read: Sequence[tuple[Arrival, ParsedMail]]) -> int:
     sorter.write_down()
     _count_between(batch)
     _note_signs_of_life(batch)  # of people who are locked by now
+    take_back_by_mail(one for one in batch.messages if not is_history(one.arrival, one.said_at))
     return len(batch.messages)
 
 

@@ -19,6 +19,7 @@ from byhand.channels.folder import Folder
 from byhand.channels.models import Arrival, Inbox
 from byhand.channels.voice.line import Line, open_line
 from byhand.conversations.intake import read_arrivals_due
+from byhand.demo.agreeing import put_consents
 from byhand.demo.marks import put_marks
 from byhand.demo.pages import put_pages
 from byhand.demo.rules import put_rules
@@ -51,6 +52,7 @@ def load(now: datetime) -> None:
         read_arrivals_due()
     with transaction.atomic():
         put_marks(told, now)
+        put_consents(User.objects.at_work().order_by("pk")[0])
         put_rules(inbox)  # after the story: its letters were sorted by hand
         put_pages(now)
         open_line(

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
-from byhand.gate import triggers
+from byhand.gate import guards, triggers
+from byhand.gate.evidence_guards import CONSENT, GUARDS
 
 
 class GateConfig(AppConfig):
@@ -16,15 +17,22 @@ class GateConfig(AppConfig):
     label = "gate"
 
     def ready(self) -> None:
+        pre_migrate.connect(let_go_of_evidence, sender=self, dispatch_uid="let-go-of-evidence")
         post_migrate.connect(guard_the_journal, sender=self, dispatch_uid="guard-the-journal")
 
 
 def guard_the_journal(using: str = "default", **_: Any) -> None:
     """Installs the triggers and fails loudly if one is missing."""
     connection = connections[using]
-    if triggers.ENTRY not in connection.introspection.table_names():
+    if not {triggers.ENTRY, CONSENT} <= set(connection.introspection.table_names()):
         return
     triggers.install(connection)
-    absent = triggers.missing(connection)
+    guards.install(connection, GUARDS)
+    absent = triggers.missing(connection) | guards.missing(connection, GUARDS)
     if absent:
         raise RuntimeError(f"The database lacks guards of the journal: {', '.join(sorted(absent))}.")
+
+
+def let_go_of_evidence(using: str = "default", **_: Any) -> None:
+    """Their triggers read tables of two rooms; a migration of either may rebuild one."""
+    guards.let_go(connections[using], GUARDS)

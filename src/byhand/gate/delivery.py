@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from byhand.gate.dispatch import Dispatch
@@ -49,7 +50,10 @@ class Delivery(Leaving):
                 condition=models.Q(stage__in=Stage.values), name="delivery_stage_is_known"
             ),
         ]
-        indexes = [models.Index(fields=["stage", "next_attempt_at"], name="delivery_due")]
+        indexes = [
+            models.Index(fields=["stage", "next_attempt_at"], name="delivery_due"),
+            models.Index(Lower("recipient"), name="delivery_recipient"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.get_stage_display()}"

@@ -20,6 +20,9 @@ from byhand.gate.journal import JournalEntry
 from byhand.gate.leaving import Stage
 from byhand.gate.notice import Notice
 from byhand.gate.seal import seal_digest
+from byhand.gate.sign_up import SignUp
+from byhand.people.consent import Consent
+from byhand.people.wish import Wish
 
 ON_ITS_WAY = (Stage.CLAIMED, Stage.SPEAKING)
 NOT_YET = (Stage.WAITING, Stage.HELD)
@@ -56,6 +59,15 @@ def erase_letters(addresses: Collection[str], strike: Strike) -> Erased:
             files |= {file["sha256"] for file in one.files}
     _erase_notices(addresses)
     return Erased(len(letters), frozenset(files))
+
+
+def forget_evidence(people: Collection[int], addresses: Collection[str]) -> None:
+    """What they agreed to and wished goes, too: the journal says so first; the database lets it go no other way."""
+    for person in people:
+        JournalEntry.objects.append("forgotten", {"person": person})
+        Consent.objects.filter(address__person=person).delete()
+        Wish.objects.filter(address__person=person).delete()
+    SignUp.objects.filter(email__in=addresses).delete()
 
 
 def _guard(one: Dispatch, others: Collection[object]) -> None:

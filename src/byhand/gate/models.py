@@ -7,9 +7,10 @@ from byhand.gate.journal import JournalEntry, JournalHead
 from byhand.gate.notice import Notice
 from byhand.gate.policy import Policy
 from byhand.gate.room import Room
+from byhand.gate.sign_up import SignUp
 from byhand.gate.touch import Life, Touch
 
 __all__ = [
     "Carried", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Life", "Notice", "Policy", "Room",
-    "Touch",
+    "SignUp", "Touch",
 ]  # fmt: skip

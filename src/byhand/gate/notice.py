@@ -26,6 +26,8 @@ class Notice(Leaving):
         INVITATION = "invitation", _("invitation")
         DELIVERY_FAILURE = "failure", _("delivery failure")
         DIGEST = "digest", _("digest")
+        OPT_IN = "opt-in", _("question whether we may write")
+        STOPPED = "stopped", _("confirmation that letters stopped")
 
     kind = models.CharField(max_length=12, choices=Kind)
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="notices")
@@ -45,7 +47,9 @@ class Notice(Leaving):
     class Meta(Leaving.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["receipt", "sign-in", "invitation", "failure", "digest"]),
+                condition=models.Q(
+                    kind__in=["receipt", "sign-in", "invitation", "failure", "digest", "opt-in", "stopped"]
+                ),
                 name="notice_kind_is_on_the_list",
             ),
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="notice_stage_is_known"),

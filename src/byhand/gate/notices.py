@@ -2,6 +2,7 @@
 
 There is no way to put free text in: a notice is a kind and a few facts, and its words stand below.
 """
+# Long because the whole list is read in one place.
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from byhand.channels.inbox import Inbox
 from byhand.gate import message_ids
 from byhand.gate.journal import JournalEntry
 from byhand.gate.notice import Notice
+from byhand.gate.notice_words import opt_in_text, stopped_text
 from byhand.people.address import normal_email
 from byhand.people.recognising import is_usable
 from byhand.team.house import House
@@ -98,6 +100,16 @@ def digest(to: User, told: Digest) -> Notice | None:
     return _make(Notice.Kind.DIGEST, inbox, to.email, contact, facts=asdict(told)) if inbox else None
 
 
+def opt_in(*, email: str, topics: str, link: str, language: str) -> Notice | None:
+    """Asks whether it was they who want to be written to; None while no mailbox can send or nobody is named."""
+    return _to_the_public(Notice.Kind.OPT_IN, email, {"topics": topics, "link": link, "language": language})
+
+
+def stopped(*, email: str, topics: str, link: str, language: str) -> Notice | None:
+    """Tells them once that letters stopped by the button of their mail program, which showed them no page."""
+    return _to_the_public(Notice.Kind.STOPPED, email, {"topics": topics, "link": link, "language": language})
+
+
 def outgoing_of(notice: Notice) -> Outgoing:
     """The notice as it goes on the wire, in its fixed words."""
     with translation.override(notice.facts.get("language") or translation.get_language()):
@@ -130,6 +142,15 @@ def _make(
         )  # fmt: skip
         JournalEntry.objects.append("notice", {"notice": notice.pk, "kind": str(kind), "contact": contact.pk})
     return notice
+
+
+def _to_the_public(kind: Notice.Kind, email: str, facts: dict[str, str]) -> Notice | None:
+    inbox = _any_mailbox() or Inbox.objects.at_work().filter(kind="practice").first()
+    house = House.current()
+    contact = (house.contact if house else None) or User.objects.at_work().filter(
+        role=User.Role.OWNER
+    ).first()
+    return _make(kind, inbox, email, contact, facts=facts) if inbox and contact else None
 
 
 def _words_of(notice: Notice) -> tuple[str, str]:
@@ -202,6 +223,8 @@ _TEXTS = {
     Notice.Kind.INVITATION: _invitation_text,
     Notice.Kind.DELIVERY_FAILURE: _failure_text,
     Notice.Kind.DIGEST: _digest_text,
+    Notice.Kind.OPT_IN: opt_in_text,
+    Notice.Kind.STOPPED: stopped_text,
 }
 
 

@@ -4,6 +4,7 @@ from byhand.people.address import Address
 from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.carddav.book import AddressBook, BookCard
 from byhand.people.clue import Clue
+from byhand.people.consent import Consent
 from byhand.people.home import Home
 from byhand.people.letters_read import LettersRead
 from byhand.people.link import Link
@@ -11,12 +12,17 @@ from byhand.people.matching.batch import Batch
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
+from byhand.people.own_link import OwnLink
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
+from byhand.people.sign_up_form import FormVersion, SignUpForm
 from byhand.people.stay import Stay
 from byhand.people.suppression import Suppression
 from byhand.people.tie import Tie, TieEnd
 from byhand.people.tie_kind import TieKind
+from byhand.people.topic import Topic
+from byhand.people.wish import Wish
+from byhand.people.wording import Wording
 
 __all__ = [
     "Address",
@@ -25,6 +31,8 @@ __all__ = [
     "BookCard",
     "CardImport",
     "Clue",
+    "Consent",
+    "FormVersion",
     "Home",
     "LeftOut",
     "LettersRead",
@@ -32,11 +40,16 @@ __all__ = [
     "Memory",
     "Occasion",
     "Organisation",
+    "OwnLink",
     "Person",
     "Resemblance",
+    "SignUpForm",
     "Stay",
     "Suppression",
     "Tie",
     "TieEnd",
     "TieKind",
+    "Topic",
+    "Wish",
+    "Wording",
 ]

@@ -14,7 +14,10 @@ Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
 
 # Whoever asks below these is asked for no cookie, and given none.
-PUBLIC = ("/who-we-are/", "/tell-us-off/", "/forms/", "/chat/", "/talk/", "/call-us/", "/help/", "/faces/")
+PUBLIC = (
+    "/who-we-are/", "/tell-us-off/", "/forms/", "/chat/", "/talk/", "/call-us/", "/help/", "/faces/",
+    "/sign-up/", "/confirm/", "/yours/", "/stop/",
+)  # fmt: skip
 
 
 def policy(

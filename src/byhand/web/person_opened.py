@@ -31,6 +31,7 @@ from byhand.people.tie import TieEnd
 from byhand.team.kept import Given, kept
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.between_seen import between_part
+from byhand.web.consents_seen import consents_part
 from byhand.web.forms.occasions import BEFORE, MONTHS
 from byhand.web.fragments import answer
 from byhand.web.moments import told
@@ -56,7 +57,7 @@ def _card(request: DeskRequest, person: Person) -> dict[str, Any]:
     addresses = _addresses().ask(**theirs)
     return {
         "addresses": addresses, "line_to_call": _line_to_call(request, addresses),
-        **between_part(request, person, addresses),
+        **between_part(request, person, addresses), **consents_part(person),
         "memories": _memories(sight).ask(me=request.user.pk, **theirs),
         "occasions": _occasions(sight).ask(**theirs), "months": MONTHS, "before": BEFORE,
         "promises": _promises(sight).ask(**theirs), "conversations": _conversations(sight).ask(**theirs),

@@ -16,9 +16,12 @@ from byhand.web.views import (
     joining,
     knocks,
     machine,
+    signing_up,
+    stopping,
     told,
     who_we_are,
     words,
+    yours,
 )
 from byhand.web.views.articles import article, listing, pictures, versions
 from byhand.web.views.articles import writing as article_writing
@@ -39,10 +42,19 @@ from byhand.web.views.settings import (
     rules,
     team,
     today,
+    topics,
 )
 from byhand.web.views.settings import told as being_told
 
 urlpatterns: list[URLPattern] = [
+    path("sign-up/<slug:public_id>/", signing_up.sign_up, name="sign_up"),
+    path("confirm/<str:token>/", signing_up.confirm, name="sign_up.confirm"),
+    path("stop/<str:token>/", stopping.stop, name="stop"),
+    path("yours/<str:token>/", yours.page, name="yours"),
+    path("yours/<str:token>/stop/", yours.stop, name="yours.stop"),
+    path("yours/<str:token>/begin-again/", yours.begin_again, name="yours.begin_again"),
+    path("yours/<str:token>/renew/", yours.renew, name="yours.renew"),
+    path("yours/<str:token>/letters/<int:pk>/", yours.letter, name="yours.letter"),
     path("worker.js", installed.worker, name="worker"),
     path("offline/", installed.offline, name="offline"),
     path("welcome/", first_run.welcome, name="welcome"),
@@ -165,6 +177,13 @@ urlpatterns: list[URLPattern] = [
     path(
         "settings/help/<int:pk>/<str:language>/withdraw/", article_writing.withdraw, name="article.withdraw"
     ),
+    path("settings/topics/", topics.topics, name="settings.topics"),
+    path("settings/topics/begin/", topics.begin, name="topic.begin"),
+    path("settings/topics/<int:pk>/put-away/", topics.put_away, name="topic.put_away"),
+    path("settings/topics/forms/open/", topics.open_form, name="sign_up_form.open"),
+    path("settings/topics/forms/<int:pk>/", topics.change_form, name="sign_up_form.change"),
+    path("settings/topics/forms/<int:pk>/close/", topics.close_form, name="sign_up_form.close"),
+    path("settings/topics/bring-along/", topics.bring_along, name="consents.bring_along"),
     path("settings/rules/", rules.rules, name="rules"),
     path("settings/rules/new/", rules.new, name="rule.new"),
     path("settings/rules/<int:pk>/", rules.rule, name="rule"),

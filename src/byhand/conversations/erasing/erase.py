@@ -33,7 +33,7 @@ from byhand.conversations.saved_view import SavedView
 from byhand.conversations.sign import Sign
 from byhand.conversations.sorting.rule import SortingRule
 from byhand.files import store
-from byhand.gate.erasing import NotNow, erase_letters
+from byhand.gate.erasing import NotNow, erase_letters, forget_evidence
 from byhand.gate.journal import JournalEntry
 from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.memory import Memory
@@ -86,6 +86,7 @@ def _erase(person: Person, by: User) -> Erasure:
     _forget_elsewhere(theirs)
     Visitor.objects.erase(theirs.values)
     Suppression.objects.suppress(theirs.values, by=by)
+    forget_evidence(theirs.people, theirs.values)
     _delete_people(theirs)
     tell_anew_in(theirs.shared)
     forget_also()

@@ -1,0 +1,63 @@
+"""Everything we sent to one address, for whoever holds its link: when, what it was, by whom, and our words in it.
+
+Only what went to this address, only our own words: neither who else had it nor what others wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models.functions import Lower
+
+from byhand.gate.delivery import Delivery
+from byhand.gate.dispatch import Dispatch
+from byhand.gate.leaving import LeavingQuerySet, Stage
+from byhand.gate.notice import Notice
+from byhand.people.address import Address
+
+# What left, or may have: not what waits, was taken back or refused.
+LEFT = (Stage.ACCEPTED, Stage.PERHAPS, Stage.SPEAKING)
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """`dispatch`: by which its words are opened; None for a notice, which has none but its fixed ones."""
+
+    at: datetime
+    kind: str
+    subject: str
+    author: str
+    dispatch: int | None
+
+
+def sent_to(address: Address) -> list[Sent]:
+    """The newest first, two hundred at most. Two queries."""
+    return sorted([*_letters(address), *_notices(address)], key=lambda one: one.at, reverse=True)[:MOST]
+
+
+def words_to(address: Address, dispatch: int) -> Dispatch | None:
+    """One letter that went to this address; None for any other."""
+    theirs = _delivered(address).filter(dispatch=dispatch).select_related("dispatch").first()
+    return theirs.dispatch if theirs else None
+
+
+def _letters(address: Address) -> list[Sent]:
+    rows = _delivered(address).select_related("dispatch").order_by("-pk")[:MOST]
+    return [
+        Sent(one.dispatch.leaves_at or one.dispatch.released_at, str(Dispatch.Kind(one.dispatch.kind).label),
+             one.dispatch.subject, one.dispatch.author_name, one.dispatch_id)
+        for one in rows
+    ]  # fmt: skip
+
+
+def _notices(address: Address) -> list[Sent]:
+    every = Notice.objects.filter(kind__in=Notice.Kind.values, recipient=address.value, stage__in=LEFT)
+    rows = every.select_related("contact").order_by("-pk")[:MOST]
+    return [Sent(one.made_at, one.get_kind_display(), "", one.contact.name, None) for one in rows]
+
+
+def _delivered(address: Address) -> LeavingQuerySet[Delivery]:
+    theirs = Delivery.objects.annotate(to=Lower("recipient")).filter(to=address.value)
+    return theirs.filter(stage__in=LEFT)
