@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
@@ -11,6 +12,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cast import RUTH, Studio, answer, comes_in, conversation_with, letter, studio
+from tests.people.agreeing import at_their_door
 from tests.signing_in import sign_in
 
 from byhand.channels.models import Inbox
@@ -20,7 +22,9 @@ from byhand.gate.budget import Budget, budgets, having_room
 from byhand.gate.models import JournalEntry, Life, Policy, Room, Touch
 from byhand.gate.refusals import Refusal
 from byhand.kit.rhythm import RHYTHMS, SILENCE
-from byhand.people.models import Address, Link, Person
+from byhand.people.models import Address, Link, Person, Wish
+from byhand.people.own_link import AtTheirDoor
+from byhand.people.wish import OnlyThey, Wished
 from byhand.team.models import House, User
 from byhand.team.signin import SignIn
 
@@ -145,7 +149,10 @@ def test_what_another_system_reports_ends_the_count_and_gives_no_step_back(desk:
 
 ACTS = st.lists(
     st.one_of(
-        st.tuples(st.sampled_from(["write", "report", "tell anew", "another address", "merge"]), st.just("")),
+        st.tuples(
+            st.sampled_from(["write", "report", "tell anew", "another address", "merge", "lower"]),
+            st.just(""),
+        ),
         st.tuples(st.just("policy"), st.sampled_from(RHYTHMS)),
     ),
     max_size=12,
@@ -186,6 +193,9 @@ def _do(act: str, which: str, theirs: Address, desk: Desk) -> None:
         Room.objects.tell_anew({theirs.person_id})
     elif act == "another address":
         Address.objects.create(person_id=theirs.person_id, value=f"{uuid4()}@harrow.example")
+    elif act == "lower":
+        with contextlib.suppress(OnlyThey):
+            Wish.objects.lower(theirs.person, Wished("monthly"), because="So it seems.", by=desk.here.ana)
     elif act == "merge":
         Link.objects.merge(Person.objects.create(name="Ruth O."), into=theirs.person, by=desk.here.ana)
     else:
@@ -217,3 +227,42 @@ def test_who_is_merged_has_the_touches_of_both_and_apart_each_their_own(desk: De
     merged = Link.objects.open().get()
     merged.take_apart(by=desk.here.ana)
     assert [one.unanswered for one in budgets(Person.objects.order_by("pk"))] == [1, 1]
+
+
+def their_door() -> AtTheirDoor:
+    return at_their_door(Address.objects.get(value="ruth@harrow.example"))
+
+
+def test_a_slower_wish_holds_and_a_quicker_one_stands_only_where_it_is_their_own(desk: Desk) -> None:
+    desk.writes()
+    person = Person.objects.get(addresses__value="ruth@harrow.example")
+    Wish.objects.lower(person, Wished("quarterly"), because="She said so by telephone.", by=desk.here.ana)
+    assert ruth().rhythm == "quarterly"
+    Wish.objects.choose(Wished("weekly", is_their_own=True), by=their_door())
+    assert ruth().rhythm == "weekly"
+    Policy.objects.choose("quarterly", by=desk.here.ana)
+    assert ruth().rhythm == "weekly"
+
+
+def test_a_word_on_their_own_page_is_a_sign_of_life_and_what_a_colleague_notes_is_none(desk: Desk) -> None:
+    desk.writes()
+    person = Person.objects.get(addresses__value="ruth@harrow.example")
+    Wish.objects.lower(person, Wished("monthly"), because="She said so.", by=desk.here.ana)
+    assert ruth().unanswered == 1
+    Wish.objects.choose(Wished("monthly", is_their_own=True), by=their_door())
+    assert ruth().unanswered == 0
+
+
+def test_whoever_stopped_or_asked_for_a_pause_is_written_to_with_a_reason_alone(desk: Desk) -> None:
+    desk.writes()
+    days_pass(20)
+    pause = timezone.localdate() + 10 * DAY
+    Wish.objects.choose(Wished(paused_until=pause), by=their_door())
+    assert not having_room(Person.objects.all(), timezone.now()).exists()
+    assert having_room(Person.objects.all(), timezone.now() + 12 * DAY).exists()
+    with pytest.raises(Refusal, match="asked for a pause"):
+        desk.writes()
+    Wish.objects.stop(by=their_door())
+    assert not having_room(Person.objects.all(), timezone.now() + 4000 * DAY).exists()
+    with pytest.raises(Refusal, match="wants nothing more"):
+        desk.writes()

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.db.models.lookups import LessThan
+from django.utils import timezone
 
 from byhand.gate.policy import Policy
 from byhand.kit.rhythm import RHYTHMS, SILENCE, Rhythm, length
@@ -22,13 +23,18 @@ from byhand.people.person import Person, PersonQuerySet
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """One person's: the step at which we may write (`SILENCE`: none), how often they did not answer, when last."""
+    """One person's: the step at which we may write (`SILENCE`: none), how often they did not answer, when last.
+
+    `paused_until`: the day before which they want nothing; `is_stopped`: they want nothing more of our own accord.
+    """
 
     person: int
     name: str
     step: int
     unanswered: int
     last_at: datetime | None
+    paused_until: date | None = None
+    is_stopped: bool = False
 
     @property
     def rhythm(self) -> Rhythm | None:
@@ -36,23 +42,28 @@ class Budget:
         return RHYTHMS[self.step] if self.step < SILENCE else None
 
     def room_from(self) -> datetime | None:
-        """From when there is room again; None where there is room by now, or never is."""
+        """From when there is room again, their pause aside; None where there is room by now, or never is."""
         return self.last_at + length(self.step) if self.last_at and self.step < SILENCE else None
 
     def has_room(self, at: datetime) -> bool:
-        if self.step >= SILENCE:
+        if self.step >= SILENCE or (self.paused_until and self.paused_until > timezone.localdate(at)):
             return False
         return self.last_at is None or self.last_at + length(self.step) <= at
 
 
 def budgets(people: PersonQuerySet) -> list[Budget]:
     """Those of these people. Two queries: the policy, and they."""
-    rows = with_step(people).values_list("pk", "name", "step", "room__unanswered", "room__last_at")
-    return [Budget(pk, name, step, unanswered or 0, last) for pk, name, step, unanswered, last in rows]
+    rows = with_step(people).values_list(
+        "pk", "name", "step", "room__unanswered", "room__last_at", "room__paused_until", "room__stopped_at"
+    )
+    return [
+        Budget(pk, name, step, unanswered or 0, last, pause, stopped is not None)
+        for pk, name, step, unanswered, last, pause, stopped in rows
+    ]
 
 
 def budgets_at(values: Collection[str]) -> list[Budget]:
-    """Those of whoever has these addresses, each once. Three queries."""
+    """Those of whoever has these addresses, each once. Two queries."""
     kinds = Address.Kind.values
     theirs = Address.objects.order_by().filter(kind__in=kinds, value__in=values).values("person")
     return budgets(Person.objects.filter(pk__in=theirs))
@@ -66,8 +77,19 @@ def tightest(budgets: Collection[Budget], at: datetime) -> Budget | None:
 
 def with_step(people: PersonQuerySet) -> PersonQuerySet:
     """With `step`: how slow we are with each, `SILENCE` at most. One query more, for the policy."""
-    slower = Coalesce(F("room__slowed"), Value(0))
-    return people.annotate(step=Least(_of_policy() + slower, Value(SILENCE), output_field=IntegerField()))
+    wished = Coalesce(F("room__wished"), Value(0))
+    chosen = Case(
+        When(room__is_their_own=True, room__wished__isnull=False, then=wished),
+        default=Greatest(_of_policy(), wished), output_field=IntegerField(),
+    )  # fmt: skip
+    slowed = Least(chosen + Coalesce(F("room__slowed"), Value(0)), Value(SILENCE))
+    return people.annotate(
+        step=Case(
+            When(room__stopped_at__isnull=False, then=Value(SILENCE)),
+            default=slowed,
+            output_field=IntegerField(),
+        )
+    )
 
 
 def having_room(people: PersonQuerySet, at: datetime) -> PersonQuerySet:
@@ -75,7 +97,8 @@ def having_room(people: PersonQuerySet, at: datetime) -> PersonQuerySet:
     since = Q(room__last_at__isnull=True, step__lt=SILENCE)
     for step in range(SILENCE):
         since |= Q(step=step, room__last_at__lte=at - length(step))
-    return with_step(people).filter(since)
+    paused = Q(room__paused_until__gt=timezone.localdate(at))
+    return with_step(people).filter(since).exclude(paused)
 
 
 def _of_policy() -> Case | Value:

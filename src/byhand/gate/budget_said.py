@@ -27,7 +27,7 @@ def how_it_stands(budget: Budget, at: datetime) -> str:
         }
     if budget.has_room(at):
         return _("%(silence)s There is room for a word.") % {"silence": _silence(budget)}
-    return f"{_silence(budget)} {_rhythm(budget)}"
+    return _why(budget)
 
 
 def _at_most(budget: Budget) -> str:
@@ -36,7 +36,17 @@ def _at_most(budget: Budget) -> str:
 
 def why_no_room(budget: Budget) -> str:
     """The gate's no, and what to do."""
-    return " ".join((_silence(budget), _rhythm(budget), _("Say why it cannot wait; then it goes.")))
+    return f"{_why(budget)} {_('Say why it cannot wait; then it goes.')}"
+
+
+def _why(budget: Budget) -> str:
+    name = budget.name or _("This person")
+    if budget.is_stopped:
+        return _("%(name)s wants nothing more of our own accord.") % {"name": name}
+    if budget.paused_until and budget.paused_until > timezone.localdate():
+        day = date_format(budget.paused_until, "j F")
+        return _("%(name)s asked for a pause until %(day)s.") % {"name": name, "day": day}
+    return f"{_silence(budget)} {_rhythm(budget)}" if budget.unanswered else _rhythm(budget)
 
 
 def _silence(budget: Budget) -> str:

@@ -1,4 +1,5 @@
-"""Room: what is left of a person's budget. One row a person we ever turned to, told from touches and signs of life.
+"""Room: what is left of a person's budget. One row for whoever we turned to or who wishes something of it, told from
+touches, signs of life and wishes, so that a question about a million people joins one table.
 
 `unanswered`: times since their last sign of life. `slowed`: steps by which their silence has slowed us, until they
 speak themselves; what another system reports ends the count and gives no step back.
@@ -15,9 +16,11 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Least
 
 from byhand.gate.touch import Life, Touch
-from byhand.kit.rhythm import PATIENCE, SILENCE, slowed_by
+from byhand.kit.rhythm import PATIENCE, SILENCE, slowed_by, step_of
 from byhand.people.belonging import is_told_anew
+from byhand.people.doors import COLLEAGUES
 from byhand.people.person import Person
+from byhand.people.wish import NOTHING_SAID, Wish, Wished
 from byhand.team.typed import objects_of
 
 
@@ -45,22 +48,23 @@ class RoomQuerySet(models.QuerySet["Room"]):
 
     @transaction.atomic
     def tell_anew(self, people: Collection[int]) -> None:
-        """From the touches and signs of life at their addresses."""
+        """From what happened at their addresses: touches, signs of life, wishes."""
         _lock(people)
         touches: defaultdict[int, list[datetime]] = defaultdict(list)
         for person, at in Touch.objects.of(people).values_list("address__person", "at"):
             touches[person].append(at)
-        lives: defaultdict[int, dict[str, datetime]] = defaultdict(dict)
-        signs = Life.objects.filter(address__person__in=people).order_by("at")
-        for person, kind, at in signs.values_list("address__person", "kind", "at"):
-            lives[person][kind] = at
-        since = _known_since(touches)
+        wishes, lives = Wish.objects.of(people), _lives(people)
+        told = touches.keys() | wishes.keys()
+        since = _known_since(told)
         self.filter(person__in=people).delete()
-        self.bulk_create(_told(one, touches[one], lives[one], since[one]) for one in touches)
+        self.bulk_create(
+            _told(one, touches[one], lives[one], since[one], wishes.get(one, NOTHING_SAID))
+            for one in sorted(told)
+        )
 
 
 class Room(models.Model):
-    """How often we turned to them without a word back, and when last."""
+    """How often we turned to them without a word back and when last, and what they wish."""
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="room")
     person_id: int
@@ -72,6 +76,12 @@ class Room(models.Model):
     known_since = models.DateTimeField(
         null=True, help_text="Since when we know them, or one merged into them."
     )
+    wished = models.PositiveSmallIntegerField(null=True, help_text="The step they wish, if they said one.")
+    is_their_own = models.BooleanField(
+        default=False, help_text="They chose it: it stands in place of the policy."
+    )
+    paused_until = models.DateField(null=True)
+    stopped_at = models.DateTimeField(null=True)
 
     objects = objects_of(RoomQuerySet)
 
@@ -92,14 +102,31 @@ def _known_since(people: Collection[int]) -> dict[int, datetime]:
     return found
 
 
-def _told(person: int, touches: Sequence[datetime], lives: Mapping[str, datetime], since: datetime) -> Room:
+def _lives(people: Collection[int]) -> defaultdict[int, dict[str, datetime]]:
+    """The newest sign of each kind. What they say by their own link is a word of theirs, too."""
+    lives: defaultdict[int, dict[str, datetime]] = defaultdict(dict)
+    signs = Life.objects.filter(address__person__in=people)
+    by_link = Wish.objects.filter(address__person__in=people).exclude(door__in=COLLEAGUES)
+    found = [
+        *signs.values_list("address__person", "kind", "at"),
+        *((person, Life.Kind.WORD.value, at) for person, at in by_link.values_list("address__person", "at")),
+    ]
+    for person, kind, at in sorted(found, key=lambda one: one[2]):
+        lives[person][kind] = at
+    return lives
+
+
+def _told(
+    person: int, touches: Sequence[datetime], lives: Mapping[str, datetime], since: datetime, wished: Wished
+) -> Room:
     word, reported = lives.get(Life.Kind.WORD), lives.get(Life.Kind.REPORTED)
     silent = [at for at in touches if word is None or at > word]
     open_ones = [at for at in silent if reported is None or at > reported]
     slowed = slowed_by(len(silent) - len(open_ones)) + slowed_by(len(open_ones))
     return Room(
-        person_id=person, unanswered=len(open_ones), slowed=min(slowed, SILENCE),
-        last_at=open_ones[-1] if open_ones else None, known_since=since,
+        person_id=person, unanswered=len(open_ones), slowed=min(slowed, SILENCE), known_since=since,
+        last_at=open_ones[-1] if open_ones else None, wished=step_of(wished.at_most) if wished.at_most else None,
+        is_their_own=wished.is_their_own, paused_until=wished.paused_until, stopped_at=wished.stopped_at,
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from byhand.kit.rhythm import RHYTHMS
+
 
 class Rhythm(models.TextChoices):
     """How often at most; the first leaves it to the team."""
@@ -17,4 +19,4 @@ class Rhythm(models.TextChoices):
 
 
 # From the loosest to the strictest.
-STRICTER: tuple[str, ...] = ("", "weekly", "fortnightly", "monthly", "quarterly")
+STRICTER: tuple[str, ...] = ("", *RHYTHMS)

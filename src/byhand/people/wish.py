@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from byhand.people.address import Address
+from byhand.people.belonging import tell_anew
 from byhand.people.doors import COLLEAGUES, Door
 from byhand.people.many import among
 from byhand.people.own_link import AtTheirDoor
@@ -174,6 +175,7 @@ class WishQuerySet(models.QuerySet["Wish"]):
             stopped_at=now.stopped_at, not_by=sorted(now.not_by), door=said.pop("door"),
             through_id=said.pop("through"), **said,
         )  # fmt: skip
+        tell_anew({address.person_id})
 
 
 class Wish(models.Model):

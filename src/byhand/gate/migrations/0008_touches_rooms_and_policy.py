@@ -23,6 +23,10 @@ class Migration(migrations.Migration):
                 ('slowed', models.PositiveSmallIntegerField(default=0)),
                 ('last_at', models.DateTimeField(help_text='When we last turned to them since their sign of life.', null=True)),
                 ('known_since', models.DateTimeField(help_text='Since when we know them, or one merged into them.', null=True)),
+                ('wished', models.PositiveSmallIntegerField(help_text='The step they wish, if they said one.', null=True)),
+                ('is_their_own', models.BooleanField(default=False, help_text='They chose it: it stands in place of the policy.')),
+                ('paused_until', models.DateField(null=True)),
+                ('stopped_at', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
