@@ -10,12 +10,20 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 
-def too_often(request: HttpRequest, what: str, *, most: int, seconds: int) -> bool:
-    """Counts this time; True from the one after `most` on. The address is kept as a digest, and for that while."""
+def too_often(request: HttpRequest, what: str, *, most: int, seconds: int, of_all: int = 0) -> bool:
+    """Counts this time; True past `most` from there in that while, or past `of_all` from everywhere together.
+
+    The address is kept as a digest, and for that while.
+    """
     whence = sha256(f"{settings.SECRET_KEY}{what} {_network(request)}".encode()).hexdigest()[:32]
-    key = f"often-{whence}"
+    return _is_past(f"often-{whence}", most, seconds) or bool(
+        of_all and _is_past(f"often-{what}", of_all, seconds)
+    )
+
+
+def _is_past(key: str, most: int, seconds: int) -> bool:
     if cache.add(key, 1, seconds):
-        return False
+        return most < 1
     try:
         return cache.incr(key) > most
     except ValueError:  # its while ended between the two lines above

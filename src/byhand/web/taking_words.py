@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
 
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +16,7 @@ from byhand.kit.mime import Mailbox
 from byhand.kit.reach import VISITOR, kind_of
 from byhand.team.house import House
 from byhand.web.forms.words import WordsForm, token_of
+from byhand.web.often import too_often
 
 WINDOW = 600
 # A family, a school class and an office share one address; a machine sends hundreds.
@@ -33,14 +31,8 @@ def is_too_large(request: HttpRequest) -> bool:
 
 
 def comes_too_often(request: HttpRequest) -> bool:
-    """Counts this sending by its address, which is kept only as a digest, for ten minutes."""
-    key = "words:" + sha256(f"{settings.SECRET_KEY}{_network(request)}".encode()).hexdigest()[:40]
-    if cache.add(key, 1, WINDOW):
-        return False
-    try:
-        return cache.incr(key) > MOST_IN_A_WINDOW
-    except ValueError:  # it ran out just now
-        return False
+    """Counts this sending by where it comes from."""
+    return too_often(request, "words", most=MOST_IN_A_WINDOW, seconds=WINDOW)
 
 
 def take(
@@ -85,12 +77,3 @@ def _files(form: WordsForm) -> tuple[SaidFile, ...]:
         SaidFile(one.name or "", one.content_type or "application/octet-stream", one.read())
         for one in form.given_files()
     )
-
-
-def _network(request: HttpRequest) -> str:
-    """A home has one IPv4 address, or a whole /64 of IPv6."""
-    try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return "unknown"
-    return str(address) if address.version == 4 else str(ip_network(f"{address}/64", strict=False))

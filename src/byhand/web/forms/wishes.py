@@ -72,7 +72,7 @@ class WishesForm(TopicsForm):
 
 
 class SignUpForm(TopicsForm):
-    """Where to write to, and about what. `website` is seen by no person: what fills it in is a machine."""
+    """Where to write to, and about what."""
 
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=MAX_LENGTH,
@@ -82,7 +82,6 @@ class SignUpForm(TopicsForm):
         label=_("Your name, if you like"), max_length=200, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
-    website = forms.CharField(required=False)
 
     field_order = ("email", "name", "topics")
 

@@ -17,8 +17,11 @@ from byhand.people.sign_up_form import SignUpForm as Form
 from byhand.people.topic import Topic
 from byhand.web.forms.wishes import SignUpForm
 from byhand.web.in_public import in_public, policy
-from byhand.web.too_often import comes_too_often
+from byhand.web.often import too_often
 from byhand.web.turn_to import opens_nothing, shown
+
+# A family, a school class and an office share one address; a machine sends hundreds.
+MOST, A_WHILE = 12, 600
 
 
 @in_public
@@ -74,15 +77,13 @@ def _refusal(request: HttpRequest, asked: Form, form: SignUpForm) -> tuple[str, 
     """Why it is not taken, and the status that says so."""
     if not _comes_from(request, asked.origins):
         return _("This form stands on another site than it was made for. Open it by its own address."), 403
-    if comes_too_often(request, "sign-up"):
+    if too_often(request, "sign-up", most=MOST, seconds=A_WHILE):
         return _("A lot came from here within minutes. Please try again in a while."), 429
     return "", 200 if form.is_valid() else 422
 
 
 def _ask(form: SignUpForm, version: Any) -> str:
     given = form.cleaned_data
-    if given["website"]:
-        return ""  # a machine: it is told what everybody is told
     topics = [topic for topic, is_wanted in form.chosen().items() if is_wanted]
     try:
         SignUp.objects.ask(version, topics, email=given["email"], name=given["name"])

@@ -12,12 +12,12 @@ from byhand.help.did_not_help import DidNotHelp, Said
 from byhand.help.edition import Edition
 from byhand.help.pages import HelpPages
 from byhand.web.forms.did_not_help import DidNotHelpForm
-from byhand.web.rarely import may
+from byhand.web.often import too_often
 from byhand.web.shown_to_all import shown, spoken_for
 from byhand.web.views.help.pages import missing
 
 # Somebody who writes six letters in an hour from one place writes no more of them by hand.
-FROM_ONE_PLACE, FROM_ALL = 6, 300
+FROM_ONE_PLACE, FROM_ALL, HOUR = 6, 300, 3600
 
 
 # Nobody is signed in here and no cookie is read: there is no presence that a strange page could borrow.
@@ -34,7 +34,7 @@ def did_not_help(request: HttpRequest, language: str, slug: str) -> HttpResponse
     with translation.override(spoken_for(language)):
         form = DidNotHelpForm(request.POST if request.method == "POST" else None)
         said = _said(form) if request.method == "POST" and inbox and form.is_valid() else None
-        if said and inbox and not may(request, "did-not-help", times=FROM_ONE_PLACE, of_all=FROM_ALL):
+        if said and inbox and _comes_too_often(request):
             form.add_error(None, _("Much came from here within the hour. Nothing was sent; your words are below. "
                                    "Write to us by mail, or call."))  # fmt: skip
             return _page(request, edition, form, status=429)
@@ -42,6 +42,10 @@ def did_not_help(request: HttpRequest, language: str, slug: str) -> HttpResponse
         DidNotHelp.objects.hand_in(said, version, inbox=inbox)
         return _page(request, edition, None, can_answer=bool(said.reach))
     return _page(request, edition, form, status=422 if request.method == "POST" else 200)
+
+
+def _comes_too_often(request: HttpRequest) -> bool:
+    return too_often(request, "did-not-help", most=FROM_ONE_PLACE, seconds=HOUR, of_all=FROM_ALL)
 
 
 def _said(form: DidNotHelpForm) -> Said:
