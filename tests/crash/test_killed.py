@@ -96,7 +96,7 @@ def _send(ana, inbox, guest, number) -> None:
         author=ana, inbox=inbox, to=guest, subject=f"Letter {number}", body=f"Words {number}"
     )
     presence = sign_in(ana)
-    Conversation.objects.begin(draft, by=presence)
+    Conversation.objects.begin(draft, by=presence, reason="They are to be killed on the way.")
     Delivery.objects.filter(stage=Stage.WAITING, attempts=0).update(
         next_attempt_at=Dispatch.objects.latest("pk").released_at
     )

@@ -44,6 +44,8 @@ OPEN = {
     "phone.knock", "phone.greeting", "sign_up", "sign_up.confirm", "stop", "yours",
     "yours.stop", "yours.begin_again", "yours.renew", "yours.letter",
 }  # fmt: skip
+CHAT = ("chat", "chat.script", "chat.write", "chat.words", "chat.bring", "chat.file")
+OPEN |= set(CHAT)
 ACCOUNT = ("account_", "mfa_")
 WITH_A_KEY = {
     "account_confirm_email", "account_reset_password_from_key", "mfa_remove_webauthn", "mfa_edit_webauthn",
@@ -148,6 +150,7 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
             "face": ("0" * 32,),
             "form": ("none",),
             "form.said": ("none",),
+            **dict.fromkeys(CHAT, ("none",)),
             "archive": (archive.pk,),
             **_calls(ruth),
             "archives.left_out": (archive.pk,),
@@ -186,7 +189,14 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
         elif name == "inbox" or (
             name.startswith("inbox.")
             and name
-            not in ("inbox.new", "inbox.new_form", "inbox.new_phone", "inbox.connect", "inbox.agreed")
+            not in (
+                "inbox.new",
+                "inbox.new_form",
+                "inbox.new_phone",
+                "inbox.chat.new",
+                "inbox.connect",
+                "inbox.agreed",
+            )
         ):
             known[name] = (studio.inbox.pk,)
     return known
@@ -282,10 +292,11 @@ def test_a_stranger_is_led_to_the_sign_in_from_everywhere(team):
 def test_members_open_every_page_and_owners_the_house(team):
     for name, address in _walk(team):
         owner, colleague = get(team.studio.ana, address), get(team.studio.tomas, address)
-        # A practice inbox has no servers, no telephone, asks for no consent and is no form, and says so by 404; so does
-        # a face, a form or a line that is not there.
-        has_none = name in (
+        # A practice inbox has no servers, no telephone, asks for no consent, is no form and no chat, and says so by
+        # 404; so does a face, a form, a chat or a line that is not there.
+        has_none = name.startswith("inbox.chat") or name in (
             *NOT_HERE,
+            *CHAT,
             "inbox.form",
             "face",
             "form",

@@ -50,7 +50,7 @@ def test_a_person_costs_the_same_however_much_is_known(studio, desk, django_asse
             ruth.person, Person.objects.create(name=f"Friend {n}"), is_what="friend", by=studio.ana
         )
     Occasion.objects.mark(ruth.person, YearDay(5, 12), kind="birthday", by=studio.tomas)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         desk.get(f"/people/{ruth.person_id}/")
     with django_assert_max_num_queries(9):
         desk.get("/people/")
