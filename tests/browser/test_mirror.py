@@ -119,7 +119,7 @@ def test_a_note_to_the_team_is_not_looked_at(desk, asks):
 def test_without_javascript_it_answers_when_the_sheet_is_kept(desk, asks):
     page = desk.at(asks, script=False)
     page.get_by_label("Your words").fill(ASKS)
-    page.get_by_role("button", name="Add", exact=False).last.click()
+    page.get_by_role("button", name="Add these files").click()
     expect(page.locator("[data-kind=told]")).to_contain_text("4711")
     page.get_by_role("button", name="Put it in").click()
     expect(page.get_by_label("Your words")).to_have_value(re.compile(r"\| IBAN GB00 KILN"))
