@@ -7,6 +7,7 @@ must be passed. A name and a way to reach them may be asked, and must not be a m
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -17,6 +18,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import cast
+from tests.conversations.calling import is_here
 from twilio.request_validator import RequestValidator
 
 from byhand.channels import lines
@@ -25,7 +27,9 @@ from byhand.channels.form.form import Form, open_form
 from byhand.channels.lines import TypedLine
 from byhand.channels.models import Arrival
 from byhand.channels.phone.hearing import FORM
-from byhand.conversations.models import Call
+from byhand.channels.voice.line import Line, open_line
+from byhand.conversations.models import Call, Ring
+from byhand.team.models import User
 from byhand.web.forms import words as words_forms
 
 # What a person says is not an answer to us; the rest of these is filled by the page itself.
@@ -105,11 +109,28 @@ def a_telephone(client: Client) -> Walk:
     return Walk(1, must, set(), Call.objects.filter(outcome="word").exists())
 
 
+def a_voice(client: Client) -> Walk:
+    """They press “Talk now” and say nothing of themselves; it rings at the desk."""
+    is_here(User.objects.get(name="Ana Moreau"))
+    to = f"/talk/{open_line('Voice', Line()).options['key']}/"
+    fields = Fields(client.get(to).text)
+    pressed = {"visitor": "a" * 32, "talk": True}
+    client.post(
+        f"{to}call/",
+        json.dumps(pressed),
+        content_type="application/json",
+        headers={"origin": "http://testserver"},
+    )
+    callers_own = {"at", "token", "visitor"}  # when they want to be called back, and what the page fills in
+    return Walk(1, fields.must, fields.all - callers_own, Ring.objects.exists())
+
+
 WAYS_IN: dict[str, Callable[[Client], Walk]] = {
     "a form": a_form,
     "a chat": a_chat,
     "tell us off": telling_us_off,
     "a telephone": a_telephone,
+    "a voice": a_voice,
 }
 
 

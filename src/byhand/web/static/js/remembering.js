@@ -12,7 +12,7 @@ document.addEventListener("click", event => {
   if (!part || !form) return
   event.preventDefault()
   part.closest("details.menu")?.removeAttribute("open")
-  open(form, markedInAFrame() ?? marked)
+  open(form, markedIn(document) ?? markedInAFrame() ?? marked)
 })
 
 function markedIn(page) {
