@@ -33,6 +33,7 @@ from byhand.conversations.telling_who import read_for_clues_due
 from byhand.conversations.visiting.going_on import go_on_by_mail_due
 from byhand.conversations.visiting.here_now import who_is_here_due
 from byhand.conversations.waking import promises_fall_due, wake_due
+from byhand.conversations.writing_down import write_down_due
 from byhand.demo.loading import load_demo_due
 from byhand.demo.trickle import Trickle
 from byhand.files.checking import check_due
@@ -159,6 +160,12 @@ CHORES = (
         _("Remove recordings that were to be kept until yesterday"),
         _seconds(3600),
         remove_recordings_due,
+    ),
+    Chore(
+        "write down",
+        _("Write down what recordings say, where the house has a program for it"),
+        _seconds(15),
+        write_down_due,
     ),
     Chore("promises", _("Put promises that fall due first"), _seconds(300), promises_fall_due),
     Chore(

@@ -7,6 +7,7 @@ This is the whole list: nothing else in the product looks at the environment.
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -57,10 +58,15 @@ REDIS_URL = Setting(
 PROCESSES = Setting(
     "BYHAND_PROCESSES", "", "How many processes serve pages. Empty: two on PostgreSQL, one on SQLite."
 )
+WRITES_DOWN = Setting(
+    "BYHAND_WRITES_DOWN",
+    "",
+    "A command that reads a recording and prints what it hears. Empty: nothing is written down.",
+)
 
 ALL = (
     DATA, DATABASE_URL, HOST, PORT, BASE_URL, TRUST_PROXY, CHORES, LANGUAGE, TIME_ZONE, LOG_LEVEL, CLAMD, REDIS_URL,
-    PROCESSES,
+    PROCESSES, WRITES_DOWN,
 )  # fmt: skip
 
 
@@ -97,6 +103,16 @@ def clamd() -> str | tuple[str, int]:
             f"{CLAMD.name} is “{text}”. Give host:port, or the path of a socket beginning with /."
         )
     return host.strip("[]"), int(number)
+
+
+def writes_down() -> tuple[str, ...]:
+    """The program that writes recordings down, with its words; empty without one. Raises BadSetting."""
+    try:
+        return tuple(shlex.split(WRITES_DOWN.read()))
+    except ValueError as broken:
+        raise BadSetting(
+            f"{WRITES_DOWN.name} cannot be read as a command: a quote is not closed."
+        ) from broken
 
 
 def processes() -> int:

@@ -16,6 +16,7 @@ FILES_FOLDER = DATA_FOLDER / "files"
 ANCHORS_FILE = DATA_FOLDER / "journal-anchors.jsonl"
 BASE_URL = environment.base_url()
 CLAMD = environment.clamd()
+WRITES_DOWN = environment.writes_down()
 REDIS_URL = environment.redis_url()
 IS_SECURE = BASE_URL.startswith("https://")
 

@@ -128,6 +128,9 @@ class Recording(models.Model):
     )
     keep_until = models.DateField()
     removed_at = models.DateTimeField(null=True)
+    written_down = models.TextField(blank=True, help_text="What a program of the house heard in it.")
+    written_at = models.DateTimeField(null=True)
+    writing_tries = models.PositiveSmallIntegerField(default=0)
 
     objects = objects_of(RecordingQuerySet)
 
@@ -155,9 +158,13 @@ class Recording(models.Model):
         return hand_out(Place(self.sha256), store.read(self.sha256))
 
     def remove(self) -> bool:
-        """Its bytes go; False if they are gone already."""
+        """Its bytes go, and what was written down of them; False if they are gone already."""
         digest, now = self.sha256, timezone.now()
-        if not this_row(self).filter(removed_at__isnull=True).update(removed_at=now, sha256=""):
+        if (
+            not this_row(self)
+            .filter(removed_at__isnull=True)
+            .update(removed_at=now, sha256="", written_down="")
+        ):
             return False
         # The row of its upload stays until the bytes are gone: what the power cuts off here, the sweep ends.
         if not Recording.objects.filter(sha256=digest).exists():

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from byhand.channels.envelope import Envelope
 from byhand.channels.phone.sending import why_no_text
 from byhand.channels.registry import adapter_of
 from byhand.files.checking import why_not_sent
-from byhand.gate.budget import budgets_at, tightest
-from byhand.gate.budget_said import why_no_room
 from byhand.gate.context import Context
+from byhand.gate.refusals_for_people import (
+    addresses_work,
+    not_to_the_blocked,
+    not_to_the_erased,
+    there_is_room,
+)
 from byhand.kit.reach import kind_of
-from byhand.people.address import Address, normal_email
-from byhand.people.suppression import Suppression
+from byhand.people.address import normal_email
 from byhand.team.user import User
 
 MOST_RECIPIENTS = 50
@@ -161,57 +162,11 @@ def files_hold_no_virus(envelope: Envelope, context: Context, author: User) -> s
     return why_not_sent(file.sha256 for file in envelope.files)
 
 
-def not_to_the_erased(envelope: Envelope, context: Context, author: User) -> str:
-    erased = Suppression.objects.among(normal_email(one.address) for one in envelope.recipients())
-    if not erased:
-        return ""
-    return _(
-        "%(address)s belongs to somebody whose data was erased on %(day)s, and nobody writes to them. If they have "
-        "written again by themselves, an owner opens the way on their page, under “Erase…”."
-    ) % {"address": next(iter(erased)), "day": date_format(next(iter(erased.values())), "SHORT_DATE_FORMAT")}
-
-
-def addresses_work(envelope: Envelope, context: Context, author: User) -> str:
-    values = [normal_email(one.address) for one in envelope.recipients()]
-    failing = Address.objects.filter(
-        kind__in=Address.Kind.values, value__in=values, failing_since__isnull=False
-    ).first()
-    if failing is None:
-        return ""
-    return _(
-        "Mail to %(address)s came back: it does not exist. Use another address, or correct it on their page."
-    ) % {"address": failing.value}
-
-
-def not_to_the_blocked(envelope: Envelope, context: Context, author: User) -> str:
-    values = [normal_email(one.address) for one in envelope.recipients()]
-    blocked = (
-        Address.objects.filter(
-            kind__in=Address.Kind.values, value__in=values, person__blocked_at__isnull=False
-        )
-        .select_related("person")
-        .first()
-    )
-    if blocked is None:
-        return ""
-    return _("%(name)s is blocked. Unblock them on their page before you write.") % {
-        "name": blocked.person.called()
-    }
-
-
 def writer_saw_the_newest(envelope: Envelope, context: Context, author: User) -> str:
     """Two cannot both send, and nobody answers past a message they have not seen (mail-rules: Stale)."""
     if context.seen >= context.newest:
         return ""
     return _("Something new was said since you opened this. Read it, then send again; your words are kept.")
-
-
-def there_is_room(envelope: Envelope, context: Context, author: User) -> str:
-    """What a team starts draws on one budget (law 3); asked of letters that answer nobody and keep no promise."""
-    if not context.draws_on_the_budget or context.reason.strip():
-        return ""
-    tight = tightest(budgets_at({normal_email(one.address) for one in envelope.recipients()}), timezone.now())
-    return why_no_room(tight) if tight else ""
 
 
 NO_ROOM = there_is_room.__name__  # the one no that its author's own reason turns into a yes
