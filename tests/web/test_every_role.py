@@ -61,6 +61,8 @@ OWNERS = {
     "settings.hours.house",
     "settings.hours.holidays",
 }  # fmt: skip
+# A chat is tried by whoever sees its inbox.
+FOR_ALL = {"inbox.chat.try"}
 OWNERS_START = ("people.", "person.record", "colleagues.", "colleague.", "inbox.", "archives", "voice.")
 # A colleague's own: nobody else's, whatever the inbox.
 OWN = {
@@ -260,7 +262,7 @@ def post(user: User | None, address: str):
 
 
 def is_for_owners(name: str) -> bool:
-    return name in OWNERS or name.startswith(OWNERS_START)
+    return name in OWNERS or (name.startswith(OWNERS_START) and name not in FOR_ALL)
 
 
 def body(answer) -> str:
@@ -330,7 +332,12 @@ def test_a_private_conversation_is_not_there_for_others_of_its_inbox(team):
     team.ruth.make_private(among=[], by=team.studio.ana)
     for name, address in _walk(team):
         arguments = team.addresses.get(name, ())
-        if name in OPEN | OWN or not arguments or is_for_owners(name) or name.startswith("arrival."):
+        if (
+            name in OPEN | OWN | FOR_ALL
+            or not arguments
+            or is_for_owners(name)
+            or name.startswith("arrival.")
+        ):
             continue
         if name == "message.html" or name.startswith(
             HOUSE

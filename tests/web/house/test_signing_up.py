@@ -127,7 +127,8 @@ def test_what_is_hostile_is_refused_in_words(public, form, workshops, studio):
 def test_a_link_that_is_old_forged_or_overtaken_agrees_to_nothing(public, form, workshops):
     sign_up(public, form, workshops)
     link = link_in(Notice.objects.get())
-    for wrong in (link[:-3] + "aa/", "/confirm/1.2/", "/confirm/999999999999999999.aaaaaaaaaaaaaaaaaaaa/"):
+    forged = f"{link[:-2]}{'b' if link[-2] == 'a' else 'a'}/"
+    for wrong in (forged, "/confirm/1.2/", "/confirm/999999999999999999.aaaaaaaaaaaaaaaaaaaa/"):
         assert public.get(wrong).status_code == public.post(wrong).status_code == 404
     SignUp.objects.update(asked_at=timezone.now() - timedelta(days=8))
     assert public.post(link).status_code == 404 and not Consent.objects.exists()

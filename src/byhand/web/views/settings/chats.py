@@ -20,7 +20,7 @@ from byhand.channels.chat.settings import (
 from byhand.channels.chat.verifying import verify
 from byhand.channels.inbox import Inbox
 from byhand.web import chat_pages
-from byhand.web.at_the_desk import DeskRequest
+from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.chats import ChatForm
 from byhand.web.owners import for_owners
 
@@ -75,7 +75,7 @@ def key(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@for_owners
+@at_the_desk
 def trial(request: DeskRequest, pk: int) -> HttpResponse:
     """A page of our own with the chat on it, as a visitor sees it."""
     one = get_object_or_404(Inbox.objects.visible_to(request.user), pk=pk, kind=KIND)
