@@ -1,8 +1,7 @@
 """Notices: the only machine mail there is. A fixed list, fixed texts, a named colleague in each.
 
-There is no way to put free text in: a notice is a kind and a few facts, and its words stand below.
+There is no way to put free text in: a notice is a kind and a few facts, and its words stand in `notice_words.py`.
 """
-# Long because the whole list is read in one place.
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ from byhand.channels.inbox import Inbox
 from byhand.gate import message_ids
 from byhand.gate.journal import JournalEntry
 from byhand.gate.notice import Notice
-from byhand.gate.notice_words import opt_in_text, stopped_text
+from byhand.gate.notice_words import TEXTS
 from byhand.people.address import normal_email
 from byhand.people.recognising import is_usable
 from byhand.team.house import House
@@ -161,7 +160,7 @@ def _words_of(notice: Notice) -> tuple[str, str]:
         "reach": _how_to_reach(notice, house),
         **notice.facts,
     }
-    subject, body = _TEXTS[notice.kind]()
+    subject, body = TEXTS[notice.kind]()
     off = _("Something went wrong? Tell us off, a person reads it first of all: %(link)s") % {
         "link": TELL_US_OFF
     }
@@ -173,59 +172,6 @@ def _how_to_reach(notice: Notice, house: House | None) -> str:
     if house and house.phone:
         return _("%(phone)s or %(address)s") % {"phone": house.phone, "address": address}
     return address
-
-
-def _receipt_text() -> tuple[str, str]:
-    return _("We have your message"), _(
-        "Your message has arrived at %(team)s.\n\n"
-        "A person reads it: %(contact)s answers you, or asks the colleague who knows best. "
-        "To talk to someone now: %(reach)s.\n\n"
-        "This line was sent automatically, once; everything else you get from us is written by hand."
-    )
-
-
-def _sign_in_text() -> tuple[str, str]:
-    return _("Choose a new password for %(team)s"), _(
-        "Someone, probably you, asked for a new password at the desk of %(team)s.\n\n"
-        "Choose it here: %(link)s\n\n"
-        "If it was not you, do nothing. Questions answers %(contact)s: %(reach)s."
-    )
-
-
-def _invitation_text() -> tuple[str, str]:
-    return _("%(contact)s invites you to the desk of %(team)s"), _(
-        "%(contact)s invites you to work at the desk of %(team)s.\n\n"
-        "Come in here: %(link)s\n\n"
-        "The link works once, for two weeks. Questions answers %(contact)s: %(reach)s."
-    )
-
-
-def _failure_text() -> tuple[str, str]:
-    return _("Your letter to %(recipient)s did not arrive"), _(
-        "“%(subject)s” did not reach %(recipient)s.\n\n%(reason)s\n\n"
-        "Your words are kept: %(link)s\n\n"
-        "This was sent automatically by the desk of %(team)s. Questions answers %(contact)s: %(reach)s."
-    )
-
-
-def _digest_text() -> tuple[str, str]:
-    return _("What waits for you at %(team)s"), _(
-        "%(lines)s\n\n"
-        "Look at it here: %(link)s\n\n"
-        "This was sent automatically by the desk of %(team)s, because you chose so. Choose again, or none of it: "
-        "%(choices)s. Questions answers %(contact)s: %(reach)s."
-    )
-
-
-_TEXTS = {
-    Notice.Kind.RECEIPT: _receipt_text,
-    Notice.Kind.SIGN_IN: _sign_in_text,
-    Notice.Kind.INVITATION: _invitation_text,
-    Notice.Kind.DELIVERY_FAILURE: _failure_text,
-    Notice.Kind.DIGEST: _digest_text,
-    Notice.Kind.OPT_IN: opt_in_text,
-    Notice.Kind.STOPPED: stopped_text,
-}
 
 
 def _answers_a_machine(cause: Cause) -> bool:
