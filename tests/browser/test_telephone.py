@@ -27,7 +27,8 @@ def test_a_call_from_its_first_ring_to_the_call_back(desk, exchange):
     line.reads()
     page = desk.sit_down("/people/")
 
-    # It rings: a card over whatever page is open leads to who it is; it is taken at the telephone, not here.
+    # It rings: a card over whatever page is open, where something is being written; it is taken at the telephone.
+    page.get_by_role("searchbox").first.fill("Jon")
     is_here(studio.ana, studio.tomas)
     answer = exchange.post(line.at("call"), {"CallSid": "CA77", "From": RUTHS, "To": exchange.number})
     assert ANAS in answer.text
@@ -35,8 +36,14 @@ def test_a_call_from_its_first_ring_to_the_call_back(desk, exchange):
     expect(card.get_by_text("Rings on your telephone")).to_be_visible()
     expect(card.get_by_role("button", name="Take it")).to_have_count(0)
     assert look_at(page, "telephone-rings", width=1440, colours="light") == []
-    card.get_by_role("link", name="Who is it?").click()
+    expect(page.get_by_role("searchbox").first).to_have_value("Jon")
+    # Where nothing is, the page of whoever calls opens by itself, and once.
+    page.goto("/settings/inboxes/")
+    expect(page).to_have_url(f"{desk.address}/people/{ruth.pk}/")
     expect(page.get_by_role("heading", name="Ruth Okafor").first).to_be_visible()
+    page.goto("/settings/inboxes/")
+    expect(card).to_be_visible()
+    expect(page).to_have_url(f"{desk.address}/settings/inboxes/")
     exchange.post(line.at("status"), {"CallSid": "CA77", "CallStatus": "completed"})
     line.walk({"greeting": "*", "off": "speak"})
     exchange.answers["/Recordings"] = 503

@@ -20,10 +20,27 @@ async function look() {
   here.dataset.shown = ids(fresh)
   for (const box of here.querySelectorAll("[data-aloud]")) box.checked = isAloud()
   ring()
+  openWhoCalls()
   if (focused && !document.getElementById(focused)) document.getElementById("main")?.focus()
 }
 
 const ids = html => (html.match(/id="ring-[\w-]+"/g) ?? []).join()
+
+// What rings on one's own telephone opens the page of whoever calls, once, on the page one looks at; never while something
+// is being written there: then the card leads to it.
+function openWhoCalls() {
+  const ring = cards.querySelector("[data-opens]")
+  if (!ring || document.hidden || !document.hasFocus() || isWriting()) return
+  try {
+    if (sessionStorage.getItem(ring.id)) return
+    sessionStorage.setItem(ring.id, "opened")
+  } catch { return }
+  if (location.pathname !== ring.dataset.opens) location.assign(ring.dataset.opens)
+}
+
+const WRITTEN_IN = "textarea, select, input:not([type=hidden], [type=checkbox], [type=radio], [type=file])"
+const isWriting = () => [...document.querySelectorAll(WRITTEN_IN)].some(one =>
+  one === document.activeElement || (one.matches("select") ? false : one.value !== one.defaultValue))
 
 const isAloud = () => { try { return localStorage.getItem(ALOUD) === "yes" } catch { return false } }
 
