@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from byhand.people.agreed import Agreed, agreed
@@ -15,6 +13,7 @@ from byhand.people.person import Person
 from byhand.people.rhythm import Rhythm
 from byhand.people.sign_up_form import FormVersion
 from byhand.people.wish import Wish
+from byhand.web import times
 from byhand.web.wishes_said import of_them
 
 
@@ -77,4 +76,4 @@ def _confirmed(asked: str, confirmed: str, version: FormVersion) -> str:
 
 
 def _day(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "DATE_FORMAT")
+    return times.date(moment)

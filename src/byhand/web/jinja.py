@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from byhand.kit import phone
 from byhand.web import between_said, faces, fact_quotes, figures_said, paragraphs, times
+from byhand.web.addressed import addressed
 from byhand.web.assets import asset
 from byhand.web.folding import FoldedPages, PagesByLanguage
 
@@ -36,7 +37,7 @@ def _in_language(options: dict[str, Any], language: str) -> Environment:
     filters: dict[str, Any] = {
         "day": times.day, "clock": times.clock, "moment": times.moment, "date": times.date, "year_day": times.year_day,
         "waited_days": times.waited_days, "lines": paragraphs.lines, "linked": paragraphs.linked,
-        "noted": paragraphs.noted, "size": filesizeformat,
+        "noted": paragraphs.noted, "size": filesizeformat, "addressed": addressed,
         "decimal": between_said.number, "hours_long": between_said.hours, "apart": between_said.apart,
         "with_facts": fact_quotes.with_facts, "phone": phone.shown, **figures_said.FILTERS,
     }  # fmt: skip

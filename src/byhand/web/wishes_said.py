@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from byhand.people.rhythm import Rhythm
 from byhand.people.topic import Topic
 from byhand.people.wish import Wished
+from byhand.web import times
 
 WAYS = {"email": lambda: _("by e-mail"), "phone": lambda: _("by telephone"), "post": lambda: _("by post")}
 
@@ -32,7 +32,7 @@ def true_now(wished: Wished, topics: list[Topic]) -> list[str]:
 def of_them(wished: Wished) -> list[str]:
     """The same to a colleague; nothing where they said nothing."""
     if wished.stopped_at:
-        since = date_format(timezone.localtime(wished.stopped_at), "DATE_FORMAT")
+        since = times.date(wished.stopped_at)
         return [_("They want nothing of our own accord since %(day)s.") % {"day": since}]
     return list(_for_colleagues(wished))
 
@@ -49,7 +49,7 @@ def _how_often(wished: Wished) -> Iterator[str]:
     if wished.not_by:
         yield _("We do not begin %(ways)s.") % {"ways": _ways(wished)}
     if day := _pause(wished):
-        yield _("Before %(day)s nothing comes.") % {"day": date_format(day, "DATE_FORMAT")}
+        yield _("Before %(day)s nothing comes.") % {"day": times.date(day)}
 
 
 def _for_colleagues(wished: Wished) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _for_colleagues(wished: Wished) -> Iterator[str]:
     if wished.not_by:
         yield _("Not begun %(ways)s.") % {"ways": _ways(wished)}
     if day := _pause(wished):
-        yield _("Nothing before %(day)s.") % {"day": date_format(day, "DATE_FORMAT")}
+        yield _("Nothing before %(day)s.") % {"day": times.date(day)}
 
 
 def _pause(wished: Wished) -> date | None:
