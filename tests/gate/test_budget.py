@@ -12,6 +12,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cast import RUTH, Studio, answer, comes_in, conversation_with, letter, studio
+from tests.conversations.calling import calls_us
 from tests.people.agreeing import at_their_door
 from tests.signing_in import sign_in
 
@@ -106,6 +107,13 @@ def test_their_word_fills_it_and_a_machines_does_not(desk: Desk) -> None:
     days_pass(1)
     comes_in(desk.here.inbox, letter("Gladly, on Tuesday.", ago=timedelta()))
     assert (ruth().unanswered, ruth().last_at) == (0, None)
+    desk.writes()
+
+
+def test_whoever_calls_has_spoken(desk: Desk) -> None:
+    conversation = desk.writes()
+    calls_us(conversation)
+    assert ruth().unanswered == 0
     desk.writes()
 
 

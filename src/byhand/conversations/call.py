@@ -20,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.listing_calls import call_came, call_changed, locked_row
+from byhand.gate.room import Room
+from byhand.gate.touch import Life
 from byhand.people.address import Address
 from byhand.team.typed import objects_of, this_row
 from byhand.team.user import User
@@ -42,7 +44,10 @@ class CallQuerySet(models.QuerySet["Call"]):
         self, conversation: Conversation, *, kind: str, address: Address | None = None, name: str = "", reach: str = "",
         remote_id: str = "",
     ) -> Call:  # fmt: skip
-        """Somebody calls; nobody is rung yet (`ringing.begin_ringing`). The same `remote_id` is the same call."""
+        """Somebody calls; nobody is rung yet (`ringing.begin_ringing`). The same `remote_id` is the same call.
+
+        Whoever calls has spoken: their budget is whole again.
+        """
         known = remote_id and self.filter(inbox=conversation.inbox, remote_id=remote_id).first()
         if known:
             return known
@@ -51,6 +56,10 @@ class CallQuerySet(models.QuerySet["Call"]):
             name=" ".join(name.split())[:200], reach=reach.strip()[:320], remote_id=remote_id,
         )  # fmt: skip
         call_came(call)
+        if address:
+            Room.objects.alive(
+                {address.pk: address.person_id}, {address.pk: call.begun_at}, kind=Life.Kind.WORD
+            )
         return call
 
     def visible_to(self, seen: ConversationQuerySet) -> CallQuerySet:
