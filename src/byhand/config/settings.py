@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "byhand.pocket",
     "byhand.conversations",
     "byhand.help",
+    "byhand.outreach",
     "byhand.insight",
     "byhand.web",
 ]

@@ -182,6 +182,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("needs-a-look/<int:pk>/read-again/", arrivals.read_again, name="arrival.again"),
 ]
 urlpatterns.append(path("", include("byhand.web.urls_calls")))
+urlpatterns.append(path("outreach/", include("byhand.web.urls_outreach")))
 # The pages about the house itself: first run, settings, the machine.
 if find_spec("byhand.web.urls_house"):
     urlpatterns.append(path("", include("byhand.web.urls_house")))

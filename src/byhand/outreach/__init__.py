@@ -1,0 +1,1 @@
+"""Outreach: audiences, broadcasts and the calendar of everything that goes out to many, within everybody's budget."""

@@ -1,0 +1,1 @@
+"""Outreach as a colleague sees it: broadcasts, audiences, the calendar, what other systems sent."""
