@@ -15,12 +15,11 @@ from byhand.audit.letter_words import words
 from byhand.audit.rows import AUTOMATIC, CUT, WRITTEN, Row, Rows
 from byhand.kit.addresses import NOBODY
 from byhand.kit.headers import Fields, find_fields, plain
-from byhand.kit.identity import return_path
-from byhand.kit.machines import is_automatic
+from byhand.kit.machines import Sign, automatic_by, sign_of
 from byhand.kit.mime import read_mail
 
 _DAEMON = re.compile(r"mailer-?daemon|mail-daemon|postmaster|mdaemon|maildelivery", re.IGNORECASE)
-_SENT = re.compile(r"<[^<>\s]+>")  # a Return-Path that is not null
+FAILED = -1  # names recipients it did not reach: stronger than every `Sign`
 BEFORE = (b"From ", b">From ", b"\n")  # may stand before the first field
 
 
@@ -49,7 +48,7 @@ def _read(rows: Rows, raw: bytes, place: str) -> Row | None:
     return Row(
         place, own.strip(" \t\n<>"), _root(references, reply) if references or reply else "", when, zone, person,
         readers_of(rows, to, cc, bcc),
-        kind_of_machine(raw, machine, kind, subject, rows.people[person][0]), plain(subject), text, 0, form,
+        kind_of_machine(raw, strongest(machine), kind, subject, rows.people[person][0]), plain(subject), text, 0, form,
     )  # fmt: skip
 
 
@@ -76,15 +75,22 @@ def _why(raw: bytes) -> str:
     return "It does not say who sent it." if has_header else "It has no header; it is no mail."
 
 
-def kind_of_machine(raw: bytes, machine: Fields, kind: str, subject: str, sender: str) -> int:
-    kind = kind[:20].lstrip().lower()
-    if kind.startswith("multipart/report") or is_daemon(sender) or "x-failed-recipients" in machine:
+def kind_of_machine(raw: bytes, sign: int, kind: str, subject: str, sender: str) -> int:
+    """By the strongest sign of its header, 0 if there is none; a value of AUTOMATIC, or WRITTEN."""
+    report = kind[:20].lstrip().lower().startswith("multipart/report")
+    if report or sign == FAILED or is_daemon(sender):
         return AUTOMATIC.get(read_mail(raw).automatic or "", WRITTEN)
-    if not machine or (len(machine) == 1 and _SENT.fullmatch(machine.get("return-path", ""))):
-        return WRITTEN
-    path = return_path(machine) if "return-path" in machine else None
-    found = is_automatic(machine, kind, path, subject)
-    return AUTOMATIC[found] if found else WRITTEN
+    return AUTOMATIC[automatic_by(Sign(sign), subject)] if sign else WRITTEN
+
+
+def strongest(machine: Fields) -> int:
+    """FAILED, the strongest `Sign` these fields are, or 0."""
+    return min((found for name, value in machine.items() if (found := sign_in(name, value))), default=0)
+
+
+def sign_in(name: str, value: str) -> int:
+    """What one field says: FAILED, a `Sign`, or 0."""
+    return FAILED if name == "x-failed-recipients" else sign_of(name, value) or 0
 
 
 @lru_cache(50_000)

@@ -12,10 +12,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from byhand.audit.letter_fields import AUTOMATIC_FIELDS, READ
-from byhand.kit.headers import Fields
+from byhand.audit.letters import sign_in
+from byhand.kit.machines import BEING_THERE
 
 _FIELDS = (*READ, *sorted(AUTOMATIC_FIELDS))
 _REPEATED = [_FIELDS.index(name) for name in ("to", "cc", "bcc", "references")]
+_SENDER = _FIELDS.index("return-path")
+_SENT = r"^\s*<[^<>\s]+>\s*$"  # a Return-Path that is not null
+_ONLY_THERE = [_FIELDS.index(name) for name in (*BEING_THERE, "x-failed-recipients")]
 _UNREAD, _NO_NAME = -1, -2
 _NAME = re.compile(r"[!-9;-~]++")
 _CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f]"
@@ -30,7 +34,7 @@ class Heads:
     """What the headers say: a column for each field of READ, "" where there is none; values may begin with blanks."""
 
     columns: pl.DataFrame
-    machines: dict[int, Fields]  # fields by which machines are known, of those headers that have any
+    signs: pl.Series  # of a machine: the strongest of each header (`letters.strongest`)
     is_plain: pl.Series
 
 
@@ -47,7 +51,7 @@ def read_heads(heads: list[str]) -> Heads:
     found = found.filter(is_first)
     is_plain = pl.repeat(True, len(heads), dtype=pl.Boolean, eager=True)
     is_plain = is_plain.scatter(pl.concat([wrong, twice, broken]).unique(), False)
-    return Heads(_columns(found, len(heads)), _machines(found), is_plain)
+    return Heads(_columns(found, len(heads)), _signs(found, len(heads)), is_plain)
 
 
 def _lines(heads: pl.Series) -> pl.DataFrame:
@@ -93,8 +97,16 @@ def _columns(found: pl.DataFrame, height: int) -> pl.DataFrame:
     return pl.DataFrame({name: values.gather_every(wide, code) for code, name in enumerate(READ)})
 
 
-def _machines(found: pl.DataFrame) -> dict[int, Fields]:
-    machines: dict[int, Fields] = {}
-    for at, code, value in found.filter(found["code"] >= len(READ)).select("at", "code", "value").iter_rows():
-        machines.setdefault(at, {})[_FIELDS[code]] = value.lstrip(" \t")
-    return machines
+def _signs(found: pl.DataFrame, height: int) -> pl.Series:
+    """Asked once for each thing a field says; whose letter it was says nothing, nor what a list is called."""
+    own = found.filter(
+        (pl.col("code") >= len(READ)) & ~((pl.col("code") == _SENDER) & pl.col("value").str.contains(_SENT))
+    )
+    own = own.with_columns(
+        value=pl.when(pl.col("code").is_in(_ONLY_THERE)).then(pl.lit("")).otherwise("value")
+    )
+    said = own.select("code", "value").unique()
+    signs = [sign_in(_FIELDS[code], value.lstrip(" \t")) for code, value in said.iter_rows()]
+    said = said.with_columns(sign=pl.Series(signs, dtype=pl.Int8)).filter(pl.col("sign") != 0)
+    each = own.join(said, on=["code", "value"]).group_by("at").agg(pl.col("sign").min())
+    return pl.repeat(0, height, dtype=pl.Int8, eager=True).scatter(each["at"], each["sign"])

@@ -12,17 +12,17 @@ import polars as pl
 
 from byhand.audit.letter_times import time_of
 from byhand.audit.letter_words import LONGEST, form_as_it_stands, words
-from byhand.audit.letters import BEFORE, add_letter, is_daemon, kind_of_machine
+from byhand.audit.letters import BEFORE, FAILED, add_letter, is_daemon, kind_of_machine
 from byhand.audit.many_heads import read_heads
 from byhand.audit.many_people import readers_of_all, writers_of_all
-from byhand.audit.rows import WRITTEN, Rows
-from byhand.kit.headers import Fields, plain
+from byhand.audit.rows import AUTOMATIC, WRITTEN, Rows
+from byhand.kit.headers import plain
+from byhand.kit.machines import Sign, automatic_by
 
 _NOT_AS_IT_STANDS = r"=\?|[^ -~]"  # of a subject
 _ROOT = r"<([^>]*)"
 _AROUND = " \t\n<>"
 _REPORT = r"(?i)^\s*multipart/report"
-_NONE: Fields = {}
 
 
 class _Taken(NamedTuple):
@@ -39,10 +39,10 @@ def add_letters(rows: Rows, letters: Iterable[tuple[str, bytes]]) -> None:
     """Reads letters (place, bytes) into the rows, or notes why they cannot be read. Never raises."""
     taken = [_taken(place, raw) for place, raw in letters]
     heads = read_heads([one.head for one in taken])
-    frame = heads.columns.with_row_index("at").filter(heads.is_plain)
+    frame = heads.columns.with_row_index("at").with_columns(sign=heads.signs).filter(heads.is_plain)
     frame = frame.with_columns(sender=writers_of_all(rows, frame["from"], frame["sender"]))
     frame = frame.filter(pl.col("sender") > 0)
-    together = _together(rows, taken, heads.machines, frame)
+    together = _together(rows, taken, frame)
     apart = sorted(set(range(len(taken))).difference(frame["at"].to_list()))
     rows.take(together, _one_by_one(rows, taken, apart))
 
@@ -73,9 +73,7 @@ def _one_by_one(rows: Rows, taken: Sequence[_Taken], apart: Sequence[int]) -> li
     return found
 
 
-def _together(
-    rows: Rows, taken: Sequence[_Taken], machines: dict[int, Fields], frame: pl.DataFrame
-) -> pl.DataFrame:
+def _together(rows: Rows, taken: Sequence[_Taken], frame: pl.DataFrame) -> pl.DataFrame:
     """The columns of `Row`, and `at`."""
     own = [taken[at] for at in frame["at"].to_list()]
     times = list(map(time_of, frame["date"].to_list()))
@@ -89,7 +87,7 @@ def _together(
         zone=pl.Series([zone for _, zone in times], dtype=pl.Int32),
         sender="sender",
         to=readers_of_all(rows, frame.select("to", "cc", "bcc")),
-        automatic=_automatic(rows, own, machines, frame),
+        automatic=_automatic(rows, own, frame),
         subject=_subjects(frame["subject"]),
         text=texts,
         quoted=pl.lit(0, pl.Int32),
@@ -123,23 +121,16 @@ def _subjects(values: pl.Series) -> pl.Series:
     return values.str.strip_chars(" ").scatter(odd, [plain(value) for value in values.gather(odd)])
 
 
-def _automatic(
-    rows: Rows, own: Sequence[_Taken], machines: dict[int, Fields], frame: pl.DataFrame
-) -> pl.Series:
-    found = [WRITTEN] * len(own)
+def _automatic(rows: Rows, own: Sequence[_Taken], frame: pl.DataFrame) -> pl.Series:
+    """Most letters show it by their strongest sign alone; of the rest each is asked."""
+    plain_signs = {sign: AUTOMATIC[automatic_by(sign, "")] for sign in Sign if sign != Sign.PERHAPS}
+    found = frame["sign"].replace_strict(plain_signs, default=WRITTEN, return_dtype=pl.Int8)
     daemons = [person for person in frame["sender"].unique() if is_daemon(rows.people[person][0])]
-    some = (
-        frame.select(
-            pl.col("at").is_in(list(machines))
-            | pl.col("sender").is_in(daemons)
-            | pl.col("content-type").str.contains(_REPORT)
-        )
-        .to_series()
-        .arg_true()
-    )
-    said = frame.select("at", "content-type", "subject", "sender")[some]
-    for place, (at, kind, subject, sender) in zip(some, said.iter_rows(), strict=True):
-        found[place] = kind_of_machine(
-            own[place].raw, machines.get(at, _NONE), kind, subject, rows.people[sender][0]
-        )
-    return pl.Series(found, dtype=pl.Int8)
+    unclear = pl.col("sign").is_in([FAILED, Sign.PERHAPS]) | pl.col("sender").is_in(daemons)
+    some = frame.select(unclear | pl.col("content-type").str.contains(_REPORT)).to_series().arg_true()
+    asked = frame.select("sign", "content-type", "subject", "sender")[some]
+    kinds = [
+        kind_of_machine(own[place].raw, sign, kind, subject, rows.people[sender][0])
+        for place, (sign, kind, subject, sender) in zip(some, asked.iter_rows(), strict=True)
+    ]
+    return found.scatter(some, pl.Series(kinds, dtype=pl.Int8))

@@ -92,7 +92,7 @@ def _told(
         html=letter.html,
         is_rich=letter.is_rich and letter.html is not None,
         attachments=attachments,
-        automatic="bounce" if bounces else is_automatic(fields, whole.type, path, subject),
+        automatic="bounce" if bounces else is_automatic(fields, whole.type, subject),
         bounces=bounces,
         in_reply_to=referred_ids(fields, "in-reply-to", limits.references),
         references=referred_ids(fields, "references", limits.references),
