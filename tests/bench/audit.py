@@ -15,9 +15,9 @@ import polars as pl
 from tests.bench.archives import plain, repeated
 from tests.bench.audit_reading import reading_rows
 from tests.bench.audit_sentences import sentence_rows
-from tests.bench.clock import Watch, row, seconds
+from tests.bench.audit_whole import whole_rows
+from tests.bench.clock import row, seconds
 
-from byhand.audit import audit, read
 from byhand.audit.constraint import constraint
 
 
@@ -31,25 +31,9 @@ def rows(quick: bool) -> list[dict]:
             found += reading_rows(corpus, path, folder, quick)
         if "Enron" in archives:
             found += sentence_rows(archives["Enron"], folder, quick)
-            found += _whole_rows(archives["Enron"], folder, 100_000 if quick else 1_000_000)
+            most = 100_000 if quick else 1_000_000
+            found += whole_rows(repeated(archives["Enron"], folder / "many.mbox", most), most, folder)
     return found
-
-
-def _whole_rows(path: Path, folder: Path, most: int) -> list[dict]:
-    path = repeated(path, folder / "many.mbox", most)
-    kept, inside = folder / "kept", most / 1_000_000
-    with Watch() as watch:
-        reading = seconds(lambda: read([path], keep=kept))
-        at_half = watch.children
-        finding = seconds(lambda: audit(read([path], keep=kept)))
-    again = seconds(lambda: audit(read([path], keep=kept)))
-    first = reading + finding
-    return [
-        row(f"audit of {most:,} messages", first, "s", f"{80 * inside:g}", first <= 80 * inside),
-        row(f"audit of {most:,} messages, second run", again, "s", f"{15 * inside:g}", again <= 15 * inside),
-        row("audit, the largest worker", at_half / 1e9, "GB", "1.5", at_half <= 1.5e9),
-        row("audit, the main process", watch.itself / 1e9, "GB", "1.5", watch.itself <= 1.5e9),
-    ]
 
 
 def _constraint_row() -> dict:
