@@ -42,7 +42,7 @@ def test_silence_longer_than_nine_in_ten_of_their_gaps(studio, django_assert_num
     exchange(studio.inbox, [42, 35, 28, 21, 14, 7], cast.JONAS)
     exchange(studio.inbox, [150, 100, 60], cast.MEI)
     sight = Inbox.objects.sight_of(studio.ana)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         (ruth,) = Between.objects.drifting(sight, now=timezone.now() - DAY / 2)
     assert ruth.person.name == "Ruth Okafor" and (ruth.usual, ruth.often, ruth.gaps) == (14, 14, 5)
     assert ruth.elapsed == pytest.approx(69.5, abs=0.01) and not ruth.by_cadence

@@ -63,7 +63,7 @@ def drifting(
     """Whose silence is longer than nine in ten of their gaps, or than the cadence that was set; most overdue first.
 
     Of the whole house, or of one colleague's own exchange with them. Blocked people are left out. Whoever sees
-    everything is answered by one query; else another asks for pairs of which the reader sees several places, not all.
+    everything is answered by two queries; else another asks for pairs of which the reader sees several places, not all.
     """
     now = now or timezone.now()
     rows = self.filter(colleague=of).exclude(person__in=Person.objects.filter(blocked_at__isnull=False))
@@ -76,9 +76,12 @@ def drifting(
 
 
 def _most_overdue(rows: BetweenQuerySet, now: datetime, most: int) -> BetweenQuerySet:
-    """With their people, who are looked up for these few alone and not for everybody who is due."""
-    chosen = rows.annotate(over=_overdue(now)).order_by("-over", "pk")[:most]
-    named = rows.model.objects.filter(pk__in=chosen.values("pk")).select_related("person")
+    """With their people, who are looked up for these few alone and not for everybody who is due.
+
+    The few are named first: within one query PostgreSQL may reckon them dear and sort every row of the house instead.
+    """
+    chosen = rows.annotate(over=_overdue(now)).order_by("-over", "pk").values_list("pk", flat=True)
+    named = rows.model.objects.filter(pk__in=list(chosen[:most])).select_related("person")
     return named.annotate(over=_overdue(now)).order_by("-over", "pk")
 
 
