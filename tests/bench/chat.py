@@ -2,7 +2,8 @@
 
 Every word must be at the desk once and in order, and every answer on its visitor's page. Timed is the way there, from a
 visitor's send to the line that tells a colleague's page, and the way back, from a colleague's click on “Send” to the
-visitor's page.
+visitor's page. What was said to a desk that lived is told apart from what had to wait for it: what was under way when
+the power went, and what was said before both ends were back. How long that took is the restart's time, told beside.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from tests.bench.chat_visitor import Seen, Visitor
+from tests.bench.chat_visitor import Begun, Seen, Times, Visitor
 from tests.bench.chat_wire import opened
 from tests.bench.crowd import _value
 from tests.bench.house import DATABASES, house
@@ -61,6 +62,7 @@ async def _measured(environment: dict[str, str], size: Size, database: str) -> l
         await _until(lambda: all(one.is_connected for one in visitors), 120)
         ears = [asyncio.create_task(_listen(port, cookie, seen)) for cookie in filled["cookies"]]
         await _until(lambda: seen.ears == len(ears), 60)
+        seen.all_ears = len(ears)
         await asyncio.gather(*(one.says("Good morning.") for one in writers))
         await _until(lambda: _know_conversations(environment, writers), 60)
         answers = await _talk(writers, port, filled["cookies"], seen, server, size)
@@ -88,13 +90,11 @@ async def _talk(
     for one in answered:
         one.is_timed = False
     await asyncio.sleep(size.seconds / 2)
-    seen.forget_what_is_under_way()
     server.kill()
+    seen.power_goes()
     await asyncio.sleep(1)
-    seen.forget_what_is_under_way()
     await asyncio.to_thread(server.start)
     await _until(lambda: all(one.is_connected for one in writers) and seen.ears == len(cookies), 90)
-    seen.forget_what_is_under_way()
     await asyncio.gather(*writing, answering)
     return answers
 
@@ -140,7 +140,7 @@ def _say(port: int, cookie: str, one: Visitor, words: str, seen: Seen, answers: 
                 break  # it stands in the thread, and not only on the sheet
             names = ("csrfmiddlewaretoken", "seen_message", "to", "cc", "subject")
             sheet = {name: _value(page, name) for name in names} | {"body": words}
-            seen.answered[words] = time.perf_counter()
+            seen.answered[words] = Begun(time.perf_counter(), waits=not one.is_connected)
             desk.post(f"{link}write/", sheet)
             break
         except AssertionError:  # they wrote meanwhile: the colleague reads it and sends again
@@ -163,9 +163,8 @@ async def _listen(port: int, cookie: str, seen: Seen) -> None:
             try:
                 async for told in frames:
                     for changed in json.loads(told).get("changed") or ():
-                        started = seen.asked.pop(changed, None)
-                        if started:
-                            seen.there.append((time.perf_counter() - started) * 1000)
+                        if begun := seen.asked.pop(changed, None):
+                            seen.there.end(begun)
             finally:
                 seen.ears -= 1
         except (OSError, EOFError, AssertionError):
@@ -200,18 +199,31 @@ def _told(
     return [
         _row(f"{words:,} words: visitors of whom one was {broken}, {what}", len(wrong), "", "0", not wrong),
         _row(f"{said:,} answers: visitors to whom one was {broken}, {what}", len(missed), "", "0", not missed),
-        _timed(f"a word until a colleague’s page is told of it: p95 of {len(seen.there):,}, {what}", seen.there),
-        _timed(f"an answer until it is on the visitor’s page: p95 of {len(seen.back):,}, {what}", seen.back),
+        *_timed("a word until a colleague’s page is told of it", seen.there, what),
+        *_timed("an answer until it is on the visitor’s page", seen.back, what),
     ]  # fmt: skip
 
 
-def _timed(name: str, times: list[float]) -> dict:
-    p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else 0.0
-    median = statistics.median(times) if times else 0.0
-    return _row(name, p95, "ms", f"< {P95_GOAL:.0f}", 0 < p95 < P95_GOAL) | {"median": round(median, 1)}
+def _timed(name: str, times: Times, what: str) -> list[dict]:
+    """The goal is for what was said to a desk that lives."""
+    lived, waited = _p95(times.lived), _p95(times.waited)
+    return [
+        _row(f"{name}: p95 of {len(times.lived):,}, {what}", lived, "ms", f"< {P95_GOAL:.0f}", 0 < lived < P95_GOAL)
+        | {"median": _median(times.lived)},
+        _row(f"{name}, if it had to wait for the desk to be back: p95 of {len(times.waited):,}, {what}", waited, "ms")
+        | {"median": _median(times.waited)},
+    ]  # fmt: skip
 
 
-def _row(name: str, value: float, unit: str, goal: str, met: bool) -> dict:
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else 0.0
+
+
+def _median(times: list[float]) -> float:
+    return round(statistics.median(times), 1) if times else 0.0
+
+
+def _row(name: str, value: float, unit: str, goal: str | None = None, met: bool | None = None) -> dict:
     return {
         "name": name, "value": round(value, 1), "unit": unit, "goal": goal, "met": met, "peer": None, "ratio": None
     }  # fmt: skip
@@ -236,7 +248,12 @@ class Server:
     """`byhand start`, which may be killed like a machine whose power goes: with all its processes at once."""
 
     def __init__(self, environment: dict[str, str], port: int) -> None:
-        self.environment, self.port = environment, port
+        # An installed desk has its bytecode: what the first start compiles the second one reads.
+        compiled = {
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": f"{environment['BYHAND_DATA']}/bytecode",
+        }
+        self.environment, self.port = environment | compiled, port
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:

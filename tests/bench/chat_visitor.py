@@ -13,23 +13,48 @@ from hashlib import sha256
 
 from tests.bench.chat_wire import Frames, opened
 
-ANSWER_WITHIN = 12.0
+# As in `static/chat/line.js`.
+FIRST_WAIT, LONGEST_WAIT, ANSWER_WITHIN = 0.5, 20.0, 12.0
+
+
+@dataclass
+class Begun:
+    """When something was said; `waits` for the desk to be there again, or for its hearer to be back."""
+
+    at: float
+    waits: bool
+
+
+@dataclass
+class Times:
+    """Milliseconds on the way: of what was said to a desk that lived, and of what had to wait for it."""
+
+    lived: list[float] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
+
+    def end(self, begun: Begun) -> None:
+        (self.waited if begun.waits else self.lived).append((time.perf_counter() - begun.at) * 1000)
 
 
 @dataclass
 class Seen:
-    """Milliseconds there and back; `asked` and `answered` are what is under way, by conversation and by its words."""
+    """The ways there and back; `asked` and `answered` are what is under way, by conversation and by its words."""
 
-    there: list[float] = field(default_factory=list)
-    back: list[float] = field(default_factory=list)
-    asked: dict[str, float] = field(default_factory=dict)
-    answered: dict[str, float] = field(default_factory=dict)
+    there: Times = field(default_factory=Times)
+    back: Times = field(default_factory=Times)
+    asked: dict[str, Begun] = field(default_factory=dict)
+    answered: dict[str, Begun] = field(default_factory=dict)
     ears: int = 0
+    all_ears: int = 0
 
-    def forget_what_is_under_way(self) -> None:
-        """The power goes: how long what was said just then takes says nothing of the way."""
-        self.asked.clear()
-        self.answered.clear()
+    def power_goes(self) -> None:
+        """What is under way has to wait until it is back."""
+        for one in (*self.asked.values(), *self.answered.values()):
+            one.waits = True
+
+    def asks(self, conversation: str, *, is_connected: bool) -> None:
+        """A visitor says something. While colleagues' pages are not back, nobody could be told."""
+        self.asked[conversation] = Begun(time.perf_counter(), not is_connected or self.ears < self.all_ears)
 
 
 class Visitor:
@@ -51,20 +76,21 @@ class Visitor:
         return self._frames is not None
 
     async def live(self) -> None:
-        """Connected until cancelled; comes back after every cut, later each time."""
-        wait = 0.5
+        """Connected until cancelled; comes back after every cut, later each time, as the chat's own script does."""
+        wait = FIRST_WAIT
         while True:
             # From many addresses, as visitors come: one alone may not bring thousands.
             local = f"127.0.{self.number // 50 + 1}.1"
             try:
-                frames = await opened(self.port, "/chat/live", local=local)
+                path = "/chat/live?says" if self._waiting else "/chat/live"
+                frames = await opened(self.port, path, local=local)
             except (OSError, EOFError, AssertionError):
                 frames = None
             if frames:
                 try:
                     frames.send({"chat": self.key, "token": self.token, "has": self.has})
                     async for told in frames:
-                        wait = 0.5
+                        wait = FIRST_WAIT
                         self._hear(json.loads(told), frames)
                 except (OSError, EOFError):
                     pass
@@ -72,14 +98,14 @@ class Visitor:
                     self._frames = None
                     frames.close()
             await asyncio.sleep(wait * (0.5 + random.random()))
-            wait = min(wait * 2, 20.0)
+            wait = min(wait * 2, LONGEST_WAIT)
 
     async def says(self, words: str) -> None:
         """Returns once the desk has it; says it again under the same name until then."""
         self._waiting = {"id": f"word-{self.number}-{len(self.said)}", "words": words}
         self.said.append(words)
         if self.conversation and self.is_timed:
-            self.seen.asked[self.conversation] = time.perf_counter()
+            self.seen.asks(self.conversation, is_connected=self.is_connected)
         while self._waiting:
             self._heard.clear()
             if self._frames:
@@ -105,9 +131,8 @@ class Visitor:
             self._arrived(line["id"])
             return
         self.read.append(line["words"])
-        started = self.seen.answered.pop(line["words"], None)
-        if started:
-            self.seen.back.append((time.perf_counter() - started) * 1000)
+        if begun := self.seen.answered.pop(line["words"], None):
+            self.seen.back.end(begun)
 
     def _arrived(self, name: str) -> None:
         if self._waiting and self._waiting["id"] == name:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import audit, chat, desk, help_pages, kit, live
+from tests.bench import audit, chat, desk, help_pages, kit, live, presence
 from tests.bench.house import DATABASES, measured
 
 Rows = Callable[[bool], list[dict]]
@@ -56,7 +56,7 @@ GROUPS: dict[str, tuple[Rows, ...]] = {
     "live": (live.rows,),
     "audit": (audit.rows,),
     "people": (own_words_rows, between_rows, today_rows, matching_rows),
-    "ways-in": (help_pages.rows, chat.rows),
+    "ways-in": (help_pages.rows, presence.rows, chat.rows),
     "outreach": (consent_rows,),
 }
 

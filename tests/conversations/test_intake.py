@@ -298,6 +298,11 @@ def test_a_batch_takes_the_same_queries_however_many_letters(inbox, django_asser
     with django_assert_max_num_queries(26):
         intake.read_arrivals_due()
     assert Message.objects.count() == 40
+    for number, matter in enumerate(Message.objects.all()):
+        Arrival.objects.store(answer(f"And {number}?", to=matter.message_id), inbox=inbox)
+    with django_assert_max_num_queries(26):
+        intake.read_arrivals_due()
+    assert Message.objects.count() == 80
 
 
 class TestReceipts:

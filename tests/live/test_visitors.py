@@ -18,6 +18,7 @@ from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.models import Conversation
 from byhand.gate.delivering import deliver_at_once_due
 from byhand.team import here
+from byhand.team.here import Here
 
 
 @pytest.fixture
@@ -110,6 +111,8 @@ def test_two_pages_of_one_browser_show_the_same(studio, chat, address):
 
 
 def test_who_is_at_the_desk_is_said_by_name_and_nobody_who_is_not(studio, chat, address):
+    here.write_down()  # signs of whoever sat here before
+    Here.objects.all().delete()
     with visitor_at(address, chat, new_token()) as visitor:
         told = visitor.hears("desk")
         assert told["here"] == [] and "Nobody is at the desk" in told["says"]

@@ -111,6 +111,8 @@ def test_files_go_both_ways_checked(studio, chat, visitor):
     cast.read_arrivals_due()
     (kept,) = guest.conversation().messages.get().attachments.all()
     assert (kept.filename, kept.content()) == ("crack.png", cast.PNG)
+    own = visitor.post(at(chat, "file/"), {"token": guest.token, "n": 1, "at": 0}, **HOME)
+    assert (own["Content-Type"], own.content) == ("image/png", cast.PNG), "what they sent they may have again"
     assert "program" in brings("run.exe", b"MZ").json()["no"]
     assert "empty" in brings("nothing.txt", b"").json()["no"]
     assert visitor.post(at(chat, "bring/"), {"token": guest.token}, **HOME).status_code == 400
@@ -139,7 +141,14 @@ def test_files_go_both_ways_checked(studio, chat, visitor):
     assert (shown["Content-Type"], shown.content) == ("image/png", cast.PNG)
     page = visitor.post(at(chat, "file/"), asked | {"at": 1}, **HOME)
     assert page["Content-Type"] == "application/octet-stream" and "sandbox" in page["Content-Security-Policy"]
-    for wrong in ({"at": 2}, {"n": 1}, {"n": "x"}, {"at": -1}, {"token": secrets.token_hex(16)}):
+    for wrong in (
+        {"at": 2},
+        {"n": 1, "at": 1},
+        {"n": 99},
+        {"n": "x"},
+        {"at": -1},
+        {"token": secrets.token_hex(16)},
+    ):
         assert visitor.post(at(chat, "file/"), asked | wrong, **HOME).status_code == 404, wrong
 
 

@@ -47,3 +47,11 @@ def test_each_language_has_its_own():
         assert ours.get_template("page").render(name="Ruth").startswith("de:a &lt; b de:Ruth")
     with translation.override("en"):
         assert ours.get_template("page").render(name="Ruth").startswith("en:a &lt; b en:Ruth")
+
+
+def test_what_is_loaded_before_is_read_no_more_with_all_that_it_takes_in():
+    words = {"page": '{% include "part" %}', "part": '{% extends "shell" %}', "shell": "here"}
+    ours = PagesByLanguage(lambda language: FoldedPages(loader=DictLoader(words), auto_reload=False))
+    ours.load(["page"])
+    words.clear()
+    assert ours.get_template("page").render() == "here"

@@ -9,7 +9,7 @@ from byhand.cli.house import add_data_option, add_port_option, set_up_django, us
 from byhand.cli.listening import listen
 from byhand.cli.saying import Problem
 from byhand.config import environment
-from byhand.config.beside import served_beside
+from byhand.config.beside import loaded_beside
 from byhand.config.one_process import AlreadyRunning, hold_folder
 
 
@@ -36,13 +36,12 @@ def serve(options: argparse.Namespace, *, prepare: str) -> int:
     processes = wanted_processes()
     bound = listen(environment.HOST.read(), environment.port())
     try:
-        with hold_folder(folder):
+        with hold_folder(folder), loaded_beside(bound.fileno(), processes - 1) as let_serve:
             set_up_django()
             said = import_module(prepare).prepare()
             serving = import_module("byhand.config.serving")
             print(said, flush=True)
-            with served_beside(bound.fileno(), processes - 1):
-                serving.serve(bound)
+            serving.serve(bound, ready=let_serve)
     except AlreadyRunning as running:
         raise Problem(str(running)) from None
     finally:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
+import sys
 import threading
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 import uvicorn
@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from byhand.config import environment
 from byhand.config.chores import CHORES, WATCHERS
 from byhand.config.far_bell import FarBell
+from byhand.config.loading import load_pages
 from byhand.config.wsgi import application as pages
 from byhand.conversations.calls_hearing import CallsHearing
 from byhand.conversations.hearing import Hearing
@@ -41,27 +42,32 @@ if TYPE_CHECKING:
 
 # Standing threads keep their database connections; more only wait for the two cores and SQLite's one writer.
 PAGE_THREADS = 8
+# Seconds after which a thread that waits for its turn in Python gets it; Python's own are five times as long. A word
+# takes forty trips to the database, and beside a busy event loop each of them ends in such a wait: 340 ms together, now
+# 80. It costs the loop a twentieth of its work.
+TURN = 0.001
 # A browser whose machine or network is gone says no goodbye: its socket is closed after twice as many seconds.
 PING = 10.0
 
 
-def serve(bound: socket.socket) -> None:
-    """Serves until told to stop, then lets requests and chores end."""
-    server = uvicorn.Server(configuration(asgi()))
-    _let_be_what_stays()
+def serve(bound: socket.socket, *, ready: Callable[[], None]) -> None:
+    """Says that it is ready, serves until told to stop, then lets requests and chores end."""
+    server = _loaded(asgi())
+    ready()
     server.run(sockets=[bound])
 
 
-def serve_beside(descriptor: int, *, until: Callable[[], object]) -> None:
-    """Serves the socket of another process, without chores, until that returns."""
-    server = uvicorn.Server(configuration(asgi(chores=False)))
+def serve_beside(descriptor: int, *, ready: Callable[[], object], until: Callable[[], object]) -> None:
+    """Serves the socket of another process, without chores, from when `ready` gives something until `until` returns."""
+    server = _loaded(asgi(chores=False))
+    if not ready():
+        return
 
     def end() -> None:
         until()
         server.should_exit = True
 
     threading.Thread(target=end, daemon=True).start()
-    _let_be_what_stays()
     with socket.socket(fileno=descriptor) as bound:
         server.run(sockets=[bound])
 
@@ -113,11 +119,14 @@ def asgi(*, chores: bool = True) -> Starlette:
     )
 
 
-def _let_be_what_stays() -> None:
-    """Python's collector need not look through all that is loaded again and again, while a page waits for it."""
-    import_module(settings.ROOT_URLCONF)
+def _loaded(application: Starlette) -> uvicorn.Server:
+    """A server with all in memory that the first pages want; Python's collector need not look through it again."""
+    server = uvicorn.Server(configuration(application))
+    load_pages()
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(TURN)
+    return server
 
 
 def _visitors_doors(visitors: Visitors, limits: Limits) -> list[BaseRoute]:

@@ -24,7 +24,8 @@ def tell(batch: Batch, arrival: Arrival, mail: ParsedMail, message: Message) -> 
     conversation = message.conversation
     is_new = conversation.pk is None and not conversation.message_count
     person = _person_of(batch, mail, message)
-    conversation.person = conversation.person or person
+    if conversation.person_id is None:  # asked by its id: a batch would read each person anew
+        conversation.person = person
     conversation.has_files = conversation.has_files or any(not one.inline for one in mail.attachments)
     is_off = tells_off(arrival)
     judgement = ANSWER_THEM if is_off else judge(arrival, mail, person, is_new=is_new)

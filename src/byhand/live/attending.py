@@ -21,7 +21,8 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """Who is behind a hello: the chat, and the visitor (0 before their first word). `known` is for their page alone.
+    """Who is behind a hello: the chat, and the visitor (0 before their first word). `known` is for their page alone,
+    `desk` is who is at the desk, see `Attending.desk`.
 
     `no` is a sentence for a person; with `again`, the browser is to begin with a new token.
     """
@@ -29,6 +30,7 @@ class Welcome:
     chat: int = 0
     visitor: int = 0
     known: Mapping[str, Any] | None = None
+    desk: Mapping[str, Any] | None = None
     no: str = ""
     again: bool = False
     doubt: str = ""  # for whoever built the page: why the identity was not believed
@@ -57,8 +59,8 @@ class Taken:
 class Attending(Protocol):
     """Asked in a thread, never in the event loop. Each may raise DatabaseError."""
 
-    def welcome(self, hello: Hello) -> Welcome:
-        """Who that is. Makes nothing."""
+    def welcome(self, hellos: Sequence[Hello]) -> list[Welcome]:
+        """Who each of these is; one answer for each. Makes nothing, and asks once for all of them."""
         ...
 
     def take(self, words: Sequence[Word]) -> list[Taken]:

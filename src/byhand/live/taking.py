@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
@@ -10,6 +9,7 @@ from django.db import DatabaseError
 
 from byhand.live.aside import Aside
 from byhand.live.attending import Taken, Word
+from byhand.live.together import Together
 
 AT_ONCE = 100
 
@@ -24,35 +24,21 @@ class Taking:
     def __init__(self, store: Store, told: Callable[[set[int]], None]) -> None:
         self._store, self._told = store, told
         self._aside = Aside("visitors-words")
-        self._said: list[tuple[Word, asyncio.Future[Taken]]] = []
-        self._was_said = asyncio.Event()
+        self._together = Together(self._taken, self._aside, at_once=AT_ONCE, then=self._tell)
+        # Stored durably once this gives a number; with “later”, nothing was, and it may be said again.
+        self.take = self._together.ask
+        self.keep_taking = self._together.keep_asking
 
-    async def take(self, word: Word) -> Taken:
-        """Stored durably once this returns with a number; with “later”, nothing was, and it may be said again."""
-        done: asyncio.Future[Taken] = asyncio.get_running_loop().create_future()
-        self._said.append((word, done))
-        self._was_said.set()
-        return await done
-
-    async def keep_taking(self) -> None:
-        """Until cancelled."""
-        while True:
-            await self._was_said.wait()
-            some, self._said = self._said[:AT_ONCE], self._said[AT_ONCE:]
-            if not self._said:
-                self._was_said.clear()
-            await self._take([word for word, _ in some], [done for _, done in some])
-
-    async def _take(self, words: list[Word], waiting: list[asyncio.Future[Taken]]) -> None:
+    def _taken(self, words: Sequence[Word]) -> list[Taken]:
         try:
-            answers = await self._aside.ask(self._store, words)
-        except Exception as problem:  # the next word must find somebody here
-            if not isinstance(problem, DatabaseError):
-                log.exception("visitors.not_taken")
-            answers = [Taken(no="later")] * len(words)
-        for done, answer in zip(waiting, answers, strict=True):
-            if not done.cancelled():
-                done.set_result(answer)
+            return self._store(words)
+        except DatabaseError:
+            return [Taken(no="later")] * len(words)
+        except Exception:
+            log.exception("visitors.not_taken")
+            return [Taken(no="later")] * len(words)
+
+    def _tell(self, answers: list[Taken]) -> None:
         self._told({one.visitor for one in answers if one.number})
 
     def end(self) -> None:

@@ -12,7 +12,7 @@ import json
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Collection, Coroutine
+from collections.abc import Awaitable, Collection, Coroutine, Mapping
 from typing import Any
 
 from django.db import DatabaseError
@@ -22,9 +22,13 @@ from byhand.live.aside import Aside
 from byhand.live.attending import Attending, Hello, Taken, Welcome, Word
 from byhand.live.news import News, Reader, read
 from byhand.live.taking import Taking
+from byhand.live.together import Together
+from byhand.live.turns import Turns
 from byhand.live.visitor_seat import VisitorSeat
 
 GATHER = 0.005
+# So many who come in the same moment are asked about together.
+GREETED_AT_ONCE = 50
 # A page that is opened anew while the next one loads was not left.
 GRACE = 8.0
 
@@ -38,6 +42,8 @@ class Visitors:
         self.asked = asked
         self._taking = Taking(asked.take, self._have_said)
         self.door = Aside("visitors-door")
+        self.turns = Turns()
+        self._greeting = Together(asked.welcome, self.door, at_once=GREETED_AT_ONCE)
         self.seats: set[VisitorSeat] = set()
         self._of: defaultdict[int, set[VisitorSeat]] = defaultdict(set)
         self._silent: defaultdict[tuple[str, str], set[VisitorSeat]] = defaultdict(set)
@@ -54,6 +60,8 @@ class Visitors:
         """Call in the event loop that serves the visitors."""
         self._loop = asyncio.get_running_loop()
         bus.listen(self.hear)
+        self._do(self.turns.keep_letting_in())
+        self._do(self._greeting.keep_asking())
         self._do(self._taking.keep_taking())
         self._do(self._tell())
 
@@ -88,16 +96,16 @@ class Visitors:
     # What visitors do.
 
     async def welcome(self, hello: Hello) -> Welcome:
-        return await self.door.ask(self.asked.welcome, hello)
+        return await self._greeting.ask(hello)
 
-    def sit(self, seat: VisitorSeat) -> None:
-        """A page is open; whatever it has missed is said to it."""
+    def sit(self, seat: VisitorSeat, welcome: Welcome) -> None:
+        """A page is open; who is at the desk is said to it, and whatever it has missed."""
         self.seats.add(seat)
         if seat.visitor:
             self._place(seat)
         else:
             self._silent[seat.hello.chat, seat.hello.token].add(seat)
-        self._do(self.tell_desk(seat))
+        self._do(self._tell_desk(seat, welcome.desk))
 
     def leave(self, seat: VisitorSeat) -> None:
         self.seats.discard(seat)
@@ -139,13 +147,9 @@ class Visitors:
         if seen:
             await self.door.ask(self.asked.seen, seen)
 
-    async def tell_desk(self, seat: VisitorSeat) -> None:
-        """Who is at the desk, if that is not what the page says already."""
-        desk = await self.door.ask(self.asked.desk, seat.chat, seat.hello.language)
-        said = json.dumps(desk)
-        if said != seat.desk:
-            seat.desk = said
-            await seat.say(desk=desk)
+    async def _tell_desk(self, seat: VisitorSeat, desk: Mapping[str, Any] | None) -> None:
+        seat.desk = json.dumps(desk)
+        await seat.say(desk=desk)
 
     # What colleagues do.
 

@@ -24,6 +24,8 @@ MOST_SEATS = 20_000
 # What uvicorn takes as one frame (`serving.configuration`); longer words come by POST.
 LONGEST_FRAME = 4096
 HELLO_WITHIN = 15.0
+# In the address, from a page with a word that waits to be said.
+BRINGS_WORDS = "says"
 
 
 class VisitorsDoor:
@@ -42,8 +44,9 @@ class VisitorsDoor:
         if not self._limits.may_come_in(address):
             await socket.close(TRY_LATER)
             return
-        await socket.accept()
         try:
+            await self._visitors.turns.mine(brings_words=BRINGS_WORDS in socket.query_params)
+            await socket.accept()
             await self._host(socket, address)
         except (WebSocketDisconnect, RuntimeError, TimeoutError):
             pass  # the page is gone, said nothing, or the hub closed its socket
@@ -74,7 +77,7 @@ class VisitorsDoor:
             await seat.say(no=welcome.no, again=welcome.again)
             return None
         await seat.say(ready=welcome.known or {}, doubt=welcome.doubt)
-        self._visitors.sit(seat)
+        self._visitors.sit(seat, welcome)
         return seat
 
     async def _hear_out(self, socket: WebSocket, seat: VisitorSeat, address: str) -> None:

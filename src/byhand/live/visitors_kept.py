@@ -14,8 +14,9 @@ from byhand.live.visitor_seat import VisitorSeat
 from byhand.live.visitors import Visitors
 
 EVERY = 1.0
-# In rounds. Who is at the desk must be true within half a minute; that a visitor is here is written down rarely.
-DESK_AFTER, BEAT_AFTER = 5, 20
+# In rounds. Who is at the desk must be true within half a minute, of which `team.here.ALIVE_FOR` takes nearly all; that
+# a visitor is here is written down rarely.
+DESK_AFTER, BEAT_AFTER = 2, 20
 SPOKEN_TO_AT_ONCE = 50
 
 log = logging.getLogger(__name__)

@@ -60,8 +60,7 @@ class VisitorsPosts:
         if not welcome.chat:
             return answered({"no": welcome.no, "again": welcome.again})
         door, asked = self._visitors.door, self._visitors.asked
-        told: dict[str, Any] = {"ready": welcome.known or {}, "doubt": welcome.doubt}
-        told["desk"] = await door.ask(asked.desk, welcome.chat, hello.language)
+        told: dict[str, Any] = {"ready": welcome.known or {}, "doubt": welcome.doubt, "desk": welcome.desk}
         if welcome.visitor:
             await door.ask(asked.here, [welcome.visitor])
             lines = await door.ask(asked.lines, {welcome.visitor: number_in(said, "has")})
@@ -91,7 +90,7 @@ class VisitorsPosts:
             outlet = ByStream()
             seat = VisitorSeat.of(outlet, hello, welcome, has)
             yield _event(json.dumps({"ready": welcome.known or {}, "doubt": welcome.doubt}))
-            self._visitors.sit(seat)
+            self._visitors.sit(seat, welcome)
             try:
                 async for line in _lines(outlet, seat):
                     yield _event(line)

@@ -3,7 +3,7 @@
 Two signs, because an open page alone proves nobody (a tab left open overnight), and a touch alone does not tell that
 the lid was closed since. Both are overwritten, and forgotten when they have gone: no history of anybody's day (law 6).
 A browser gives a sign every `live.seat.BEAT`; a node writes them down every few seconds; who gave none for half a
-minute is not here, whatever became of the browser, its machine, the network or the node.
+minute is shown nowhere, whatever became of the browser, its machine, the network or the node.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 HERE_FOR = timedelta(minutes=10)
-ALIVE_FOR = timedelta(seconds=30)
+# Until a page of somebody else says so it takes up to three more: half a minute together.
+ALIVE_FOR = timedelta(seconds=27)
 
 _lock = threading.Lock()
 _touched: dict[int, datetime] = {}

@@ -7,11 +7,11 @@ replaced by what it gave.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import translation
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, Template, meta, nodes
 from jinja2.visitor import NodeTransformer
 
 
@@ -24,11 +24,23 @@ class PagesByLanguage(Environment):
         self._made: dict[str, Environment] = {}
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
+        return self._spoken().get_template(name, parent, globals)
+
+    def load(self, names: Iterable[str]) -> None:
+        """Compiles these templates and all that they take in, in the reader's language: no page waits for it."""
+        pages, wanted = self._spoken(), list(names)
+        for name in wanted:  # grows meanwhile
+            source, _, _ = pages.loader.get_source(pages, name) if pages.loader else ("", None, None)
+            pages.get_template(name)
+            parts = meta.find_referenced_templates(pages.parse(source))
+            wanted += [part for part in parts if part and part not in wanted]
+
+    def _spoken(self) -> Environment:
         language = translation.get_language() or ""
         pages = self._made.get(language)
         if pages is None:
             pages = self._made[language] = self._make(language)
-        return pages.get_template(name, parent, globals)
+        return pages
 
 
 class FoldedPages(Environment):

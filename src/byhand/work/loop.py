@@ -23,6 +23,9 @@ RENEW_AFTER = timedelta(seconds=7)
 # A sweep that finds nothing twice a second is written down this often, not each time.
 QUIET_RECORD_AFTER = timedelta(seconds=30)
 PATIENCE_AFTER_FAILURE = timedelta(seconds=15)
+# After a start everybody comes back at once, and what they say is read first: the chores begin one after the other
+# within this time, and each no later than its own beat.
+BEGINNING = timedelta(seconds=20)
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +33,13 @@ log = logging.getLogger(__name__)
 class ChoreLoop:
     """Runs the chores until told to stop."""
 
-    def __init__(self, chores: Sequence[Chore], *, threads: int = 4) -> None:
+    def __init__(self, chores: Sequence[Chore], *, threads: int = 4, within: timedelta = BEGINNING) -> None:
         self.holder = this_worker()
         self._chores = chores
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="chore")
         self._running: dict[str, Future[None]] = {}
-        self._next: dict[str, datetime] = {}
+        self._queued_in: dict[str, ThreadPoolExecutor] = {}
+        self._next = _first_times(chores, timezone.now(), within)
         self._written: dict[str, datetime] = {}
         self._at_once = ThreadPoolExecutor(2, thread_name_prefix="chore-rung")
         self._rung: set[str] = set()
@@ -86,16 +90,25 @@ class ChoreLoop:
     def _begin_due(self) -> None:
         now = timezone.now()
         for chore in self._chores:
-            at_work = self._running.get(chore.name)
-            if at_work is not None and not at_work.done():
+            is_rung = chore.name in self._rung
+            if self._is_at_work(chore) and not (is_rung and self._leaves_the_queue(chore)):
                 continue
-            if chore.name in self._rung:  # not behind others that take long
+            if is_rung:  # not behind others that take long
                 self._rung.discard(chore.name)
                 self._begin(chore, self._at_once)
-            elif self._next.get(chore.name, now) <= now:
+            elif self._next[chore.name] <= now:
                 self._begin(chore, self._pool)
 
+    def _is_at_work(self, chore: Chore) -> bool:
+        """Begun, or in a queue to be."""
+        return chore.name in self._running and not self._running[chore.name].done()
+
+    def _leaves_the_queue(self, chore: Chore) -> bool:
+        """Whether it only waited behind others for its beat; then it waits no more."""
+        return self._queued_in[chore.name] is self._pool and self._running[chore.name].cancel()
+
     def _begin(self, chore: Chore, pool: ThreadPoolExecutor) -> None:
+        self._queued_in[chore.name] = pool
         self._running[chore.name] = pool.submit(self._do, chore)
         self._running[chore.name].add_done_callback(self._look_for_rings)
 
@@ -126,6 +139,14 @@ class ChoreLoop:
             return
         self._written[chore.name] = started
         record_run(chore, started, said=said, failure=failure, next_at=self._next[chore.name])
+
+
+def _first_times(chores: Sequence[Chore], start: datetime, within: timedelta) -> dict[str, datetime]:
+    """When each begins after the start: in the order of the list, and none later than with its own beat."""
+    return {
+        chore.name: start + min(chore.every, within) * (place / len(chores))
+        for place, chore in enumerate(chores)
+    }
 
 
 def record_run(chore: Chore, ran_at: datetime, *, said: str, failure: str, next_at: datetime | None) -> None:

@@ -52,7 +52,7 @@ class Guest:
 
     def comes_back(self) -> list[str]:
         """What their page shows then."""
-        welcome = self.desk.welcome(self.hello())
+        (welcome,) = self.desk.welcome([self.hello()])
         assert welcome.visitor
         return [line["words"] for line in self.desk.lines({welcome.visitor: 0})[welcome.visitor]]
 

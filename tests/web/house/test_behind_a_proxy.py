@@ -27,7 +27,7 @@ serving.pages = tell
 listening = socket.socket()
 listening.bind(("127.0.0.1", int(sys.argv[1])))
 listening.listen()
-serving.serve(listening)
+serving.serve(listening, ready=lambda: None)
 """
 SPOOFED = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example",
            "Forwarded": "for=203.0.113.9;proto=https;host=evil.example"}  # fmt: skip

@@ -228,7 +228,7 @@ def test_who_we_are_shows_those_who_want_to_be_seen_and_where_they_are(
     page = stranger.get(reverse("who_we_are"))
     assert "Ana is at the desk now." in page.text and "Glazes" in page.text and "Tomas" not in page.text
     assert "studio@clay.test" in page.text and address(form) in page.text and "Europe/Berlin (C" in page.text
-    assert page["Cache-Control"] == "public, max-age=10" and "Cookie" not in page["Vary"] and not page.cookies
+    assert page["Cache-Control"] == "public, max-age=3" and "Cookie" not in page["Vary"] and not page.cookies
     assert stranger.get(reverse("face", args=["abc123"]))["Content-Type"] == "image/png"
     Shown.objects.say(tomas, is_shown=True, what_for="", speaks="")
     tomas.go_away()

@@ -72,10 +72,7 @@ class Line(models.Model):
 
     def told(self) -> dict[str, Any]:
         """As the visitor's page reads it; empty parts are left out."""
-        files = [
-            {"name": one["filename"], "type": one["type"], "size": one["size"], "ours": bool(self.author)}
-            for one in self.files
-        ]
+        files = [{"name": one["filename"], "type": one["type"], "size": one["size"]} for one in self.files]
         parts = {
             "n": self.number, "id": self.client_id, "by": self.author, "words": self.words, "files": files,
             "mail": self.by_mail, "at": self.at.isoformat(timespec="seconds"),

@@ -142,8 +142,8 @@ def _vouch(visitor: Visitor, vouched: Vouched, at: datetime) -> None:
 def _said(visitor: Visitor, one: Spoken, at: datetime) -> Said:
     subject = " ".join(one.words.split())
     return Said(
-        id=f"chat:{visitor.key}:{one.id}", by=Mailbox(visitor.name, visitor.address()), text=one.words, at=at,
-        matter=f"chat:{visitor.key}:{visitor.matter}", verified=one.vouched is not None, files=one.files,
+        id=visitor.word_called(one.id), by=Mailbox(visitor.name, visitor.address()), text=one.words, at=at,
+        matter=visitor.matter_called(visitor.matter), verified=one.vouched is not None, files=one.files,
         subject=subject if len(subject) <= LONGEST_SUBJECT else f"{subject[:LONGEST_SUBJECT].rpartition(' ')[0]}…",
     )  # fmt: skip
 

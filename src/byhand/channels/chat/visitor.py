@@ -8,6 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.db import models
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from byhand.channels.inbox import Inbox
@@ -34,6 +35,16 @@ class VisitorQuerySet(models.QuerySet["Visitor"]):
 
     def gone(self) -> VisitorQuerySet:
         return self.exclude(here_at__gt=timezone.now() - HERE_FOR, left_at__isnull=True)
+
+    def known(self, inboxes: Collection[int], digests: Collection[str]) -> dict[tuple[int, str], Visitor]:
+        """Those of these browsers that have spoken, by inbox and digest of their token."""
+        rows = self.filter(inbox__in=inboxes, token_digest__in=digests)
+        return {(one.inbox_id, one.token_digest): one for one in rows}
+
+    def addresses(self) -> models.QuerySet[Visitor, str]:
+        """How letters name them; asked inside of another question, however many they are."""
+        called = Concat(models.Value(PREFIX), "key", output_field=models.CharField())
+        return self.values_list(called, flat=True)
 
     def erase(self, addresses: Iterable[str]) -> None:
         """The browsers that go by these addresses, with all that stands in their chats."""
@@ -98,6 +109,14 @@ class Visitor(models.Model):
     def address(self) -> str:
         """How a letter names them."""
         return PREFIX + self.key
+
+    def matter_called(self, number: int) -> str:
+        """Among the matters of their inbox; after a long silence they begin another."""
+        return f"chat:{self.key}:{number}"
+
+    def word_called(self, client_id: str) -> str:
+        """What they said under that name of their browser, among all that is said to us."""
+        return f"chat:{self.key}:{client_id}"
 
     def is_vouched_for(self) -> bool:
         return self.vouched_at is not None

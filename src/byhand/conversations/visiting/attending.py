@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ from byhand.live import bus
 from byhand.live.attending import Hello, Taken, Welcome, Word
 from byhand.people.address import Address
 
+log = logging.getLogger(__name__)
+
 
 class Attendance:
     """See `live.attending.Attending`."""
@@ -30,20 +33,30 @@ class Attendance:
         self._chats = Chats()
         self._desks = Desks()
 
-    def welcome(self, hello: Hello) -> Welcome:
-        chat = self._chats.of(hello.chat)
+    def welcome(self, hellos: Sequence[Hello]) -> list[Welcome]:
+        chats = {key: self._chats.of(key) for key in {one.chat for one in hellos}}
+        known = Visitor.objects.known(
+            {chat.inbox.pk for chat in chats.values() if chat}, [token_digest(one.token) for one in hellos]
+        )
+        return [self._welcome(one, chats[one.chat], known) for one in hellos]
+
+    def _welcome(
+        self, hello: Hello, chat: Chat | None, visitors: Mapping[tuple[int, str], Visitor]
+    ) -> Welcome:
         if chat is None:
             return Welcome(no=_("This chat is closed."))
         vouched, doubt = proven(chat, hello.identity)
-        visitor = Visitor.objects.filter(inbox=chat.inbox, token_digest=token_digest(hello.token)).first()
+        visitor = visitors.get((chat.inbox.pk, token_digest(hello.token)))
+        desk = self.desk(chat.inbox.pk, hello.language)
         if visitor is None:
-            return Welcome(chat.inbox.pk, doubt=doubt, known={"name": vouched.name if vouched else ""})
+            known = {"name": vouched.name if vouched else ""}
+            return Welcome(chat.inbox.pk, known=known, desk=desk, doubt=doubt)
         if not is_theirs(visitor, vouched):
             return Welcome(no="", again=True)
-        bring_what_came_by_mail(visitor)
+        _bring_mail(visitor)
         reached = visitor.reached_by_mail_at()
         known = {"name": visitor.name, "email": reached, "seen": visitor.seen, "last": visitor.numbered}
-        return Welcome(chat.inbox.pk, visitor.pk, known=known, doubt=doubt)
+        return Welcome(chat.inbox.pk, visitor.pk, known=known, desk=desk, doubt=doubt)
 
     def take(self, words: Sequence[Word]) -> list[Taken]:
         chats = [self._chats.of(word.hello.chat) for word in words]
@@ -98,6 +111,14 @@ class Attendance:
             if keys
             else frozenset()
         )
+
+
+def _bring_mail(visitor: Visitor) -> None:
+    """What cannot be brought now is brought when they come again: it keeps neither them nor others at the door."""
+    try:
+        bring_what_came_by_mail(visitor)
+    except Exception:
+        log.exception("visitors.mail_not_brought", extra={"visitor": visitor.pk})
 
 
 def _spoken(chat: Chat, word: Word) -> Spoken:

@@ -17,7 +17,7 @@ from byhand.team.shown import Shown
 from byhand.team.user import User
 
 # Two thousand pages ask the same; what they hear is at most so many seconds old.
-LASTS = 3.0
+LASTS = 1.0
 MOST_FACES = 5
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from byhand.channels.chat.visitor import PREFIX, Visitor
+from byhand.channels.chat.visitor import Visitor
 from byhand.conversations.conversation import Conversation, Participant, Place
 from byhand.conversations.listing import Urgency
 from byhand.conversations.promise import Promise
@@ -43,16 +43,12 @@ def who_is_here_due() -> str:
 
 def put_first_whoever_is_here() -> int:
     """Gives how many conversations moved; whoever looks at one hears of it."""
-    here = [PREFIX + key for key in Visitor.objects.here().values_list("key", flat=True)]
-    came = (
-        Conversation.objects.filter(place__in=STANDING, urgency__in=MOVED, pk__in=_with(here))
-        if here
-        else None
-    )
-    arrived = list(came.values_list("pk", flat=True)) if came is not None else []
+    here = _with(Visitor.objects.here().addresses())
+    came = Conversation.objects.filter(place__in=STANDING, urgency__in=MOVED, pk__in=here)
+    arrived = list(came.values_list("pk", flat=True))
     Conversation.objects.filter(pk__in=arrived, urgency__in=MOVED).update(urgency=Urgency.HERE_NOW)
     first = Conversation.objects.filter(place__in=Place.values, urgency=Urgency.HERE_NOW)
-    left = list(first.exclude(pk__in=_with(here)).values_list("pk", flat=True))
+    left = list(first.exclude(pk__in=here).values_list("pk", flat=True))
     _put_back(left)
     bus.conversations_changed([*arrived, *left])
     return len(arrived) + len(left)
@@ -60,11 +56,10 @@ def put_first_whoever_is_here() -> int:
 
 def conversations_with(visitors: Collection[int]) -> list[int]:
     """The ids of all conversations with these visitors."""
-    keys = Visitor.objects.filter(pk__in=visitors).values_list("key", flat=True)
-    return list(_with([PREFIX + key for key in keys]).values_list("conversation", flat=True))
+    return list(_with(Visitor.objects.filter(pk__in=visitors).addresses()))
 
 
-def _with(addresses: Collection[str]) -> QuerySet[Participant, int]:
+def _with(addresses: QuerySet[Visitor, str]) -> QuerySet[Participant, int]:
     theirs = Address.objects.filter(kind=Address.Kind.VISITOR, value__in=addresses)
     return Participant.objects.filter(address__in=theirs).values_list("conversation", flat=True)
 

@@ -51,14 +51,14 @@ def take(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @in_public
 def give(request: HttpRequest, key: str) -> HttpResponse:
-    """A file a colleague sent, to the browser to which it was sent and to no other."""
+    """A file of their chat, to the browser whose chat it is and to no other."""
     hello = _hello(request, key) if chat_pages.is_of_ours(request) else None
     number, at = request.POST.get("n", ""), request.POST.get("at", "")
     if hello is None or not all(one.isdecimal() and len(one) < 10 for one in (number, at)):
         return HttpResponse(status=404)
     try:
         found = file_for(hello, int(number), int(at))
-    except (Missing, NotHandedOut):
+    except (Missing, IndexError, NotHandedOut):
         return HttpResponse(status=404)
     if found is None:
         return HttpResponse(status=404)

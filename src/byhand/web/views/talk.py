@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from byhand.channels.inbox import Inbox
 from byhand.channels.voice.line import ice, line_of
 from byhand.conversations.call import Call
-from byhand.conversations.call_times import Free, times_to_call
+from byhand.conversations.call_times import times_to_call
 from byhand.conversations.call_tokens import call_proven_by, token_of
 from byhand.conversations.calling_back import ask_back
 from byhand.conversations.calling_in import VISITOR, Caller, call_in
@@ -22,6 +21,7 @@ from byhand.conversations.leaving_a_word import MOST_SECONDS, NotTaken, Piece, f
 from byhand.conversations.ringing import begin_ringing, there_for, who_sees
 from byhand.team.desk import expected_back
 from byhand.team.shown import Shown
+from byhand.web.forms.calling_back import CallBackForm
 from byhand.web.in_public import house_or_404
 from byhand.web.often import too_often
 from byhand.web.strangers import for_strangers, refused, said, text
@@ -92,28 +92,19 @@ def done(request: HttpRequest, inbox: Inbox) -> HttpResponse:
 @for_strangers
 def back(request: HttpRequest, inbox: Inbox) -> HttpResponse:
     """They want to be called back: a plain form, so that it works without JavaScript, too."""
-    word = dict(request.POST.items())
-    theirs = _proven(text(word, "token"), inbox)
-    caller = _caller({**word, "visitor": word.get("visitor") or secrets.token_hex(20)})
-    expected, refusal = _moment(inbox, text(word, "at"))
-    if caller is None or (
-        theirs is None and too_often(request, f"call {inbox.pk}", most=CALLS, seconds=A_WHILE)
-    ):
+    form, theirs = CallBackForm(request.POST, inbox=inbox), _proven(request.POST.get("token", ""), inbox)
+    refusal = form.refusal()
+    if theirs is None and too_often(request, f"call {inbox.pk}", most=CALLS, seconds=A_WHILE):
         refusal = _("That was often. Wait a few minutes, then ask again.")
-    elif text(word, "reach") and not caller.reached_at():
-        refusal = _("This is no telephone number. It looks like +49 30 1234567.")
-    if refusal or caller is None:
-        return render(
-            request, "talk/talk.html", _shown(inbox) | {"refusal": refusal, "typed": word}, status=422
-        )
-    theirs = theirs or call_in(inbox, caller)
+    if refusal:
+        told = _shown(inbox) | {"refusal": refusal, "typed": form.data}
+        return render(request, "talk/talk.html", told, status=422)
+    theirs, reach = theirs or call_in(inbox, form.caller), form.caller.reached_at()
     promise = ask_back(
-        theirs.conversation, at=expected.at if expected else None, reach=caller.reached_at(), call=theirs,
-        among=expected.colleagues if expected else (),
+        theirs.conversation, at=form.moment.at if form.moment else None, reach=reach, call=theirs,
+        among=form.moment.colleagues if form.moment else (),
     )  # fmt: skip
-    return render(
-        request, "talk/asked.html", _shown(inbox) | {"promise": promise, "reach": caller.reached_at()}
-    )
+    return render(request, "talk/asked.html", _shown(inbox) | {"promise": promise, "reach": reach})
 
 
 def _shown(inbox: Inbox) -> dict[str, Any]:
@@ -139,11 +130,3 @@ def _caller(word: dict[str, Any]) -> Caller | None:
 def _proven(token: str, inbox: Inbox) -> Call | None:
     found = call_proven_by(token) if token else None
     return found if found is not None and found.inbox_id == inbox.pk else None
-
-
-def _moment(inbox: Inbox, written: str) -> tuple[Free | None, str]:
-    """One of the times that were offered, or none for any; and what is wrong with it, if something is."""
-    offered = {one.at.isoformat(): one for one in times_to_call(inbox, timezone.now())} if written else {}
-    if not written or written in offered:
-        return offered.get(written), ""
-    return None, _("That time is no longer free to choose. Please choose another.")

@@ -23,7 +23,8 @@ from byhand.web.forms.week import weekday
 from byhand.web.in_public import for_seconds, house_or_404, in_public
 from byhand.web.ways import ways_to
 
-KEPT_FOR = 10
+# Nobody is shown as there half a minute after the last sign, in no copy of the page either.
+KEPT_FOR = 3
 A_YEAR = 365 * 24 * 3600
 AHEAD = timedelta(days=60)
 MOST_HOLIDAYS = 5

@@ -41,7 +41,7 @@ function open() {
 }
 
 function bySocket() {
-  const mine = socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/chat/live`)
+  const mine = socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/chat/live${tray.length ? "?says" : ""}`)
   stopping = () => mine.close()
   mine.onopen = () => mine.send(JSON.stringify(hello()))
   mine.onmessage = event => mine === socket && hear(JSON.parse(event.data))

@@ -51,7 +51,6 @@ function said(words) {
 }
 
 function fileOf(line, file, at) {
-  if (!file.ours) return make("p", `${file.name}`, "file")
   const button = make("button", file.name, "file")
   button.type = "button"
   const fetched = done => tell("fetch", {n: line.n, at, done})
