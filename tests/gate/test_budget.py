@@ -13,17 +13,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cast import RUTH, Studio, answer, comes_in, conversation_with, letter, studio
 from tests.conversations.calling import calls_us
-from tests.people.agreeing import at_their_door
+from tests.gate.telling import shop
+from tests.people.agreeing import agreed, at_their_door, somebody, topic
 from tests.signing_in import sign_in
 
-from byhand.channels.models import Inbox
+from byhand.channels.models import Arrival, Inbox
 from byhand.conversations.drafting import Words
+from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.models import Conversation, Draft, Promise, WhyNow
 from byhand.gate.budget import Budget, budgets, having_room
-from byhand.gate.models import JournalEntry, Life, Policy, Room, Touch
+from byhand.gate.models import JournalEntry, Life, Notice, Policy, Room, Source, StillWanted, Touch
+from byhand.gate.records.checking import check_records_due
+from byhand.gate.records.taking import take
+from byhand.gate.records.told import read
 from byhand.gate.refusals import Refusal
 from byhand.kit.rhythm import RHYTHMS, SILENCE
-from byhand.people.models import Address, Link, Person, Wish
+from byhand.people import own_page
+from byhand.people.consent_importing import Declared, take_consents
+from byhand.people.models import Address, Consent, Link, Person, Topic, Wish
 from byhand.people.own_link import AtTheirDoor
 from byhand.people.wish import OnlyThey, Wished
 from byhand.team.models import House, User
@@ -155,43 +162,60 @@ def test_what_another_system_reports_ends_the_count_and_gives_no_step_back(desk:
     assert ruth().step == before.step == 2
 
 
+OURS = ["write", "report", "tell anew", "another address", "merge", "lower", "ask", "bring along", "check"]
 ACTS = st.lists(
     st.one_of(
-        st.tuples(
-            st.sampled_from(["write", "report", "tell anew", "another address", "merge", "lower"]),
-            st.just(""),
-        ),
-        st.tuples(st.just("policy"), st.sampled_from(RHYTHMS)),
+        st.tuples(st.sampled_from(OURS), st.just(0)),
+        st.tuples(st.just("policy"), st.sampled_from(range(SILENCE))),
+        # Whatever a program or a table tells, of whenever: what was sent, and what they did.
+        st.tuples(st.sampled_from(["program", "table", "mail"]), st.integers(0, 3 * 45)),
     ),
-    max_size=12,
+    max_size=10,
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(ACTS)
-def test_no_sequence_of_acts_of_ours_makes_anybody_hear_more_of_us(acts: list[tuple[str, str]]) -> None:
-    """Whatever colleagues, imports and other systems do. A word of theirs quickens it, and there is none here."""
-    house = House.current()
-    here = (
-        Studio(Inbox.objects.get(), User.objects.get(name="Ana Moreau"), User.objects.first())
-        if house
-        else studio()
-    )
-    desk = Desk(here, sign_in(here.ana))
-    theirs = Address.objects.create(
-        person=Person.objects.create(name="Ruth"), value=f"{uuid4()}@harrow.example"
-    )
-    people = Person.objects.filter(pk=theirs.person_id)
+def test_no_sequence_of_acts_of_ours_makes_anybody_hear_more_of_us(acts: list[tuple[str, int]]) -> None:
+    """Whatever colleagues, imports, programs, chores and other systems do. A word of theirs quickens it, and there is
+    none here. Ruth agreed; Mei did, withdrew and stopped: nothing of all that writes to her or may."""
+    desk, kilns = _desk_with_a_topic()
+    theirs, hers = somebody(f"{uuid4()}@harrow.example", "Ruth"), somebody(f"{uuid4()}@harrow.example", "Mei")
+    for one in (theirs, hers):
+        agreed(one, kilns)
+    own_page.stop(by=at_their_door(hers))
+    people = Person.objects.filter(pk__in=[theirs.person_id, hers.person_id]).order_by("pk")
     step = budgets(people)[0].step
     for act, which in acts:
-        _do(act, which, theirs, desk)
-        [now] = budgets(people)
+        for one in (theirs, hers):
+            _do(act, which, one, desk, kilns)
+        now, stopped = budgets(people)
         assert now.step >= step, act
         step = now.step
-        assert having_room(people, timezone.now()).exists() == now.has_room(timezone.now())
+        assert having_room(people.filter(pk=now.person), timezone.now()).exists() == now.has_room(
+            timezone.now()
+        )
+        assert (
+            stopped.is_stopped and not having_room(people.filter(pk=stopped.person), timezone.now()).exists()
+        ), act
+        assert not Consent.objects.may_write(
+            Address.objects.filter(person=stopped.person), channel="email", purpose=kilns
+        ), act
+    assert not Notice.objects.filter(recipient=hers.value).exists()
 
 
-def _do(act: str, which: str, theirs: Address, desk: Desk) -> None:
+def _desk_with_a_topic() -> tuple[Desk, Topic]:
+    """The same house for every example."""
+    if House.current():
+        here = Studio(
+            Inbox.objects.get(), User.objects.get(name="Ana Moreau"), User.objects.get(name="Tomas Brandt")
+        )
+        return Desk(here, sign_in(here.ana)), Topic.objects.get()
+    here = studio()
+    return Desk(here, sign_in(here.ana)), topic("Kilns", by=here.ana)
+
+
+def _do(act: str, which: int, theirs: Address, desk: Desk, kilns: Topic) -> None:
     if act == "write":
         desk.writes(theirs.value, reason="Because.")
     elif act == "report":
@@ -206,8 +230,34 @@ def _do(act: str, which: str, theirs: Address, desk: Desk) -> None:
             Wish.objects.lower(theirs.person, Wished("monthly"), because="So it seems.", by=desk.here.ana)
     elif act == "merge":
         Link.objects.merge(Person.objects.create(name="Ruth O."), into=theirs.person, by=desk.here.ana)
+    elif act == "ask":
+        StillWanted.objects.ask_due()
+    elif act == "bring along":
+        table = f"email,confirm_time\n{theirs.value},2026-01-05 10:00:00\n"
+        take_consents([table.encode()], Declared(kilns, "Our old list", timezone.localdate(), desk.here.ana))
+    elif act == "check":
+        check_records_due()
+    elif act == "policy":
+        Policy.objects.choose(RHYTHMS[which], by=desk.here.ana)
     else:
-        Policy.objects.choose(which, by=desk.here.ana)
+        _tell(act, which, theirs, desk)
+
+
+def _tell(way: str, which: int, theirs: Address, desk: Desk) -> None:
+    """Six things at once, as old as it says: a receipt, an order or a letter to many."""
+    source = Source.objects.first() or shop(desk.here.ana)
+    kind, ago = ("receipt", "order", "newsletter")[which % 3], DAY * (which // 3)
+    if way == "mail":
+        source.comes_by_mail(inbox=desk.here.inbox, own=False, sender="shop.example", mail_is=kind, rules=[])
+        copy = letter(
+            "x", sender="a@shop.example", to=theirs.value, ago=ago, Delivered_To=source.copy_address()
+        )
+        Arrival.objects.store(copy.as_bytes(), inbox=desk.here.inbox)
+        read_arrivals_due()
+        return
+    at = (timezone.now() - ago).isoformat()
+    told = [{"id": f"{uuid4()}", "kind": kind, "email": theirs.value, "at": at} for _ in range(6)]
+    take(source, [(n, read(one)) for n, one in enumerate(told)], way=way)
 
 
 def test_people_of_every_kind_have_room_or_not_as_each_of_them_alone(desk: Desk) -> None:

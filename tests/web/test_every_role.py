@@ -27,7 +27,7 @@ from byhand.channels.models import ArchiveImport
 from byhand.channels.voice.line import Line, open_line
 from byhand.conversations.models import CalendarFeed, Call, Conversation, Fact, Recording, SortingRule
 from byhand.conversations.sorting.rule import Said
-from byhand.gate.models import SignUp
+from byhand.gate.models import RecordImport, SignUp, Source
 from byhand.gate.unsubscribing import token_of
 from byhand.help.models import Article, Edition, Picture, Section
 from byhand.people.models import SignUpForm
@@ -42,7 +42,7 @@ OPEN = {
     "help.sitemap", "help.did_not_help", "who_we_are", "face", "tell_us_off", "tell_us_off.said", "form", "form.said",
     "talk", "talk.call", "talk.piece", "talk.done", "talk.back",
     "phone.knock", "phone.greeting", "sign_up", "sign_up.confirm", "stop", "yours",
-    "yours.stop", "yours.begin_again", "yours.renew", "yours.letter",
+    "api.records", "yours.stop", "yours.begin_again", "yours.still_wanted", "yours.renew", "yours.letter",
 }  # fmt: skip
 CHAT = ("chat", "chat.script", "chat.write", "chat.words", "chat.bring", "chat.file")
 OPEN |= set(CHAT)
@@ -63,7 +63,17 @@ OWNERS = {
 }  # fmt: skip
 # A chat is tried by whoever sees its inbox.
 FOR_ALL = {"inbox.chat.try"}
-OWNERS_START = ("people.", "person.record", "colleagues.", "colleague.", "inbox.", "archives", "voice.")
+OWNERS_START = (
+    "source",
+    "record_import",
+    "people.",
+    "person.record",
+    "colleagues.",
+    "colleague.",
+    "inbox.",
+    "archives",
+    "voice.",
+)
 # A colleague's own: nobody else's, whatever the inbox.
 OWN = {
     "today.bring_back",
@@ -136,7 +146,12 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
     reader = somebody("reader@post.example", "Read Er")
     asked = SignUp.objects.ask(form.now(), [about], email="new@post.example", name="")
     assert asked
+    till = Source.objects.begin("Till", by=studio.ana)
+    table = RecordImport.objects.create(source=till, name="x.csv", file="none", asked_by=studio.ana)
     public = {
+        **dict.fromkeys(("source", "source.mail", "source.token", "source.revoke", "source.put_away",
+                         "source.upload"), (till.pk,)),
+        **dict.fromkeys(("record_import", "record_import.begin", "record_import.left_out"), (table.pk,)),
         "sign_up": (form.public_id,), "sign_up.confirm": (asked.token(),), "stop": (token_of(reader, about),),
         "yours.letter": (token_for(reader), 1), "topic.put_away": (about.pk,),
         **dict.fromkeys(("sign_up_form.change", "sign_up_form.close"), (form.pk,)),

@@ -40,7 +40,10 @@ from byhand.files.checking import check_due
 from byhand.gate.anchors import anchor_journal_due
 from byhand.gate.delivering import deliver_at_once_due, deliver_due
 from byhand.gate.filing import file_sent_due
+from byhand.gate.records.checking import check_records_due
+from byhand.gate.records.importing import import_records_due
 from byhand.gate.sign_up import SignUp
+from byhand.gate.still_wanted import StillWanted
 from byhand.gate.verifying import verify_journal_due
 from byhand.help.counting import count_views_due, forget_unfound_due
 from byhand.help.did_not_help import note_articles_due
@@ -77,6 +80,13 @@ CHORES = (
         _("Read people from tables and cards somebody uploaded"),
         _seconds(1),
         import_people_due,
+    ),
+    Chore("records", _("Read tables of what other systems sent or sold"), _seconds(1), import_records_due),
+    Chore(
+        "verify records",
+        _("Look whether copies of another system’s mail come from it"),
+        _seconds(5),
+        check_records_due,
     ),
     Chore("address books", _("Keep address books elsewhere in step"), _seconds(10), stay_in_step_due),
     Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
@@ -206,6 +216,12 @@ CHORES = (
         _("Forget who signed up for letters and did not confirm it within a week"),
         _seconds(3600),
         SignUp.objects.forget_due,
+    ),
+    Chore(
+        "still wanted",
+        _("Ask once, after a long silence, whether somebody still wants to hear from us"),
+        _seconds(3600),
+        StillWanted.objects.ask_due,
     ),
     Chore("anchor", _("Write the journal's end outside the database"), _seconds(600), anchor_journal_due),
     Chore("verify journal", _("Read the whole journal and compare"), _seconds(6 * 3600), verify_journal_due),

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("byhand.web.urls_accounts")),
     path("help/", include("byhand.web.urls_help")),
+    path("api/", include("byhand.api.urls")),
     path("", include("byhand.web.urls")),
 ]
 handler400 = "byhand.web.views.errors.bad_request"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.db import transaction
@@ -19,9 +19,16 @@ from byhand.people.suppression import Suppression
 Read = Sequence[tuple[Arrival, ParsedMail]]
 
 
-def without_erased(read: Read) -> Read:
-    """What they wrote, or we wrote to them alone, before they were erased is let go of again. One query."""
-    people = {id(mail): _people(arrival, mail) for arrival, mail in read}
+def people_of(arrival: Arrival, mail: ParsedMail) -> set[str]:
+    """Whose a letter is: theirs who wrote it, or theirs whom we wrote to."""
+    if arrival.role == Folder.Role.SENT:
+        return {normal_email(one.address) for one in (*mail.to, *mail.cc)}
+    return {normal_email(mail.sender.address)}
+
+
+def without_erased(read: Read, people_of: Callable[[Arrival, ParsedMail], set[str]] = people_of) -> Read:
+    """What they wrote, or was written to them alone, before they were erased is let go of again. One query."""
+    people = {id(mail): people_of(arrival, mail) for arrival, mail in read}
     erased = Suppression.objects.among({one for many in people.values() for one in many})
     if not erased:
         return read
@@ -36,12 +43,6 @@ def without_erased(read: Read) -> Read:
     )
     transaction.on_commit(partial(_discard, files))
     return [(arrival, mail) for arrival, mail in read if arrival.pk not in gone]
-
-
-def _people(arrival: Arrival, mail: ParsedMail) -> set[str]:
-    if arrival.role == Folder.Role.SENT:
-        return {normal_email(one.address) for one in (*mail.to, *mail.cc)}
-    return {normal_email(mail.sender.address)}
 
 
 def _discard(files: Sequence[str]) -> None:

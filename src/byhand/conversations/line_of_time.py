@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import CharField, DateTimeField, F, IntegerField, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Left, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, Left, NullIf
 from django.utils.dateparse import parse_datetime
 
 from byhand.channels.inbox import Sight
@@ -22,15 +22,17 @@ from byhand.conversations.event import Event
 from byhand.conversations.knowing import memories_in_sight, occasions_in_sight
 from byhand.conversations.message import Message
 from byhand.conversations.note import Note
+from byhand.gate.records.record import Record
 from byhand.team.kept import Given, kept
 
-CALL, EVENT, MEMORY, MESSAGE, NOTE, OCCASION = KINDS = (
+CALL, EVENT, MEMORY, MESSAGE, NOTE, OCCASION, RECORD = KINDS = (
     "call",
     "event",
     "memory",
     "message",
     "note",
     "occasion",
+    "record",
 )
 OF_PROMISES = (
     Event.Kind.PROMISED, Event.Kind.KEPT, Event.Kind.THEY_PROMISED, Event.Kind.THEY_KEPT, Event.Kind.MOVED,
@@ -44,7 +46,10 @@ Rows = QuerySet[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing in it. `sort` is the origin, the outcome, the kind of event or occasion; `where` a public id."""
+    """One thing in it. `sort` is the origin, the outcome, the kind of event, occasion or record; `where` a public id.
+
+    Of a record `matter` is its number and its amount, `channel` whether it is believed.
+    """
 
     kind: str
     row: int
@@ -96,6 +101,9 @@ def _line(sight: Sight, most: int, after: str) -> Rows:
         _part(occasions_in_sight(sight).filter(**theirs), OCCASION, "noted_at", most, after, who=F("by__name"),
               said=F("label"), sort=F("kind"), matter=Cast("in_year", CharField()), letter=F("message_id"),
               where=F("message__conversation__public_id")),
+        _part(Record.objects.filter(address__person=Given("person")), RECORD, "at", most, after, who=F("source__name"),
+              said=F("title"), sort=F("kind"), matter=Concat("number", Value(BETWEEN), "amount"), where=Value(None),
+              channel=F("trust")),
     ]  # fmt: skip
     return parts[0].union(*parts[1:], all=True).order_by("-moment", "tell", "-row")[:most]
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from byhand.conversations.call import Call
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.message import Message
+from byhand.gate.records.record import Record, RecordQuerySet
 from byhand.people.agreed import as_told
 from byhand.people.exporting import Seen, told_of
 from byhand.people.person import Person
@@ -29,6 +30,7 @@ def record_of(person: Person, seen: ConversationQuerySet, noted: Seen) -> dict[s
         "kept_by": house.name if house else "", "written_on": timezone.now().isoformat(),
         "person": told_of(person), "consents": as_told(person),
         "wishes": [_wish(one) for one in Wish.objects.history(person)],
+        "told by other systems": [_told(one) for one in _records(person)],
         "conversations": [_conversation(one) for one in theirs],
     }  # fmt: skip
 
@@ -37,6 +39,18 @@ def _wish(one: Wish) -> dict[str, Any]:
     return {
         "at": one.at.isoformat(), "address": one.address.value, "by_which_way": one.door, "at_most": one.at_most,
         "paused_until": str(one.paused_until or ""), "stopped": one.stopped_at is not None, "not_by": one.not_by,
+    }  # fmt: skip
+
+
+def _records(person: Person) -> RecordQuerySet:
+    rows = Record.objects.filter(address__person=person).select_related("source", "address")
+    return rows.order_by("at", "pk")
+
+
+def _told(one: Record) -> dict[str, Any]:
+    return {
+        "at": one.at.isoformat(), "by": one.source.name, "address": one.address.value, "kind": one.kind,
+        "number": one.number, "title": one.title, "amount": one.amount, "verified": one.trust == one.Trust.BELIEVED,
     }  # fmt: skip
 
 

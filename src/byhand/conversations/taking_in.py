@@ -22,6 +22,7 @@ from byhand.conversations.batch import Batch
 from byhand.conversations.between.noting import Stand, note_between
 from byhand.conversations.between.telling_anew import tell_anew_in
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
+from byhand.conversations.copies_of_mail import without_copies
 from byhand.conversations.erased_before import without_erased
 from byhand.conversations.event import Event
 from byhand.conversations.facts_of_mail import is_history, people_in
@@ -55,8 +56,9 @@ CHANGED = [
 
 def take_in(read: Sequence[tuple[Arrival, ParsedMail]]) -> int:
     """Writes the messages of these arrivals; gives how many are new."""
+    read = without_copies(read, ours_here := _our_addresses())
     read = without_erased(read)
-    ours = _our_addresses() | _colleagues_elsewhere(read)
+    ours = ours_here | _colleagues_elsewhere(read)
     batch = Batch(
         Known.about((mail for _, mail in read), (arrival.thread for arrival, _ in read)), {}, ours,
         {user.email: user for user in User.objects.all()},

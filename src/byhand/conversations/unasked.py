@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from byhand.conversations.event import Event
 from byhand.gate.context import Context
+from byhand.gate.records.record import Record
 from byhand.people.address import Address, normal_email
 from byhand.team.typed import objects_of
 from byhand.team.user import User
@@ -34,16 +35,20 @@ def answers_them(conversation: Conversation, now: datetime) -> bool:
 
 
 def is_owed(envelope: Envelope) -> bool:
-    """We promised something to one of them and have neither kept nor broken it."""
+    """We promised something to one of them and have neither kept nor broken it, or they ordered, booked or owe
+    something that is open still, as another system told us (`gate/records/`)."""
     # Asked for by name: a promise hangs on a conversation, and conversations ask this.
     promise = apps.get_model("conversations", "promise")
     values = {normal_email(one.address) for one in envelope.recipients()}
     people = Address.objects.filter(kind__in=Address.Kind.values, value__in=values).values("person")
-    return promise.objects.open().ours().filter(conversation__person__in=people).exists()
+    return (
+        promise.objects.open().ours().filter(conversation__person__in=people).exists()
+        or Record.objects.open_at(timezone.now()).filter(address__person__in=people).exists()
+    )
 
 
 def context_of(conversation: Conversation, envelope: Envelope, reason: str, author: User) -> Context:
-    """How such words stand to whoever reads them. No query for an answer, three for what draws on a budget."""
+    """How such words stand to whoever reads them. No query for an answer, four for what draws on a budget."""
     about = conversation.public_id
     if answers_them(conversation, timezone.now()):
         return Context(about=about, answers_them=True)

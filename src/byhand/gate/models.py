@@ -6,11 +6,16 @@ from byhand.gate.going_on import Carried, GoingOn
 from byhand.gate.journal import JournalEntry, JournalHead
 from byhand.gate.notice import Notice
 from byhand.gate.policy import Policy
+from byhand.gate.records.not_taken import NotTaken
+from byhand.gate.records.record import Record
+from byhand.gate.records.record_import import LineLeftOut, RecordImport
+from byhand.gate.records.source import Source
 from byhand.gate.room import Room
 from byhand.gate.sign_up import SignUp
+from byhand.gate.still_wanted import StillWanted
 from byhand.gate.touch import Life, Touch
 
 __all__ = [
-    "Carried", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Life", "Notice", "Policy", "Room",
-    "SignUp", "Touch",
+    "Carried", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Life", "LineLeftOut", "NotTaken",
+    "Notice", "Policy", "Record", "RecordImport", "Room", "SignUp", "Source", "StillWanted", "Touch",
 ]  # fmt: skip

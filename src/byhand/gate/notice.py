@@ -16,6 +16,8 @@ from byhand.channels.inbox import Inbox
 from byhand.gate.leaving import Leaving, LeavingQuerySet, Stage
 from byhand.team.typed import objects_of
 
+ON_THE_LIST = ["receipt", "sign-in", "invitation", "failure", "digest", "opt-in", "stopped", "still wanted"]
+
 
 class Notice(Leaving):
     """Which notice, through which inbox, about what, and whom to turn to."""
@@ -28,6 +30,7 @@ class Notice(Leaving):
         DIGEST = "digest", _("digest")
         OPT_IN = "opt-in", _("question whether we may write")
         STOPPED = "stopped", _("confirmation that letters stopped")
+        STILL_WANTED = "still wanted", _("question whether our letters are still wanted")
 
     kind = models.CharField(max_length=12, choices=Kind)
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="notices")
@@ -47,9 +50,7 @@ class Notice(Leaving):
     class Meta(Leaving.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(
-                    kind__in=["receipt", "sign-in", "invitation", "failure", "digest", "opt-in", "stopped"]
-                ),
+                condition=models.Q(kind__in=ON_THE_LIST),
                 name="notice_kind_is_on_the_list",
             ),
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="notice_stage_is_known"),

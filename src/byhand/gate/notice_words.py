@@ -66,6 +66,15 @@ def _stopped_text() -> tuple[str, str]:
     )
 
 
+def _still_wanted_text() -> tuple[str, str]:
+    return _("Do you still want to hear from %(team)s?"), _(
+        "You once wished to hear from %(team)s, and we have not heard from you for a long time. So we stop.\n\n"
+        "If you still want to hear from us, open this page and press the button there: %(link)s\n\n"
+        "If not, do nothing: then nothing more comes.\n\n"
+        "This line was sent automatically, once. Questions answers %(contact)s: %(reach)s."
+    )
+
+
 TEXTS = {
     Notice.Kind.RECEIPT: _receipt_text,
     Notice.Kind.SIGN_IN: _sign_in_text,
@@ -74,4 +83,5 @@ TEXTS = {
     Notice.Kind.DIGEST: _digest_text,
     Notice.Kind.OPT_IN: _opt_in_text,
     Notice.Kind.STOPPED: _stopped_text,
+    Notice.Kind.STILL_WANTED: _still_wanted_text,
 }

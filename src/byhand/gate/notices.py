@@ -109,6 +109,11 @@ def stopped(*, email: str, topics: str, link: str, language: str) -> Notice | No
     return _to_the_public(Notice.Kind.STOPPED, email, {"topics": topics, "link": link, "language": language})
 
 
+def still_wanted(*, email: str, link: str, language: str) -> Notice | None:
+    """Asks once after a long silence (`still_wanted.py`). None while nobody is named or no mailbox sends."""
+    return _to_the_public(Notice.Kind.STILL_WANTED, email, {"link": link, "language": language})
+
+
 def outgoing_of(notice: Notice) -> Outgoing:
     """The notice as it goes on the wire, in its fixed words."""
     with translation.override(notice.facts.get("language") or translation.get_language()):

@@ -7,7 +7,7 @@ speak themselves; what another system reports ends the count and gives no step b
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -23,11 +23,14 @@ from byhand.people.person import Person
 from byhand.people.wish import NOTHING_SAID, Wish, Wished
 from byhand.team.typed import objects_of
 
+# When we turned to them, and when another system's report ended that count.
+Turned = tuple[datetime, datetime | None]
+
 
 class RoomQuerySet(models.QuerySet["Room"]):
     def touched(self, people: Collection[int], at: datetime) -> None:
         """We turned to these people just now. Four queries; needs a transaction."""
-        _lock(people)
+        self.lock(people)
         self.bulk_create((self.model(person_id=one) for one in people), ignore_conflicts=True)
         rows = self.filter(person__in=people)
         rows.update(unanswered=F("unanswered") + 1, last_at=at)
@@ -43,22 +46,33 @@ class RoomQuerySet(models.QuerySet["Room"]):
         here = set(self.filter(person__in=set(by.values())).values_list("person", flat=True))
         if not here:
             return
-        Life.objects.note({pk: at for pk, at in moments.items() if by[pk] in here}, kind=kind)
+        theirs = {pk: at for pk, at in moments.items() if by[pk] in here}
+        Life.objects.note(theirs, kind=kind)
+        if kind == Life.Kind.REPORTED:
+            self.lock(here)
+            newest: dict[int, datetime] = {}
+            for pk, at in theirs.items():
+                newest[by[pk]] = max(at, newest.get(by[pk], at))
+            Touch.objects.end_count(newest)
         self.tell_anew(here)
+
+    def lock(self, people: Collection[int]) -> None:
+        """In the order in which people are locked everywhere: nobody counts while another tells anew."""
+        list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
 
     @transaction.atomic
     def tell_anew(self, people: Collection[int]) -> None:
         """From what happened at their addresses: touches, signs of life, wishes."""
-        _lock(people)
-        touches: defaultdict[int, list[datetime]] = defaultdict(list)
-        for person, at in Touch.objects.of(people).values_list("address__person", "at"):
-            touches[person].append(at)
-        wishes, lives = Wish.objects.of(people), _lives(people)
+        self.lock(people)
+        touches: defaultdict[int, list[Turned]] = defaultdict(list)
+        for person, at, ended in Touch.objects.of(people).values_list("address__person", "at", "ended_at"):
+            touches[person].append((at, ended))
+        wishes, words = Wish.objects.of(people), _words(people)
         told = touches.keys() | wishes.keys()
         since = _known_since(told)
         self.filter(person__in=people).delete()
         self.bulk_create(
-            _told(one, touches[one], lives[one], since[one], wishes.get(one, NOTHING_SAID))
+            _told(one, touches[one], words.get(one), since[one], wishes.get(one, NOTHING_SAID))
             for one in sorted(told)
         )
 
@@ -89,11 +103,6 @@ class Room(models.Model):
         return f"{self.unanswered} to {self.person_id}"
 
 
-def _lock(people: Collection[int]) -> None:
-    """In the order in which people are locked everywhere: nobody counts while another tells anew."""
-    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
-
-
 def _known_since(people: Collection[int]) -> dict[int, datetime]:
     made = Person.objects.filter(Q(pk__in=people) | Q(merged_into__in=people)).order_by("-made_at")
     found: dict[int, datetime] = {}
@@ -102,27 +111,25 @@ def _known_since(people: Collection[int]) -> dict[int, datetime]:
     return found
 
 
-def _lives(people: Collection[int]) -> defaultdict[int, dict[str, datetime]]:
-    """The newest sign of each kind. What they say by their own link is a word of theirs, too."""
-    lives: defaultdict[int, dict[str, datetime]] = defaultdict(dict)
-    signs = Life.objects.filter(address__person__in=people)
+def _words(people: Collection[int]) -> dict[int, datetime]:
+    """When each last spoke. What they say by their own link is a word of theirs, too."""
+    signs = Life.objects.filter(address__person__in=people, kind=Life.Kind.WORD)
     by_link = Wish.objects.filter(address__person__in=people).exclude(door__in=COLLEAGUES)
-    found = [
-        *signs.values_list("address__person", "kind", "at"),
-        *((person, Life.Kind.WORD.value, at) for person, at in by_link.values_list("address__person", "at")),
-    ]
-    for person, kind, at in sorted(found, key=lambda one: one[2]):
-        lives[person][kind] = at
-    return lives
+    words: dict[int, datetime] = {}
+    for rows in (signs, by_link):
+        for person, at in rows.values_list("address__person", "at"):
+            words[person] = max(at, words.get(person, at))
+    return words
 
 
 def _told(
-    person: int, touches: Sequence[datetime], lives: Mapping[str, datetime], since: datetime, wished: Wished
+    person: int, touches: Sequence[Turned], word: datetime | None, since: datetime, wished: Wished
 ) -> Room:
-    word, reported = lives.get(Life.Kind.WORD), lives.get(Life.Kind.REPORTED)
-    silent = [at for at in touches if word is None or at > word]
-    open_ones = [at for at in silent if reported is None or at > reported]
-    slowed = slowed_by(len(silent) - len(open_ones)) + slowed_by(len(open_ones))
+    silent = [one for one in touches if word is None or one[0] > word]
+    open_ones = [at for at, ended in silent if ended is None]
+    # What another system reported ended each of these counts: what they had slowed stays so.
+    counts = Counter(ended for _at, ended in silent)
+    slowed = sum(slowed_by(one) for one in counts.values())
     return Room(
         person_id=person, unanswered=len(open_ones), slowed=min(slowed, SILENCE), known_since=since,
         last_at=open_ones[-1] if open_ones else None, wished=step_of(wished.at_most) if wished.at_most else None,

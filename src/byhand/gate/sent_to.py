@@ -1,4 +1,5 @@
-"""Everything we sent to one address, for whoever holds its link: when, what it was, by whom, and our words in it.
+"""Everything we sent to one address, for whoever holds its link: when, what it was, by whom, and our words in it;
+and what other systems of the house sent, as far as they told us.
 
 Only what went to this address, only our own words: neither who else had it nor what others wrote.
 """
@@ -14,6 +15,7 @@ from byhand.gate.delivery import Delivery
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import LeavingQuerySet, Stage
 from byhand.gate.notice import Notice
+from byhand.gate.records.record import Record
 from byhand.people.address import Address
 
 # What left, or may have: not what waits, was taken back or refused.
@@ -23,7 +25,8 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """`dispatch`: by which its words are opened; None for a notice, which has none but its fixed ones."""
+    """`dispatch`: by which its words are opened; None for a notice, which has none but its fixed ones, and for what
+    another system sent, whose words are not here."""
 
     at: datetime
     kind: str
@@ -33,8 +36,9 @@ class Sent:
 
 
 def sent_to(address: Address) -> list[Sent]:
-    """The newest first, two hundred at most. Two queries."""
-    return sorted([*_letters(address), *_notices(address)], key=lambda one: one.at, reverse=True)[:MOST]
+    """The newest first, two hundred at most. Three queries."""
+    every = [*_letters(address), *_notices(address), *_records(address)]
+    return sorted(every, key=lambda one: one.at, reverse=True)[:MOST]
 
 
 def words_to(address: Address, dispatch: int) -> Dispatch | None:
@@ -56,6 +60,13 @@ def _notices(address: Address) -> list[Sent]:
     every = Notice.objects.filter(kind__in=Notice.Kind.values, recipient=address.value, stage__in=LEFT)
     rows = every.select_related("contact").order_by("-pk")[:MOST]
     return [Sent(one.made_at, one.get_kind_display(), "", one.contact.name, None) for one in rows]
+
+
+def _records(address: Address) -> list[Sent]:
+    rows = Record.objects.sent_to(address)[:MOST]
+    return [
+        Sent(one.at, one.get_kind_display(), one.number or one.title, one.source.name, None) for one in rows
+    ]
 
 
 def _delivered(address: Address) -> LeavingQuerySet[Delivery]:

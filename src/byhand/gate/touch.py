@@ -1,15 +1,17 @@
-"""Touches: each time we turn to somebody who has not spoken. Answers are none, whoever sends them.
+"""Touches: each time we turn to somebody who has not spoken. Answers are none, whoever sends them. What another system
+of the house sent to them is one, too (`records/`).
 
 What may be told from them is kept beside (`room.py`) in the same transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils import timezone
 
 from byhand.people.address import Address
 from byhand.team.typed import objects_of
@@ -27,20 +29,43 @@ class TouchQuerySet(models.QuerySet["Touch"]):
         """Words of ours go to these, who did not ask for them."""
         self.bulk_create(self.model(address=one, dispatch=dispatch, at=at) for one in addresses)
 
+    def end_count(self, alive: Mapping[int, datetime]) -> None:
+        """Another system reported a sign of life of these people: what we sent until now is not unanswered any more.
+
+        All of it or nothing: to part a count would give a step back. What they did before our own last words is no
+        answer to those. Needs their locks.
+        """
+        open_ones = self.filter(ended_at__isnull=True)
+        ours = open_ones.filter(address__person__in=alive, dispatch__isnull=False).order_by()
+        last = dict(ours.values_list("address__person").annotate(last=models.Max("at")))
+        answered = [one for one, at in alive.items() if one not in last or at >= last[one]]
+        open_ones.filter(address__person__in=answered).update(ended_at=timezone.now())
+
 
 class Touch(models.Model):
     """One address we turned to, with which words, and when. It goes where its address goes."""
 
     address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="touches")
     address_id: int
-    dispatch = models.ForeignKey("gate.Dispatch", on_delete=models.PROTECT, related_name="touches")
+    dispatch = models.ForeignKey("gate.Dispatch", null=True, on_delete=models.PROTECT, related_name="touches")
+    record = models.ForeignKey("gate.Record", null=True, on_delete=models.CASCADE, related_name="touches")
     at = models.DateTimeField()
+    ended_at = models.DateTimeField(
+        null=True, help_text="When another system reported a sign of life after it, which ended the count."
+    )
 
     objects = objects_of(TouchQuerySet)
 
     class Meta:
         verbose_name_plural = "touches"
-        constraints = [models.UniqueConstraint(fields=["dispatch", "address"], name="touch_once_a_dispatch")]
+        constraints = [
+            models.UniqueConstraint(fields=["dispatch", "address"], name="touch_once_a_dispatch"),
+            models.UniqueConstraint(fields=["record"], name="touch_once_a_record"),
+            models.CheckConstraint(
+                condition=models.Q(dispatch__isnull=True) ^ models.Q(record__isnull=True),
+                name="touch_is_of_words_or_of_a_record",
+            ),
+        ]
         indexes = [models.Index(fields=["address", "at"], name="touch_of_address")]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from byhand.kit.mime import NOT_UNDERSTOOD, read_mail
 from byhand.kit.parsed import Attachment, Bounce, Invitation, Mailbox, ParsedMail
 
 _MAILBOXES = ("reply_to", "to", "cc", "bcc")
-_PLAIN_TUPLES = ("in_reply_to", "references", "authentication_results", "markers", "problems")
+_PLAIN_TUPLES = ("delivered_to", "in_reply_to", "references", "authentication_results", "markers", "problems")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from byhand.kit.bodies import Letter, read_letter
 from byhand.kit.bounces import find_bounces
 from byhand.kit.calendar import read_invitation
 from byhand.kit.charsets import guess
-from byhand.kit.headers import each, plain, unfold
+from byhand.kit.headers import Fields, each, plain, unfold
 from byhand.kit.identity import first, list_id, mailboxes, return_path, writer
 from byhand.kit.ids import made_up_id, message_id, referred_ids
 from byhand.kit.limits import DEFAULT, Limits
@@ -25,6 +25,8 @@ __all__ = [
 ]  # fmt: skip
 
 NOT_UNDERSTOOD = "It could not be understood; it is kept as it came, and its bytes are shown as text."
+_DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
+_MOST_DELIVERED = 20
 _RESCUED = 100_000  # bytes of such a message that are shown
 
 
@@ -84,6 +86,7 @@ def _told(
         to=mailboxes(fields, "to", limits),
         cc=mailboxes(fields, "cc", limits),
         bcc=mailboxes(fields, "bcc", limits),
+        delivered_to=_delivered_to(fields, limits),
         original_sender=original,
         return_path=path,
         subject=subject,
@@ -103,6 +106,12 @@ def _told(
         invitation=_invitation(walk),
         problems=tuple(walk.problems),
     )
+
+
+def _delivered_to(fields: Fields, limits: Limits) -> tuple[str, ...]:
+    """Where servers say they put it (RFC 9228): how a mailbox knows its blind copies."""
+    found = (one for name in _DELIVERED for one in mailboxes(fields, name, limits))
+    return tuple(one.address for one in found)[:_MOST_DELIVERED]
 
 
 def _invitation(walk: Walk) -> Invitation | None:
@@ -127,7 +136,7 @@ def _rescued(raw: bytes) -> ParsedMail:
     text = guess(raw[:_RESCUED]).replace("\0", "")
     return ParsedMail(
         message_id=made_up_id(raw), had_message_id=False, date=None, sender=NOBODY, writer=NOBODY, reply_to=(), to=(),
-        cc=(), bcc=(), original_sender=None, return_path=None, subject="", text=text, new_text=text, html=None,
-        is_rich=False, attachments=(), automatic=None, bounces=(), in_reply_to=(), references=(), spam=False,
+        cc=(), bcc=(), delivered_to=(), original_sender=None, return_path=None, subject="", text=text, new_text=text,
+        html=None, is_rich=False, attachments=(), automatic=None, bounces=(), in_reply_to=(), references=(), spam=False,
         list_id=None, authentication_results=(), markers=(), invitation=None, problems=(NOT_UNDERSTOOD,),
     )  # fmt: skip

@@ -66,6 +66,9 @@ class ParsedMail:
     to: tuple[Mailbox, ...]
     cc: tuple[Mailbox, ...]
     bcc: tuple[Mailbox, ...]
+    delivered_to: tuple[
+        str, ...
+    ]  # as servers on the way noted it, topmost first; anyone can write such a field
     original_sender: Mailbox | None  # X-Original-Sender, written by group servers
     return_path: str | None  # None: the field is absent; "": the null path
     subject: str

@@ -16,7 +16,7 @@ _BY_LANGUAGE = {
     "payments payroll "
     "people press privacy purchasing reception recruiting recruitment reservations returns reservation sales secretary "
     "service services shipping shop staff store studio studios support team tickets warehouse web workshop workshops "
-    "noreply donotreply notifications notification mailer mailerdaemon bounce bounces alerts updates",
+    "alerts updates",
     "de": "anfrage anfragen anmeldung bestellung bestellungen bewerbung bewerbungen buchhaltung buchung buero büro "
     "datenschutz einkauf empfang fragen kasse kontakt kundendienst kundenservice kurse lager mitglieder personal post "
     "presse praxis rechnung rechnungen redaktion reservierung sekretariat termine vertrieb verkauf verwaltung vorstand "
@@ -31,7 +31,10 @@ _BY_LANGUAGE = {
     "pt": "atendimento comercial contato contacto encomendas faturamento financeiro loja ola suporte vendas",
     "pl": "biuro kontakt ksiegowosc sklep sprzedaz zamowienia sekretariat",
 }
-ROLES = frozenset(word for words in _BY_LANGUAGE.values() for word in words.split())
+MACHINES = frozenset(
+    {"noreply", "donotreply", "notifications", "notification", "mailer", "mailerdaemon", "bounce", "bounces"}
+)
+ROLES = MACHINES.union(word for words in _BY_LANGUAGE.values() for word in words.split())
 _BETWEEN = str.maketrans("", "", ".-_")
 
 
@@ -42,3 +45,8 @@ def is_role(address: str) -> bool:
         return True
     parts = local.replace("-", ".").replace("_", ".").split(".")
     return len(parts) > 1 and parts[0] in ROLES
+
+
+def is_a_machines(address: str) -> bool:
+    """Whether nobody reads what comes there, by its name: no-reply@, bounces+x@."""
+    return address.rpartition("@")[0].partition("+")[0].lower().translate(_BETWEEN) in MACHINES

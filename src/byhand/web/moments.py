@@ -9,8 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from byhand.conversations.event import Event
-from byhand.conversations.line_of_time import CALL, EVENT, MEMORY, MESSAGE, NOTE, OCCASION, Moment
+from byhand.conversations.line_of_time import (
+    BETWEEN,
+    CALL,
+    EVENT,
+    MEMORY,
+    MESSAGE,
+    NOTE,
+    OCCASION,
+    RECORD,
+    Moment,
+)
 from byhand.conversations.message import Message
+from byhand.gate.records.kinds import Kind
+from byhand.gate.records.record import Record
 from byhand.kit.days import YearDay
 from byhand.people.occasion import Occasion
 from byhand.web.calls_said import outcome_said
@@ -19,6 +31,7 @@ from byhand.web.times import year_day
 
 ICONS = {
     CALL: "phone", MESSAGE: "mail", NOTE: "sticky-note", MEMORY: "pen-line", OCCASION: "calendar", EVENT: "clock",
+    RECORD: "server",
     Event.Kind.KEPT: "check", Event.Kind.THEY_KEPT: "check", Event.Kind.BROKEN: "x",
 }  # fmt: skip
 
@@ -50,7 +63,7 @@ def told(one: Moment) -> Told:
         _where(one),
         ICONS.get(one.sort, ICONS[one.kind]),
         ours,
-        one.channel,
+        one.channel if one.kind != RECORD else _how_sure(one.channel),
     )
 
 
@@ -63,11 +76,22 @@ def _words(one: Moment) -> tuple[str, str]:
         return sentence_of(Event(kind=one.sort, words=one.said), {}), ""
     if one.kind == CALL:
         return outcome_said(one.sort, by=one.who, called_by=one.matter), ""
+    if one.kind == RECORD:
+        number, _between, amount = one.matter.partition(BETWEEN)
+        kind = str(Kind(one.sort).label)
+        return " · ".join(filter(None, (f"{kind[:1].upper()}{kind[1:]} {number}".strip(), amount))), one.said
     if one.kind == MEMORY:
         return _("Worth remembering"), one.said
     on = YearDay(int(one.matter) // 100, int(one.matter) % 100)
     what = one.said or str(Occasion.Kind(one.sort).label)
     return _("A date that matters: %(what)s, %(day)s") % {"what": what, "day": year_day(on)}, ""
+
+
+def _how_sure(trust: str) -> str:
+    """Of what came by mail; nothing where there is no doubt."""
+    if trust == Record.Trust.DOUBTED:
+        return _("told by mail, not verified")
+    return _("told by mail, being verified") if trust == Record.Trust.ASKED else ""
 
 
 def _where(one: Moment) -> str:

@@ -14,9 +14,9 @@ from byhand.channels.taking_words import take_words
 from byhand.kit import phone
 from byhand.kit.mime import Mailbox
 from byhand.kit.reach import VISITOR, kind_of
+from byhand.live.often import too_often
 from byhand.team.house import House
 from byhand.web.forms.words import WordsForm, token_of
-from byhand.web.often import too_often
 
 WINDOW = 600
 # A family, a school class and an office share one address; a machine sends hundreds.

@@ -35,6 +35,8 @@ from byhand.conversations.sorting.rule import SortingRule
 from byhand.files import store
 from byhand.gate.erasing import NotNow, erase_letters, forget_evidence
 from byhand.gate.journal import JournalEntry
+from byhand.gate.records.record import Record
+from byhand.gate.records.record_import import RecordImport
 from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
@@ -72,6 +74,11 @@ def _erase(person: Person, by: User) -> Erasure:
     arrivals = set(
         Message.objects.filter(pk__in=messages, arrival__isnull=False).values_list("arrival", flat=True)
     )
+    arrivals |= set(
+        Record.objects.filter(address__person__in=theirs.people, arrival__isnull=False).values_list(
+            "arrival", flat=True
+        )
+    )
     files = {*letters.files, *_own_files(messages), *forget_calls(theirs)}
     _forget_runs(
         messages | set(Message.objects.filter(conversation__in=theirs.shared).values_list("pk", flat=True))
@@ -98,9 +105,10 @@ def _erase(person: Person, by: User) -> Erasure:
 
 
 def _guard() -> None:
-    going = ArchiveImport.objects.filter(ended_at=None).exists() or CardImport.objects.going().exists()
     if (
-        going
+        ArchiveImport.objects.filter(ended_at=None).exists()
+        or CardImport.objects.going().exists()
+        or RecordImport.objects.going().exists()
         or ToldElsewhere.objects.filter(taken_over_at=None).exists()
         or Arrival.objects.unread().exists()
     ):

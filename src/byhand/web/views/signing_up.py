@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from byhand.gate.sign_up import NotNow, SignUp
+from byhand.live.often import too_often
 from byhand.people.own_link import token_for
 from byhand.people.sign_up_form import SignUpForm as Form
 from byhand.people.topic import Topic
 from byhand.web.forms.wishes import SignUpForm
 from byhand.web.in_public import in_public, policy
-from byhand.web.often import too_often
 from byhand.web.turn_to import opens_nothing, shown
 
 # A family, a school class and an office share one address; a machine sends hundreds.

@@ -19,11 +19,11 @@ from byhand.conversations.calling_back import ask_back
 from byhand.conversations.calling_in import VISITOR, Caller, call_in
 from byhand.conversations.leaving_a_word import MOST_SECONDS, NotTaken, Piece, finish_word
 from byhand.conversations.ringing import begin_ringing, there_for, who_sees
+from byhand.live.often import too_often
 from byhand.team.desk import expected_back
 from byhand.team.shown import Shown
 from byhand.web.forms.calling_back import CallBackForm
 from byhand.web.in_public import house_or_404
-from byhand.web.often import too_often
 from byhand.web.strangers import for_strangers, refused, said, text
 
 CALLS, A_WHILE = 12, 600

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from byhand.gate.sent_to import sent_to, words_to
+from byhand.gate.still_wanted import StillWanted
 from byhand.people import own_page
 from byhand.people.own_link import AtTheirDoor, NotTheirs, OwnLink, opened, token_for
 from byhand.people.topic import Topic
@@ -71,6 +72,14 @@ def begin_again(request: HttpRequest, door: AtTheirDoor) -> HttpResponse:
 
 @require_POST
 @by_own_link
+def still_wanted(request: HttpRequest, door: AtTheirDoor) -> HttpResponse:
+    """After a long silence they were asked, and say yes."""
+    StillWanted.objects.yes(by=door)
+    return _kept(door)
+
+
+@require_POST
+@by_own_link
 def renew(request: HttpRequest, door: AtTheirDoor) -> HttpResponse:
     """The link fell into other hands: only the new one opens this page."""
     OwnLink.objects.renew(door.address)
@@ -101,6 +110,7 @@ def _shown(
         "form": form, "token": door.token, "address": door.address.value, "wished": wished,
         "true_now": true_now(wished, [one for one in form.offered if one.pk in held]),
         "is_stopped_elsewhere": bool(wished.stopped_at) and Wish.objects.is_stopped_elsewhere(door),
+        "asks": not wished.stopped_at and StillWanted.objects.waiting_for(door.address.person_id).exists(),
         "sent": sent_to(door.address), "kept": "kept" in request.GET,
     }  # fmt: skip
     return shown(request, "public/yours.html", context, status=status)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from byhand.help.did_not_help import DidNotHelp, Said
 from byhand.help.edition import Edition
 from byhand.help.pages import HelpPages
+from byhand.live.often import too_often
 from byhand.web.forms.did_not_help import DidNotHelpForm
-from byhand.web.often import too_often
 from byhand.web.shown_to_all import shown, spoken_for
 from byhand.web.views.help.pages import missing
 

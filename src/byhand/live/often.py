@@ -1,4 +1,4 @@
-"""How often: what strangers may do in a while, by where they come from. Counted by all processes together."""
+"""How often: what strangers and programs may do in a while, by where they come from. All processes count together."""
 
 from __future__ import annotations
 
