@@ -50,6 +50,12 @@ def consent_rows(quick: bool) -> list[dict]:
     return [row for database in DATABASES for row in measured("tests.bench.consents", database, count)]
 
 
+def broadcast_rows(quick: bool) -> list[dict]:
+    """A broadcast to a million, on both databases, beside what keeps no record."""
+    count = "5000" if quick else "1000000"
+    return [row for database in DATABASES for row in measured("tests.bench.broadcast", database, count)]
+
+
 # A group is a list of measurements; those of rooms that are not built yet join when they are.
 GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
@@ -57,7 +63,7 @@ GROUPS: dict[str, tuple[Rows, ...]] = {
     "audit": (audit.rows,),
     "people": (own_words_rows, between_rows, today_rows, matching_rows),
     "ways-in": (help_pages.rows, presence.rows, chat.rows),
-    "outreach": (consent_rows,),
+    "outreach": (consent_rows, broadcast_rows),
 }
 
 

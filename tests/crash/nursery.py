@@ -39,8 +39,8 @@ class Nursery:
 
 
 @contextmanager
-def nursery(house: FreshHouse) -> Iterator[Nursery]:
-    with subprocess.Popen([sys.executable, "-m", "tests.crash.worker"], env=house.environment(), cwd=ROOT,
+def nursery(house: FreshHouse, program: str = "tests.crash.worker") -> Iterator[Nursery]:
+    with subprocess.Popen([sys.executable, "-m", program], env=house.environment(), cwd=ROOT,
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # fmt: skip
         workers = Nursery(process)
         try:

@@ -73,6 +73,15 @@ def test_only_replying_and_beginning_release_words():
     }
 
 
+def test_only_outreach_releases_broadcasts():
+    callers = {
+        path
+        for path, tree in modules().items()
+        if any(name == "release_broadcast" for name, _ in calls(tree))
+    }
+    assert all(path.parts[0] == "outreach" for path in callers), callers
+
+
 def test_only_the_middleware_makes_a_sign_in():
     callers = {
         str(path)

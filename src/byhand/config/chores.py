@@ -42,6 +42,7 @@ from byhand.gate.delivering import deliver_at_once_due, deliver_due
 from byhand.gate.filing import file_sent_due
 from byhand.gate.records.checking import check_records_due
 from byhand.gate.records.importing import import_records_due
+from byhand.gate.many.begun import Broadcasting
 from byhand.gate.sign_up import SignUp
 from byhand.gate.still_wanted import StillWanted
 from byhand.gate.verifying import verify_journal_due
@@ -65,6 +66,7 @@ WATCHERS = Watchers()
 TRICKLE = Trickle()
 WORKING = Working()
 MATCHING = Matching()
+BROADCASTING = Broadcasting()
 
 CHORES = (
     Chore("fetch", _("Look for new mail in every mailbox"), _seconds(0.5), fetch_due),
@@ -117,6 +119,12 @@ CHORES = (
         forget_knocks_due,
     ),
     Chore("deliver", _("Hand over letters a colleague sent"), _seconds(0.5), deliver_due),
+    Chore(
+        "broadcasts",
+        _("Send what a colleague wrote to many, within everybody's budget"),
+        _seconds(1),
+        BROADCASTING.send_broadcasts_due,
+    ),
     Chore(
         "say at once",
         _("Put what a colleague said in a chat on its visitor's page"),

@@ -94,11 +94,16 @@ def with_step(people: PersonQuerySet) -> PersonQuerySet:
 
 def having_room(people: PersonQuerySet, at: datetime) -> PersonQuerySet:
     """Those whom we may turn to then."""
+    paused = Q(room__paused_until__gt=timezone.localdate(at))
+    return with_step(people).filter(has_room_at(at)).exclude(paused)
+
+
+def has_room_at(at: datetime) -> Q:
+    """Whether the window is over, of people `with_step`; their pause is another matter."""
     since = Q(room__last_at__isnull=True, step__lt=SILENCE)
     for step in range(SILENCE):
         since |= Q(step=step, room__last_at__lte=at - length(step))
-    paused = Q(room__paused_until__gt=timezone.localdate(at))
-    return with_step(people).filter(since).exclude(paused)
+    return since
 
 
 def _of_policy() -> Case | Value:

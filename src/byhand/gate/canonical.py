@@ -23,4 +23,9 @@ def instant(moment: datetime) -> str:
 
 def salted_digest(salt: bytes, text: str) -> str:
     """Names a text without giving it away; destroying the salt makes it unnameable. SHA-256, hex."""
-    return sha256(salt + b"\x00" + text.encode()).hexdigest()
+    return salted_hash(salt, text).hex()
+
+
+def salted_hash(salt: bytes, text: str) -> bytes:
+    """The same as 32 bytes, for a million rows."""
+    return sha256(salt + b"\x00" + text.encode()).digest()

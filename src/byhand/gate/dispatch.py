@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,17 @@ from byhand.channels.envelope import Envelope, Outgoing, Recipient, SentFile
 from byhand.channels.inbox import Inbox
 from byhand.channels.registry import adapter_of
 from byhand.gate import message_ids, refusals, seal
+from byhand.gate.author import author_behind
 from byhand.gate.canonical import salted_digest
 from byhand.gate.context import Context
 from byhand.gate.journal import JournalEntry
 from byhand.gate.leaving import Stage
+from byhand.gate.many import releasing
+from byhand.gate.many.plan import Plan
+from byhand.gate.recipients import time_for_undoing, write_deliveries
 from byhand.gate.touching import take_back_touches, touch
 from byhand.live import bus
-from byhand.team.signin import NotSignedIn, SignIn
+from byhand.team.signin import SignIn
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 from byhand.work.bell import ring
@@ -31,6 +35,8 @@ from byhand.work.bell import ring
 if TYPE_CHECKING:
     from byhand.gate.delivery import Delivery
     from byhand.gate.leaving import LeavingQuerySet
+    from byhand.gate.many.copy import CopyQuerySet
+    from byhand.gate.many.terms import Terms
 
 SAYING = "say at once"
 
@@ -51,15 +57,25 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
         are due when the channel's time for undoing is over, or at the moment that was asked for.
         """
         with transaction.atomic():
-            author = _author_behind(by)
+            author = author_behind(by)
             refusals.ask_all(envelope, kind=kind, context=context, author=author)
             dispatch = self._seal_and_create(envelope, kind=kind, author=author, by=by, leaves_at=leaves_at)
-            _write_deliveries(dispatch, envelope)
+            write_deliveries(dispatch, envelope)
             if context.draws_on_the_budget:
                 touch(dispatch, because=context.reason)
             _write_journal(dispatch)
             if leaves_at is None and not adapter_of(envelope.inbox.kind).undo_seconds:
                 transaction.on_commit(partial(ring, SAYING))
+        return dispatch
+
+    def release_broadcast(self, plan: Plan, *, by: SignIn) -> Dispatch:
+        """Lets one text go to many, as a second colleague has read it. Raises Refusal and NotSignedIn.
+
+        Nothing is sent here: recipients are gathered (`Copy.objects.gather`), then each is spoken to in turn.
+        """
+        with transaction.atomic():
+            dispatch = releasing.let_go(self, plan, author=author_behind(by), by=by)
+            _write_journal(dispatch)
         return dispatch
 
     def _seal_and_create(
@@ -85,6 +101,7 @@ class Dispatch(models.Model):
 
     class Kind(models.TextChoices):
         PERSONAL = "personal", _("personal")
+        BROADCAST = "broadcast", _("to many")
 
     kind = models.CharField(max_length=10, choices=Kind)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dispatches")
@@ -113,13 +130,17 @@ class Dispatch(models.Model):
     filing_trouble = models.TextField(blank=True)
 
     deliveries: LeavingQuerySet[Delivery]
+    copies: CopyQuerySet
+    terms: Terms  # of a broadcast
 
     objects = objects_of(DispatchQuerySet)
 
     class Meta:
         verbose_name_plural = "dispatches"
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=["personal"]), name="dispatch_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["personal", "broadcast"]), name="dispatch_kind_is_known"
+            ),
             models.CheckConstraint(condition=~models.Q(claims=""), name="dispatch_is_sealed"),
         ]
         indexes = [models.Index(fields=["filing_due_at"], name="dispatch_filing")]
@@ -155,6 +176,8 @@ class Dispatch(models.Model):
 
     def has_whole_seal(self) -> bool:
         """Whether the house key signed exactly what this row says."""
+        if self.kind == self.Kind.BROADCAST:
+            return releasing.has_whole_seal(self)
         return seal.is_genuine(self.claims, bytes(self.seal)) and seal.covers(
             self.claims,
             self.envelope(),
@@ -164,10 +187,14 @@ class Dispatch(models.Model):
             name=self.author_name,
         )
 
+    def gathered(self) -> None:
+        """Of a broadcast: everyone it goes to has a copy (`Copy.objects.gather`), and the first may be spoken to."""
+        self.copies.gathered(self)
+
     def recall(self, *, by: SignIn) -> bool:
         """Takes back what has not left yet; False if some of it is on its way or gone."""
         with transaction.atomic():
-            _author_behind(by)
+            author_behind(by)
             waiting = self.deliveries.filter(stage__in=(Stage.WAITING, Stage.HELD), attempts=0)
             back = waiting.update(stage=Stage.RECALLED, settled_at=timezone.now())
             if back == 0 or back != self.deliveries.count():
@@ -180,8 +207,8 @@ class Dispatch(models.Model):
     def send_anyway(self, *, by: SignIn) -> bool:
         """Its author has read why it was held and lets it go; False if there is nothing of theirs to let go."""
         with transaction.atomic():
-            author, now = _author_behind(by), timezone.now()
-            due = now + _time_for_undoing(self.inbox)
+            author, now = author_behind(by), timezone.now()
+            due = now + time_for_undoing(self.inbox)
             held = self.deliveries.filter(stage=Stage.HELD, attempts=0, dispatch__author=author)
             if not held.update(
                 stage=Stage.WAITING, next_attempt_at=due, settled_at=None, answer="", told_author_at=None
@@ -195,31 +222,6 @@ class Dispatch(models.Model):
     def _enter_in_the_journal(self, kind: str) -> None:
         JournalEntry.objects.append(kind, {"dispatch": self.pk, "seal": seal.seal_digest(bytes(self.seal))})
         bus.dispatches_moved([self.pk])
-
-
-def _author_behind(by: object) -> User:
-    """The colleague who is at the desk this moment. Raises NotSignedIn for anything but a living SignIn."""
-    if not isinstance(by, SignIn):
-        raise NotSignedIn("Only a signed-in colleague can send words. Nothing was sent.")
-    return by.confirm()
-
-
-def _write_deliveries(dispatch: Dispatch, envelope: Envelope) -> None:
-    due = dispatch.released_at + _time_for_undoing(envelope.inbox)
-    due = max(due, dispatch.leaves_at or due)
-    role_of: dict[str, str] = {}
-    for role, many in (("to", envelope.to), ("cc", envelope.cc), ("bcc", envelope.bcc)):
-        for one in many:
-            role_of.setdefault(one.address.lower(), role)
-    new = dispatch.deliveries.model
-    dispatch.deliveries.bulk_create(
-        new(dispatch=dispatch, recipient=one.address, role=role_of[one.address.lower()], next_attempt_at=due)
-        for one in envelope.recipients()
-    )
-
-
-def _time_for_undoing(inbox: Inbox) -> timedelta:
-    return timedelta(seconds=adapter_of(inbox.kind).undo_seconds)
 
 
 def _write_journal(dispatch: Dispatch) -> None:

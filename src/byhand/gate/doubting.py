@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from byhand.gate.delivery import Delivery
 from byhand.gate.leaving import Stage
+from byhand.gate.many.copy import Copy
+from byhand.gate.many.terms import Terms
 from byhand.gate.notice import Notice
 
 
@@ -27,4 +29,11 @@ def doubt_what_may_have_left(moment: datetime) -> int:
     for rows in (Delivery.objects.all(), Notice.objects.all()):
         count += rows.filter(stage__in=(Stage.CLAIMED, Stage.SPEAKING)).update(**doubted)
         count += rows.filter(stage=Stage.WAITING, next_attempt_at__lte=timezone.now()).update(**doubted)
+    going = Terms.objects.filter(gathered_at__isnull=False, finished_at__isnull=True, paused_at__isnull=True)
+    for terms in going:
+        waiting = Copy.objects.filter(
+            dispatch=terms.pk, stage__in=(Stage.WAITING, Stage.CLAIMED, Stage.SPEAKING)
+        )
+        count += waiting.update(**doubted)
+        Copy.objects.count_anew(terms.dispatch)
     return count

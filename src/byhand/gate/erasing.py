@@ -13,11 +13,13 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from byhand.gate.delivery import Delivery
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.journal import JournalEntry
 from byhand.gate.leaving import Stage
+from byhand.gate.many.erasing import are_copies_in_hand, strike_copies
 from byhand.gate.notice import Notice
 from byhand.gate.seal import seal_digest
 from byhand.gate.sign_up import SignUp
@@ -26,6 +28,7 @@ from byhand.people.wish import Wish
 
 ON_ITS_WAY = (Stage.CLAIMED, Stage.SPEAKING)
 NOT_YET = (Stage.WAITING, Stage.HELD)
+ON_ITS_WAY_NOW = gettext_lazy("A letter to them is on its way this moment. Try again in a minute.")
 Strike = Callable[[str], str]
 
 
@@ -50,6 +53,9 @@ def letters_to(addresses: Collection[str]) -> list[Dispatch]:
 def erase_letters(addresses: Collection[str], strike: Strike) -> Erased:
     """Blanks what went to them alone; of what went to others, too, it takes them out. Raises NotNow."""
     files: set[str] = set()
+    if are_copies_in_hand(addresses):
+        raise NotNow(ON_ITS_WAY_NOW)
+    strike_copies(addresses)
     letters = letters_to(addresses)
     for one in letters:
         others = [each for each in (*one.to, *one.cc, *one.bcc) if each["address"].lower() not in addresses]
@@ -73,7 +79,7 @@ def forget_evidence(people: Collection[int], addresses: Collection[str]) -> None
 def _guard(one: Dispatch, others: Collection[object]) -> None:
     stages = set(one.deliveries.values_list("stage", flat=True))
     if stages & set(ON_ITS_WAY):
-        raise NotNow(_("A letter to them is on its way this moment. Try again in a minute."))
+        raise NotNow(ON_ITS_WAY_NOW)
     if others and stages & set(NOT_YET):
         raise NotNow(
             _("A letter to them and to others still waits to leave. Take it back, or wait until it left.")

@@ -4,6 +4,11 @@ from byhand.gate.delivery import Delivery
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.going_on import Carried, GoingOn
 from byhand.gate.journal import JournalEntry, JournalHead
+from byhand.gate.many.copy import Copy
+from byhand.gate.many.pace import Pace
+from byhand.gate.many.reading import Reading
+from byhand.gate.many.tally import Tally
+from byhand.gate.many.terms import Terms
 from byhand.gate.notice import Notice
 from byhand.gate.policy import Policy
 from byhand.gate.records.not_taken import NotTaken
@@ -16,6 +21,7 @@ from byhand.gate.still_wanted import StillWanted
 from byhand.gate.touch import Life, Touch
 
 __all__ = [
-    "Carried", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Life", "LineLeftOut", "NotTaken",
-    "Notice", "Policy", "Record", "RecordImport", "Room", "SignUp", "Source", "StillWanted", "Touch",
+    "Carried", "Copy", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Life", "LineLeftOut", "NotTaken",
+    "Notice", "Pace", "Policy", "Reading", "Record", "RecordImport", "Room", "SignUp", "Source", "StillWanted", "Tally",
+    "Terms", "Touch",
 ]  # fmt: skip

@@ -14,6 +14,9 @@ from django.db.models.functions import Lower
 from byhand.gate.delivery import Delivery
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import LeavingQuerySet, Stage
+from byhand.gate.many.copy import Copy, CopyQuerySet
+from byhand.gate.many.plan import Words
+from byhand.gate.many.rendering import filled
 from byhand.gate.notice import Notice
 from byhand.gate.records.record import Record
 from byhand.people.address import Address
@@ -36,15 +39,18 @@ class Sent:
 
 
 def sent_to(address: Address) -> list[Sent]:
-    """The newest first, two hundred at most. Three queries."""
-    every = [*_letters(address), *_notices(address), *_records(address)]
+    """The newest first, two hundred at most. Four queries."""
+    every = [*_letters(address), *_copies(address), *_notices(address), *_records(address)]
     return sorted(every, key=lambda one: one.at, reverse=True)[:MOST]
 
 
 def words_to(address: Address, dispatch: int) -> Dispatch | None:
     """One letter that went to this address; None for any other."""
     theirs = _delivered(address).filter(dispatch=dispatch).select_related("dispatch").first()
-    return theirs.dispatch if theirs else None
+    if theirs:
+        return theirs.dispatch
+    copy = _left(address).filter(dispatch=dispatch).select_related("dispatch__inbox").first()
+    return _as_it_was_said(copy) if copy else None
 
 
 def _letters(address: Address) -> list[Sent]:
@@ -54,6 +60,31 @@ def _letters(address: Address) -> list[Sent]:
              one.dispatch.subject, one.dispatch.author_name, one.dispatch_id)
         for one in rows
     ]  # fmt: skip
+
+
+def _copies(address: Address) -> list[Sent]:
+    rows = _left(address).select_related("dispatch__terms").order_by("-pk")[:MOST]
+    return [
+        Sent(one.settled_at or one.dispatch.released_at, str(Dispatch.Kind(one.dispatch.kind).label),
+             _words_of(one)[0], one.dispatch.author_name, one.dispatch_id)
+        for one in rows
+    ]  # fmt: skip
+
+
+def _left(address: Address) -> CopyQuerySet:
+    return Copy.objects.filter(address=address, stage__in=LEFT)
+
+
+def _as_it_was_said(copy: Copy) -> Dispatch:
+    """With the words of their language and their own facts in place of what is the same for everybody."""
+    copy.dispatch.subject, copy.dispatch.body = _words_of(copy)
+    return copy.dispatch
+
+
+def _words_of(copy: Copy) -> tuple[str, str]:
+    said = [Words(**one) for one in copy.dispatch.terms.words]
+    words = next((one for one in said if one.language == copy.language), said[0])
+    return filled(words.subject, copy.fields), filled(words.body, copy.fields)
 
 
 def _notices(address: Address) -> list[Sent]:

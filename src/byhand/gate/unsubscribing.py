@@ -74,15 +74,26 @@ def unsubscribe_fields(address: Address, purpose: Topic | None, *, mailbox: str)
 
     `mailbox`: the inbox it is sent from, which takes the mail that other programs send instead.
     """
-    token = token_of(address, purpose)
-    by_web = f"<{settings.BASE_URL}/stop/{token}/>"
+    return fields_of(token_of(address, purpose), mailbox=mailbox)
+
+
+def fields_of(token: str, *, mailbox: str) -> tuple[str, str]:
+    """The same for a token in hand."""
     by_mail = f"<mailto:{mailbox}?subject={SUBJECT}%20{token}>"
-    return f"{by_web}, {by_mail}", f"List-Unsubscribe={ONE_CLICK}"
+    return f"<{link_of(token)}>, {by_mail}", f"List-Unsubscribe={ONE_CLICK}"
+
+
+def link_of(token: str) -> str:
+    return f"{settings.BASE_URL}/stop/{token}/"
 
 
 def token_of(address: Address, purpose: Topic | None) -> str:
-    topic = purpose.pk if purpose else 0
-    return f"{address.pk}.{topic}.{_keyed_hash(address, topic)}"
+    return token_at(address.pk, address.value, purpose.pk if purpose else 0)
+
+
+def token_at(address: int, value: str, topic: int) -> str:
+    """Of an address by its number and value; topic 0 is everything."""
+    return f"{address}.{topic}.{_keyed_hash(address, value, topic)}"
 
 
 def leaving(token: str) -> Unsubscription | None:
@@ -91,7 +102,7 @@ def leaving(token: str) -> Unsubscription | None:
     address = Address.objects.select_related("person").filter(pk=int(found[1])).first() if found else None
     if found is None or address is None:
         return None
-    if not hmac.compare_digest(_keyed_hash(address, int(found[2])), found[3]):
+    if not hmac.compare_digest(_keyed_hash(address.pk, address.value, int(found[2])), found[3]):
         return None
     topic = Topic.objects.filter(pk=int(found[2])).first()
     return None if topic is None and int(found[2]) else Unsubscription(address, topic)
@@ -108,6 +119,6 @@ def _was_told(address: Address) -> bool:
     return told.filter(made_at__gt=timezone.now() - TOLD_ONCE_IN).exists()
 
 
-def _keyed_hash(address: Address, topic: int) -> str:
-    named = f"unsubscribe\x00{address.pk}\x00{address.value}\x00{topic}".encode()
+def _keyed_hash(address: int, value: str, topic: int) -> str:
+    named = f"unsubscribe\x00{address}\x00{value}\x00{topic}".encode()
     return base64.b32encode(hmac.new(settings.SECRETS_KEY, named, sha256).digest()).decode().lower()[:20]

@@ -12,7 +12,10 @@ from byhand.gate.anchors import Anchor, anchors
 from byhand.gate.canonical import salted_digest
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.journal import GENESIS, JournalEntry, JournalHead
+from byhand.gate.many.verifying import wrong_with_batch, wrong_with_gathering
 from byhand.gate.seal import is_genuine, seal_digest
+
+OF_MANY = {"gathered": wrong_with_gathering, "batch": wrong_with_batch}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def _wrong_with(entry: JournalEntry, expected: int, previous: str, erased: set[i
         return _("Entry %(seq)s does not follow the one before it.") % {"seq": entry.seq}
     if entry.hash != entry.reckoned_hash():
         return _("Entry %(seq)s was changed after it was written.") % {"seq": entry.seq}
+    if entry.kind in OF_MANY:
+        return OF_MANY[entry.kind](entry.seq, json.loads(entry.record))
     return _wrong_with_the_dispatch(entry, erased) if entry.kind == "dispatch" else ""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hmac
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -17,6 +18,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from byhand.people.address import Address
+from byhand.people.many import among
 from byhand.team.typed import objects_of
 
 _FORM = re.compile(r"([1-9][0-9]{0,17})\.([1-9][0-9]{0,8})\.([a-z2-7]{20})")
@@ -71,6 +73,17 @@ def token_for(address: Address) -> str:
     return f"{address.pk}.{generation}.{_keyed_hash(address, generation)}"
 
 
+def tokens_for(addresses: Mapping[int, str]) -> dict[int, str]:
+    """What the links of many end with, by the number of each address; given with its value. One query."""
+    held = OwnLink.objects.filter(address__in=among(addresses)).values_list("address", "generation")
+    generations: dict[int, int] = dict(held)
+    found: dict[int, str] = {}
+    for pk, value in addresses.items():
+        generation = generations.get(pk, 1)
+        found[pk] = f"{pk}.{generation}.{_hash_of(pk, value, generation)}"
+    return found
+
+
 def opened(token: str) -> AtTheirDoor | None:
     """Whose link it is; None for a forged, an old and a foreign one alike."""
     found = _FORM.fullmatch(token)
@@ -90,6 +103,10 @@ def _generation(address: Address) -> int:
 
 
 def _keyed_hash(address: Address, generation: int) -> str:
-    named = f"own link\x00{address.pk}\x00{address.value}\x00{generation}"
+    return _hash_of(address.pk, address.value, generation)
+
+
+def _hash_of(pk: int, value: str, generation: int) -> str:
+    named = f"own link\x00{pk}\x00{value}\x00{generation}"
     whole = hmac.new(settings.SECRETS_KEY, named.encode(), sha256).digest()
     return base64.b32encode(whole).decode().lower()[:20]

@@ -77,6 +77,9 @@ def _phrase(name: str) -> str:
 
 
 def _folded(name: str, words: list[str], between: str) -> str:
+    whole = f"{name}: {between.join(words)}"
+    if len(whole) <= _LINE and whole.isprintable():  # as almost all are
+        return whole + "\r\n"
     return f"{name}: " + "".join(_lines(words, between, len(name) + 2)) + "\r\n"
 
 

@@ -64,10 +64,10 @@ def _envelope(smtp: smtplib.SMTP, inbox: Inbox, outgoing: Outgoing, recipient: s
         smtp.rset()
         code, answer = smtp.mail(for_the_wire(inbox.address), options)
     if code != 250:
-        raise _refused(code, answer)
+        raise refusal_of(code, answer)
     code, answer = smtp.rcpt(for_the_wire(recipient))
     if code not in (250, 251):
-        raise _refused(code, answer)
+        raise refusal_of(code, answer)
 
 
 def _options(smtp: smtplib.SMTP, recipient: str, letter: bytes) -> list[str]:
@@ -100,15 +100,15 @@ def _speak(smtp: smtplib.SMTP, letter: bytes) -> Handover:
             smtp.send(_FIRST_DOT.sub(b"..", letter) + b".\r\n")
             code, answer = smtp.getreply()
     except TROUBLE:
-        raise NoAnswer(_no_answer()) from None
+        raise NoAnswer(no_answer()) from None
     if 400 <= code < 600:
-        raise _refused(code, answer)
+        raise refusal_of(code, answer)
     if not 200 <= code < 300:
-        raise NoAnswer(_no_answer())
+        raise NoAnswer(no_answer())
     return Handover(answer_of(code, answer))
 
 
-def _refused(code: int, answer: bytes) -> Refused:
+def refusal_of(code: int, answer: bytes) -> Refused:
     permanent = code >= 500 and code not in _ABOUT_US
     text = (
         _("The mail server refused it: %(answer)s")
@@ -118,7 +118,7 @@ def _refused(code: int, answer: bytes) -> Refused:
     return Refused(text % {"answer": answer_of(code, answer)}, permanent=permanent)
 
 
-def _no_answer() -> str:
+def no_answer() -> str:
     return _("The mail server was told everything and gave no answer. Perhaps it was delivered, perhaps not.")
 
 

@@ -1,0 +1,106 @@
+"""A copy: what one recipient of a broadcast gets, on its way. A row each is the truth; the tally only counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.db import models, transaction
+
+from byhand.gate.dispatch import Dispatch
+from byhand.gate.leaving import Leaving, LeavingQuerySet
+from byhand.gate.many.gathering import Reader, gather, gathered
+from byhand.gate.many.ids import copy_behind, message_id_of
+from byhand.gate.many.stages import LEFT_OUT, CopyStage, LeftOut
+from byhand.gate.many.tally import Tally
+from byhand.people.address import Address
+from byhand.team.typed import objects_of
+
+IN_HAND = (CopyStage.CLAIMED, CopyStage.SPEAKING)
+
+
+class CopyQuerySet(LeavingQuerySet["Copy"]):
+    def gather(self, dispatch: Dispatch, readers: Sequence[Reader]) -> None:
+        """One row for each of these people, also for those left out. The same people again change nothing.
+
+        A thousand or two at a time. Raises ValueError once everyone was gathered.
+        """
+        gather(self, dispatch, readers)
+
+    def gathered(self, dispatch: Dispatch) -> None:
+        """Everyone is there: the journal is told the root of them all, and the first may be spoken to."""
+        gathered(self, dispatch)
+
+    def behind(self, message_id: str) -> Copy | None:
+        """The copy that carries this Message-ID; None for a foreign or forged one."""
+        pk = copy_behind(message_id)
+        return self.filter(pk=pk).select_related("dispatch", "address").first() if pk else None
+
+    @transaction.atomic
+    def count_anew(self, dispatch: Dispatch) -> None:
+        """The tally, from the rows themselves."""
+        rows = self.filter(dispatch=dispatch).order_by().values_list("stage", "left_out")
+        counts = {(stage, why): count for stage, why, count in rows.annotate(n=models.Count("pk"))}
+        Tally.objects.filter(dispatch=dispatch).update(count=0)
+        Tally.objects.move(dispatch.pk, counts)
+
+
+class Copy(Leaving):
+    """Whom the audience named, where they are written to, with which facts; and how far it is.
+
+    `reader`: the person's number when they were named, which stays as it was when people are merged; whose the address
+    is now, the address says. `named`: SHA-256 under the dispatch's salt over recipient, language and facts;
+    `digest`: over `named` and the words as they were rendered for them.
+    """
+
+    stage = models.CharField(max_length=10, choices=CopyStage, default=CopyStage.WAITING)
+    dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="copies", db_index=False)
+    dispatch_id: int
+    reader = models.BigIntegerField()
+    address = models.ForeignKey(Address, null=True, on_delete=models.SET_NULL, related_name="copies")
+    address_id: int | None
+    language = models.CharField(max_length=12, blank=True)
+    fields = models.JSONField(default=dict)
+    left_out = models.CharField(max_length=20, blank=True, choices=LeftOut)
+    left_out_word = models.CharField(max_length=40, blank=True, help_text="Which fact is missing.")
+    named = models.BinaryField(max_length=32)
+    batch = models.PositiveIntegerField(null=True)
+    digest = models.BinaryField(max_length=32, null=True)
+
+    get_left_out_display: Callable[[], str]
+
+    objects = objects_of(CopyQuerySet)
+
+    class Meta(Leaving.Meta):
+        verbose_name_plural = "copies"
+        constraints = [
+            models.UniqueConstraint(fields=["dispatch", "reader"], name="copy_once_a_reader"),
+            models.UniqueConstraint(fields=["dispatch", "address"], name="copy_once_an_address"),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=CopyStage.values), name="copy_stage_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage=LEFT_OUT, left_out__in=LeftOut.values)
+                | (~models.Q(stage=LEFT_OUT) & models.Q(left_out="")),
+                name="copy_says_why_left_out",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["dispatch", "next_attempt_at", "id"],
+                condition=models.Q(stage="waiting"),
+                name="copy_due",
+            ),
+            models.Index(
+                fields=["claimed_by"],
+                condition=models.Q(stage__in=["claimed", "speaking"]),
+                name="copy_in_hand",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.stage}"
+
+    @property
+    def message_id(self) -> str:
+        """Made anew each time it is asked for, always the same. Without angle brackets."""
+        return message_id_of(self.pk, self.dispatch.inbox.address.rpartition("@")[2] or "localhost")

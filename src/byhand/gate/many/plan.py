@@ -1,0 +1,69 @@
+"""A plan: everything about a broadcast that is read, agreed to, hashed and sealed. Another word is another plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from byhand.channels.inbox import Inbox
+from byhand.gate.canonical import canonical, instant
+from byhand.people.topic import Topic
+
+FIELD = re.compile(r"\{([a-z][a-z0-9_]{0,39})\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What it says in one language (a code of two letters): the body is Markdown; `{field}` stands for a fact."""
+
+    language: str
+    subject: str
+    body: str
+
+    def canonical(self) -> str:
+        return canonical({"language": self.language, "subject": self.subject, "body": self.body})
+
+    def fields(self) -> frozenset[str]:
+        """The names of the facts it wants of each reader."""
+        return frozenset(FIELD.findall(f"{self.subject}\n{self.body}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`words`: the main language first. `audience`: its rules in canonical form; `audience_said`: as a sentence.
+
+    `leaves_at`: not before; `latest_at`: past it what has not left is held. `must_know`: a recall, a closure, a breach.
+    """
+
+    inbox: Inbox
+    words: tuple[Words, ...]
+    topic: Topic | None
+    audience: str
+    audience_said: str
+    leaves_at: datetime | None = None
+    latest_at: datetime | None = None
+    must_know: bool = False
+
+    def digest(self) -> str:
+        """Names exactly this plan: SHA-256, hex, of its canonical JSON."""
+        return sha256(self.canonical().encode()).hexdigest()
+
+    def canonical(self) -> str:
+        return canonical(
+            {
+                "inbox": self.inbox.pk,
+                "words": [one.canonical() for one in self.words],
+                "topic": self.topic.pk if self.topic else None,
+                "audience": self.audience,
+                "audience_said": self.audience_said,
+                "leaves_at": instant(self.leaves_at) if self.leaves_at else None,
+                "latest_at": instant(self.latest_at) if self.latest_at else None,
+                "must_know": int(self.must_know),
+            }
+        )
+
+    def words_in(self, language: str) -> Words:
+        """Those in this language, else in the main one."""
+        return next((one for one in self.words if one.language == language), self.words[0])

@@ -1,0 +1,115 @@
+"""Preparing: the next copies are claimed, rendered, and their digests told to the journal; nothing is said yet.
+
+A copy is rendered for the first time into a batch of its own journal entry. Taken up again after a worker died, or
+after a server put it off, it must say the same as it did then.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from byhand.channels.wires import Parcel
+from byhand.gate.dispatch import Dispatch
+from byhand.gate.journal import JournalEntry
+from byhand.gate.many import moves
+from byhand.gate.many.copy import Copy
+from byhand.gate.many.letters import Addressed, Letters
+from byhand.gate.many.merkle import root_of
+from byhand.gate.many.rendering import digest_of
+from byhand.gate.many.stages import LEFT_OUT, CopyStage, LeftOut
+from byhand.gate.many.tally import Tally
+from byhand.gate.many.terms import Terms
+from byhand.people.many import among
+from byhand.people.own_link import tokens_for
+from byhand.team.typed import this_row
+
+BATCH = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One copy as it goes to the wire, and the address it turns to."""
+
+    copy: int
+    address: int
+    parcel: Parcel
+    attempts: int
+    first_attempt_at: datetime | None
+
+
+class Preparing:
+    """Of one broadcast and one worker."""
+
+    def __init__(self, dispatch: Dispatch, terms: Terms, worker: str) -> None:
+        self._dispatch, self._worker = dispatch, worker
+        self._letters = Letters(dispatch, terms.plan(dispatch))
+        self._salt = bytes(dispatch.salt)
+
+    def next(self, most: int) -> list[Prepared]:
+        """Claims so many at most and renders them; none if none is due."""
+        with transaction.atomic():
+            ids = moves.claim(self._dispatch.pk, self._worker, most, timezone.now())
+            Tally.objects.move(
+                self._dispatch.pk, {(CopyStage.WAITING, ""): -len(ids), (CopyStage.CLAIMED, ""): len(ids)}
+            )
+        if not ids:
+            return []
+        copies = list(Copy.objects.filter(pk__in=among(ids)).order_by("pk"))
+        digests = {one.pk: self._digest(one) for one in copies}
+        changed = [
+            one
+            for one in copies
+            if one.digest is not None and not hmac.compare_digest(bytes(one.digest), digests[one.pk])
+        ]
+        gone = [one for one in copies if one.address_id is None]
+        self._keep({one.pk: digests[one.pk] for one in copies if one.digest is None})
+        aside = {one.pk for one in (*changed, *gone)}
+        if aside:
+            self._put_aside(changed, gone)
+        return self._rendered([one for one in copies if one.pk not in aside])
+
+    def _digest(self, one: Copy) -> bytes:
+        return digest_of(self._salt, bytes(one.named), self._letters.words_in(one.language), one.fields)
+
+    def _keep(self, digests: dict[int, bytes]) -> None:
+        """A batch: its number, its rows, and its root in the journal, which is appended last."""
+        if not digests:
+            return
+        with transaction.atomic():
+            row = this_row(Terms(pk=self._dispatch.pk)).select_for_update().values_list("batches", flat=True)
+            number = row[0] + 1
+            Terms.objects.filter(pk=self._dispatch.pk).update(batches=number)
+            moves.keep_digests(digests, number)
+            JournalEntry.objects.append(BATCH, {
+                "dispatch": self._dispatch.pk, "batch": number, "first": min(digests), "last": max(digests),
+                "copies": len(digests), "root": root_of(digests[pk] for pk in sorted(digests)),
+            })  # fmt: skip
+
+    def _rendered(self, copies: list[Copy]) -> list[Prepared]:
+        pages = tokens_for({one.address_id: one.recipient for one in copies if one.address_id})
+        mailbox = self._dispatch.inbox.address
+        prepared: list[Prepared] = []
+        for one in copies:
+            if one.address_id is None:
+                continue
+            to = Addressed(
+                one.pk, one.address_id, one.recipient, one.language, one.fields, pages[one.address_id]
+            )
+            parcel = Parcel(one.pk, one.recipient, self._letters.write(to), mailbox)
+            prepared.append(Prepared(one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at))
+        return prepared
+
+    def _put_aside(self, changed: list[Copy], gone: list[Copy]) -> None:
+        """What does not say any more what it said stays here; so does what would go to somebody who is not here."""
+        broken = _("This copy is not what was rendered first. It stays here.")
+        rows = [(one.pk, CopyStage.HELD.value, broken, "") for one in changed if one not in gone]
+        rows += [(one.pk, LEFT_OUT.value, "", LeftOut.GONE.value) for one in gone]
+        with transaction.atomic():
+            for stage, why in moves.settle(rows, self._worker, timezone.now()).values():
+                Tally.objects.move(self._dispatch.pk, {(CopyStage.CLAIMED, ""): -1, (stage, why): 1})

@@ -1,0 +1,113 @@
+"""Every reason for which the gate lets no broadcast go. A rule is a function; adding one is a line in RULES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from byhand.channels.envelope import Envelope
+from byhand.channels.registry import adapter_of
+from byhand.gate import refusals
+from byhand.gate.context import Context
+from byhand.gate.many.plan import Plan
+from byhand.gate.many.reading import Reading, others_of
+from byhand.gate.refusals import Refusal, Rule
+from byhand.team.user import User
+
+PlanRule = Callable[[Plan, User], str]
+LONGEST_BODY = 60_000
+
+
+def ask_all(plan: Plan, *, author: User) -> None:
+    """Asks every rule. Raises Refusal with the first no."""
+    for name, rule in RULES.items():
+        sentence = rule(plan, author)
+        if sentence:
+            raise Refusal(sentence, rule=name)
+
+
+def _of_each_language(rule: Rule) -> PlanRule:
+    """A rule of letters, asked about its words in every language."""
+
+    def asking(plan: Plan, author: User) -> str:
+        said = (Envelope(plan.inbox, (), one.subject, one.body) for one in plan.words)
+        about = Context(about="broadcast", answers_them=False)
+        return next(filter(None, (rule(one, about, author) for one in said)), "")
+
+    return asking
+
+
+def inbox_is_for_mail(plan: Plan, author: User) -> str:
+    if adapter_of(plan.inbox.kind).can_send and plan.inbox.kind in SENDS_TO_MANY:
+        return ""
+    return _("A broadcast leaves from a mailbox. Choose one.")
+
+
+def every_language_has_words(plan: Plan, author: User) -> str:
+    if not plan.words or any(not one.subject.strip() or not one.body.strip() for one in plan.words):
+        return _("A broadcast has a subject and words in each of its languages. Write them, then send.")
+    if len({one.language for one in plan.words}) < len(plan.words):
+        return _("One of its languages is there twice. Take one out.")
+    return ""
+
+
+def it_is_not_too_long(plan: Plan, author: User) -> str:
+    if all(len(one.body) <= LONGEST_BODY for one in plan.words):
+        return ""
+    return _("It is too long for a letter. Put the rest on a page and link to it.")
+
+
+def there_is_a_topic(plan: Plan, author: User) -> str:
+    """People agreed to a topic; what all must know has none."""
+    if plan.must_know:
+        return ""
+    if plan.topic is None or plan.topic.put_away_at is not None:
+        return _("Choose what it is about, of the topics people agree to.")
+    return ""
+
+
+def somebody_else_read_it(plan: Plan, author: User) -> str:
+    """Another colleague read exactly this; two where everyone is written to. Who is alone reads it again."""
+    others = others_of(plan.inbox, author)
+    if not others:
+        if Reading.objects.is_read_alone(plan, author=author):
+            return ""
+        return _("Nobody else can read it: ask to read it alone, and read it again after twelve hours.")
+    wanted = min(2 if plan.must_know else 1, others)
+    missing = wanted - len(Reading.objects.agreed(plan, author=author))
+    if missing <= 0:
+        return ""
+    return ngettext(
+        "Another colleague reads exactly this and agrees before it goes.",
+        "%(count)s more colleagues read exactly this and agree before it goes.",
+        missing,
+    ) % {"count": missing}
+
+
+def it_is_not_too_late(plan: Plan, author: User) -> str:
+    if plan.latest_at is None:
+        return ""
+    if plan.latest_at <= timezone.now():
+        return _("The moment until which it may go is over. Choose a later one, or let it be.")
+    if plan.leaves_at and plan.leaves_at >= plan.latest_at:
+        return _("It would begin after the moment until which it may go. Change one of them.")
+    return ""
+
+
+SENDS_TO_MANY = ("email", "practice")
+RULES: dict[str, PlanRule] = {
+    "author_is_no_guest": _of_each_language(refusals.author_is_no_guest),
+    "author_may_use_the_inbox": _of_each_language(refusals.author_may_use_the_inbox),
+    "inbox_can_send": _of_each_language(refusals.inbox_can_send),
+    "nothing_breaks_the_headers": _of_each_language(refusals.nothing_breaks_the_headers),
+    **{
+        rule.__name__: rule
+        for rule in (
+            every_language_has_words, inbox_is_for_mail, it_is_not_too_long, there_is_a_topic,
+            it_is_not_too_late, somebody_else_read_it,
+        )
+    },
+}  # fmt: skip

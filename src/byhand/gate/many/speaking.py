@@ -1,0 +1,178 @@
+"""Speaking: one transaction between what was answered and what is said next, for all lines at once.
+
+It settles what came back, asks whether the next may still go (terms, author, inbox, pace, each reader), notes that we
+turn to them, and commits them as `speaking`. Only then are they spoken. So at any moment as many copies at most are in
+that stage as there are lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from byhand.channels.adapter import Handover, NoAnswer, Refused
+from byhand.channels.wires import Ended
+from byhand.gate.leaving import BACK_OFF, GIVE_UP_AFTER
+from byhand.gate.many import moves
+from byhand.gate.many.not_there import mark_what_is_not_there
+from byhand.gate.many.pace import Pace
+from byhand.gate.many.preparing import Prepared
+from byhand.gate.many.stages import LEFT_OUT, CopyStage
+from byhand.gate.many.standing import Standing
+from byhand.gate.many.tally import Tally
+from byhand.gate.many.terms import Terms
+from byhand.gate.room import Room
+from byhand.gate.touch import Touch
+from byhand.people.address import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What became of one copy, as its line says."""
+
+    prepared: Prepared
+    ended: Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Which of those that may speak do, which do not, and which wait a moment; whether the broadcast goes on."""
+
+    go: frozenset[int]
+    stay: frozenset[int]
+    goes_on: bool
+
+
+class Speaking:
+    """Of one broadcast and one worker."""
+
+    def __init__(self, terms: Terms, inbox: int, worker: str) -> None:
+        self._dispatch, self._inbox, self._worker = terms.pk, inbox, worker
+        self._standing = Standing(None if terms.must_know else terms.topic_id)
+
+    @transaction.atomic
+    def turn(self, came: Sequence[Came], ready: Sequence[Prepared]) -> Said:
+        now = timezone.now()
+        counts: Counter[tuple[str, str]] = Counter()
+        unsaid = self._settle(came, counts, now)
+        goes_on, room, has_pace = self._may_go_on(now)
+        go: set[int] = set()
+        stay: set[int] = set()
+        if ready and goes_on:
+            go, stay = self._begin(ready, room, has_pace, counts, now)
+        if ready and not goes_on:
+            back = moves.give_back(self._worker, self._dispatch, [one.copy for one in ready])
+            counts[(CopyStage.WAITING.value, "")] += back
+            counts[(CopyStage.CLAIMED.value, "")] -= back
+            stay = {one.copy for one in ready}
+        if len(go) != unsaid:
+            moves.ask(
+                "UPDATE gate_terms SET spoken = spoken + %s WHERE dispatch_id = %s",
+                (len(go) - unsaid, self._dispatch),
+            )
+        Tally.objects.move(self._dispatch, counts)
+        return Said(frozenset(go), frozenset(stay), goes_on)
+
+    def _settle(self, came: Sequence[Came], counts: Counter[tuple[str, str]], now: datetime) -> int:
+        """Writes down what each line answered; gives how many had been spoken and were not taken."""
+        settled: list[tuple[int, str, str, str]] = []
+        later: list[tuple[int, str, datetime]] = []
+        for one in came:
+            outcome, pk = one.ended.outcome, one.prepared.copy
+            if isinstance(outcome, Handover):
+                settled.append((pk, CopyStage.ACCEPTED.value, outcome.answer, ""))
+            elif isinstance(outcome, NoAnswer):
+                settled.append((pk, CopyStage.PERHAPS.value, str(outcome), ""))
+            elif outcome.permanent or _tried_for_long(one.prepared, now):
+                settled.append((pk, CopyStage.REFUSED.value, outcome.reason, ""))
+            else:
+                later.append((pk, outcome.reason, now + _pause(one.prepared)))
+        was = {one.prepared.copy: _stage_before(one.ended) for one in came}
+        if settled:
+            for pk, (stage, why) in moves.settle(settled, self._worker, now).items():
+                counts[(stage, why)] += 1
+                counts[(was[pk], "")] -= 1
+        if later:
+            for pk in moves.put_off(later, self._worker, now):
+                counts[(CopyStage.WAITING.value, "")] += 1
+                counts[(was[pk], "")] -= 1
+        mark_what_is_not_there(
+            {
+                one.prepared.address: one.ended.outcome.reason
+                for one in came
+                if isinstance(one.ended.outcome, Refused)
+            }
+        )
+        return self._take_back([one for one in came if _was_not_taken(one.ended)])
+
+    def _take_back(self, came: Sequence[Came]) -> int:
+        """Nothing reached them: nobody was turned to."""
+        if came:
+            theirs = [one.prepared.address for one in came]
+            Touch.objects.filter(dispatch=self._dispatch, address__in=theirs).delete()
+            Room.objects.tell_anew(
+                set(Address.objects.filter(pk__in=theirs).values_list("person", flat=True))
+            )
+        return len(came)
+
+    def _may_go_on(self, now: datetime) -> tuple[bool, int | None, bool]:
+        """Asked of the row that a pause and a stop change, which wait for us; how many more are allowed; and whether
+        the account has a pace."""
+        at = moves.moment(now)
+        locked = " FOR UPDATE OF t" if connection.vendor == "postgresql" else ""
+        [row] = moves.ask(
+            f"""SELECT t.paused_at IS NULL AND t.stopped_at IS NULL AND (t.latest_at IS NULL OR t.latest_at > %s)
+                AND u.is_active AND u.role <> 'guest' AND i.paused_at IS NULL, t.allowed, t.spoken, p.inbox_id
+                FROM gate_terms t JOIN gate_dispatch d ON d.id = t.dispatch_id JOIN team_user u ON u.id = d.author_id
+                JOIN channels_inbox i ON i.id = d.inbox_id
+                LEFT JOIN gate_pace p ON p.inbox_id = i.id WHERE t.dispatch_id = %s{locked}""",
+            (at, self._dispatch),
+        )
+        open_one, allowed, spoken, pace = row
+        room = None if allowed is None else max(allowed - spoken, 0)
+        return bool(open_one) and room != 0, room, pace is not None
+
+    def _begin(
+        self,
+        ready: Sequence[Prepared],
+        room: int | None,
+        has_pace: bool,
+        counts: Counter[tuple[str, str]],
+        now: datetime,
+    ) -> tuple[set[int], set[int]]:
+        """Gives those that are spoken now, and those that will not be."""
+        why = self._standing.why_not([one.address for one in ready])
+        left = [(one.copy, LEFT_OUT.value, "", why[one.address]) for one in ready if one.address in why]
+        for stage, reason in (moves.settle(left, self._worker, now) if left else {}).values():
+            counts[(stage, reason)] += 1
+            counts[(CopyStage.CLAIMED.value, "")] -= 1
+        open_ones = [one for one in ready if one.address not in why]
+        most = len(open_ones) if room is None else min(room, len(open_ones))
+        chosen = open_ones[: Pace.objects.take(self._inbox, most, now) if has_pace else most]
+        go = moves.begin_speaking([one.copy for one in chosen], self._worker, now) if chosen else set[int]()
+        moves.touch(self._dispatch, [one.address for one in chosen if one.copy in go], now)
+        counts[(CopyStage.SPEAKING.value, "")] += len(go)
+        counts[(CopyStage.CLAIMED.value, "")] -= len(go)
+        lost = {one.copy for one in chosen if one.copy not in go}
+        return go, lost | {pk for pk, *_ in left}
+
+
+def _was_not_taken(ended: Ended) -> bool:
+    return ended.was_spoken and not isinstance(ended.outcome, (Handover, NoAnswer))
+
+
+def _stage_before(ended: Ended) -> str:
+    return (CopyStage.SPEAKING if ended.was_spoken else CopyStage.CLAIMED).value
+
+
+def _tried_for_long(prepared: Prepared, now: datetime) -> bool:
+    return prepared.first_attempt_at is not None and now - prepared.first_attempt_at >= GIVE_UP_AFTER
+
+
+def _pause(prepared: Prepared) -> timedelta:
+    return BACK_OFF[min(prepared.attempts, len(BACK_OFF) - 1)]

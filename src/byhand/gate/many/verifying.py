@@ -1,0 +1,54 @@
+"""What the journal says of broadcasts is compared with their rows: who was gathered, and what each batch said to whom.
+
+A row of somebody who was erased has nothing left to compare; its digests stay, so the roots stay whole.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from byhand.gate.dispatch import Dispatch
+from byhand.gate.many.copy import Copy
+from byhand.gate.many.gathering import PORTION, named_by
+from byhand.gate.many.merkle import Merkle, root_of
+from byhand.gate.many.stages import CopyStage
+
+SPOKEN = (CopyStage.SPEAKING, CopyStage.ACCEPTED, CopyStage.PERHAPS)
+
+
+def wrong_with_batch(seq: int, record: dict[str, int | str]) -> str:
+    """Whether the rows of one batch still have the digests of which the journal has the root. Empty if so."""
+    rows = Copy.objects.filter(
+        dispatch=record["dispatch"], batch=record["batch"], pk__gte=record["first"], pk__lte=record["last"]
+    )
+    leaves = [bytes(one) for one in rows.order_by("pk").values_list("digest", flat=True) if one is not None]
+    if len(leaves) == record["copies"] and root_of(leaves) == record["root"]:
+        return ""
+    return _("Entry %(seq)s: a copy of the broadcast it speaks of was changed after it was rendered.") % {
+        "seq": seq
+    }
+
+
+def wrong_with_gathering(seq: int, record: dict[str, int | str]) -> str:
+    """Whether everyone is there who was named, for the same address with the same facts, and nobody else."""
+    dispatch = Dispatch.objects.get(pk=record["dispatch"])
+    tree, last, salt = Merkle(), 0, bytes(dispatch.salt)
+    while rows := _portion(dispatch, last):
+        for last, named, recipient, language, fields in rows:  # noqa: B007
+            if recipient and named_by(salt, recipient, language, fields) != bytes(named):
+                return _("Entry %(seq)s: whom a copy goes to was changed after they were gathered.") % {
+                    "seq": seq
+                }
+            tree.add(bytes(named))
+    if (tree.count, tree.root()) != (record["readers"], record["root"]):
+        return _("Entry %(seq)s: the recipients it speaks of are not those that were gathered.") % {
+            "seq": seq
+        }
+    if Copy.objects.filter(dispatch=dispatch, stage__in=SPOKEN, batch__isnull=True).exists():
+        return _("Entry %(seq)s: a copy left of which the journal was not told.") % {"seq": seq}
+    return ""
+
+
+def _portion(dispatch: Dispatch, after: int) -> list[tuple[int, bytes, str, str, dict[str, str]]]:
+    rows = Copy.objects.filter(dispatch=dispatch, pk__gt=after).order_by("pk")
+    return list(rows.values_list("pk", "named", "recipient", "language", "fields")[:PORTION])
