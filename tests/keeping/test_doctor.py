@@ -7,7 +7,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.utils import timezone
 
+from byhand.channels import believing
+from byhand.channels.authenticity import NoName
+from byhand.channels.email.believed.asking import Names
+from byhand.channels.models import Inbox
 from byhand.channels.reaching import reach
+from byhand.cli.examining import examine
 from byhand.cli.examining_keep import backup, clock
 from byhand.keeping import last_backup
 from byhand.team.models import House
@@ -85,3 +90,20 @@ def test_a_backup_of_last_month_is_too_old(settings):
 def test_what_nobody_can_read_is_no_backup(settings):
     (settings.DATA_FOLDER / last_backup.NAME).write_text("[]")
     assert last_backup.last_backup_at() is None
+
+
+def test_how_each_mailbox_is_believed_is_said_and_a_silent_dns_breaks_nothing(monkeypatch):
+    way = {"imap_host": "127.0.0.1", "imap_port": 1, "smtp_host": "127.0.0.1", "smtp_port": 1}
+    Inbox.objects.create(kind="email", name="Studio", address="studio@clay.test", options=way)
+
+    def silent(name: str) -> list[str]:
+        raise NoName(name)
+
+    for look_up, said in (
+        (lambda name: [], "Studio: SPF: clay.test has no SPF record"),
+        (silent, "Studio: DNS: The DNS"),
+    ):
+        monkeypatch.setattr(believing.how_believed, "__defaults__", (Names(*[look_up] * 4),))
+        found = [one for one in examine(offline=False) if one.sentence.startswith(said)]
+        assert len(found) == 1 and not found[0].passed
+    assert not [one for one in examine(offline=True) if "clay.test" in one.sentence]

@@ -101,7 +101,9 @@ Hello
 def test_a_delivery_report_names_whom_and_why_and_which(action, status, permanent):
     mail = read_mail(REPORT % (action, status))
     assert mail.automatic == "bounce"
-    assert mail.bounces == (Bounce("ruth@gone.example", status.decode(), permanent, "ours@kilnlane.example"),)
+    said = "550 5.1.1 no such person"
+    ours = Bounce("ruth@gone.example", status.decode(), permanent, "ours@kilnlane.example", said=said)
+    assert mail.bounces == (ours,)
     assert [one.filename for one in mail.attachments] == ["message.txt", "The lid.eml"]
 
 
@@ -123,7 +125,8 @@ def test_exim_says_whom_in_a_field_of_its_own():
         "Subject: Mail delivery failed: returning message to sender", "X-Failed-Recipients: ruth@gone.example",
         words="550 5.1.1 no such user\n\n------ This is a copy of the message ------\n\nMessage-ID: <ours@kilnlane.example>",
     )  # fmt: skip
-    assert mail.bounce == Bounce("ruth@gone.example", "5.1.1", True, "ours@kilnlane.example")
+    said = "550 5.1.1 no such user"
+    assert mail.bounce == Bounce("ruth@gone.example", "5.1.1", True, "ours@kilnlane.example", said=said)
 
 
 def test_qmail_says_it_in_words():
@@ -141,7 +144,10 @@ Sorry, no mailbox here by that name. (#5.1.1)
 
 Message-ID: <ours@kilnlane.example>
 """
-    assert read_mail(raw).bounce == Bounce("ruth@gone.example", "5.1.1", True, "ours@kilnlane.example")
+    said = "Sorry, no mailbox here by that name. (#5.1.1)"
+    assert read_mail(raw).bounce == Bounce(
+        "ruth@gone.example", "5.1.1", True, "ours@kilnlane.example", said=said
+    )
 
 
 def test_a_warning_of_delay_is_not_permanent():
@@ -149,7 +155,8 @@ def test_a_warning_of_delay_is_not_permanent():
         b"From: postmaster@mx.example\nReturn-Path: <>\nSubject: Warning: message delayed 24 hours\n\n"
         b"Delivery to ruth@slow.example will be retried. Status 4.4.1\n"
     )
-    assert mail.bounce == Bounce("ruth@slow.example", "4.4.1", False, None)
+    said = "Delivery to ruth@slow.example will be retried. Status 4.4.1"
+    assert mail.bounce == Bounce("ruth@slow.example", "4.4.1", False, None, said=said)
 
 
 def test_a_person_who_writes_of_failed_delivery_is_no_bounce():

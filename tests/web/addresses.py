@@ -89,7 +89,7 @@ def ids(ruth: Conversation) -> dict[str, tuple[Any, ...]]:
         "people.left_out": (card_import.pk,), "people.erase": (person,), "people.lift": (person,),
         "people.books.look": (book.pk,), "people.books.end": (book.pk,), "people.books.settle": (book_card.pk,),
         "same.answer": (pair.pk,), "same.again": (told_apart.pk,), "person.apart": (person, link.pk),
-        "person.own_address": (person, ruth.person.addresses.first().pk),
+        **dict.fromkeys(("person.own_address", "person.address_again"), (person, ruth.person.addresses.first().pk)),
         "person.call": (person, Address.objects.create(person_id=person, kind="phone", value="+447700900123").pk),
         "together.undo": (handful.pk,), "view": (view.pk,), "view.put_away": (view.pk,),
         "tag.put_away": (tag.pk,),

@@ -89,7 +89,7 @@ OWN = {
 }
 # What belongs to the whole house, whatever the inbox.
 HOUSE = ("fact", "tag.", "article", "section", "topic.", "sign_up_form.")
-NOT_HERE = ("inbox.consent", "inbox.move", "yours.letter")
+NOT_HERE = ("inbox.believed", "inbox.consent", "inbox.move", "yours.letter")
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.
 GUESTS_POST = {
     "conversation.write",

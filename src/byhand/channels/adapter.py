@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 class Refused(Exception):
     """The other side said no, or could not be reached, before it took the words.
 
-    `permanent`: asking again is useless. The text is a sentence for a person.
+    `permanent`: asking again is useless. The text is a sentence for a person. `of_the_recipient`: what the other side
+    said when it heard for whom it is, as far as it speaks of them: an enhanced status (RFC 3463), and its own words.
     """
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    def __init__(
+        self, reason: str, *, permanent: bool, of_the_recipient: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
+        self.of_the_recipient = of_the_recipient
 
 
 class NoAnswer(Exception):

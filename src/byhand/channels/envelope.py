@@ -68,3 +68,4 @@ class Outgoing:
     marker: str = ""
     automatic: Automatic | None = None
     signature: str = field(default="")
+    return_path: str = ""  # whither it comes back if it does not arrive; empty: to the inbox's address

@@ -18,6 +18,8 @@ from byhand.team.typed import objects_of
 from byhand.team.user import User
 
 LOOK_EVERY = timedelta(seconds=60)
+# Of a mailbox's options: whether each letter has a return path of its own (`gate/verp.py`).
+RETURN_PATHS = "return_paths"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from byhand.channels.phone.greeting import Greeting
 from byhand.channels.phone.knock import Knock
 from byhand.channels.phone.own_phone import OwnPhone
 from byhand.channels.phone.texts import PicturedText
+from byhand.channels.sending_key import SendingKey
 from byhand.channels.told_elsewhere import ToldElsewhere
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "NotTaken",
     "OwnPhone",
     "PicturedText",
+    "SendingKey",
     "ToldElsewhere",
     "Visitor",
 ]

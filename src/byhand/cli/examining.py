@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from byhand.channels.adapter import Check
 from byhand.channels.arrival import Arrival
+from byhand.channels.believing import how_believed
 from byhand.channels.inbox import Inbox
 from byhand.channels.registry import adapter_of
 from byhand.cli.examining_keep import address, backup, clock
@@ -81,5 +82,9 @@ def _desk() -> Iterator[Check]:
 
 def _mailboxes() -> Iterator[Check]:
     for inbox in Inbox.objects.at_work():
-        for check in adapter_of(inbox.kind).verify(inbox):
-            yield Check(check.name, check.passed, f"{inbox.name}: {check.sentence}")
+        for check in (*adapter_of(inbox.kind).verify(inbox), *_believed(inbox)):
+            yield Check(check.name, check.passed, f"{inbox.name}: {check.name}: {check.sentence}")
+
+
+def _believed(inbox: Inbox) -> list[Check]:
+    return how_believed(inbox) if inbox.kind == "email" else []

@@ -34,6 +34,7 @@ class Event(models.Model):
         MACHINE = "machine", _("automatic mail came")
         DELIVERY = "delivery", _("delivery failed")
         HELD = "held", _("held")
+        UNWELCOME = "unwelcome", _("called spam")
         MERGED = "merged", _("merged")
         WAS_MERGED = "was merged", _("merged")
         APART = "apart", _("taken apart again")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from byhand.channels.arrival import Arrival
 from byhand.channels.folder import Folder
+from byhand.conversations.complaining import needs_a_person
 from byhand.conversations.facts_of_mail import automatic_of
 from byhand.kit.mime import ParsedMail
 from byhand.people.person import Person
@@ -36,6 +37,8 @@ def judge(arrival: Arrival, mail: ParsedMail, person: Person | None, *, is_new: 
     is_known = person is not None and person.is_known()
     if not is_known and _is_spam(arrival, mail):
         return Judgement(folds=is_new, because=_("the mail server called it spam"))
+    if mail.complaint and needs_a_person(mail.complaint):
+        return ANSWER_THEM
     automatic = automatic_of(mail, arrival)
     if automatic is not None:
         return Judgement(folds=is_new and not is_known, because=_AUTOMATIC[automatic]())

@@ -22,11 +22,13 @@ from byhand.conversations.event import Event
 from byhand.conversations.knowing import memories_in_sight, occasions_in_sight
 from byhand.conversations.message import Message
 from byhand.conversations.note import Note
+from byhand.gate.complaint import Complaint
 from byhand.gate.records.record import Record
 from byhand.team.kept import Given, kept
 
-CALL, EVENT, MEMORY, MESSAGE, NOTE, OCCASION, RECORD = KINDS = (
+CALL, COMPLAINT, EVENT, MEMORY, MESSAGE, NOTE, OCCASION, RECORD = KINDS = (
     "call",
+    "complaint",
     "event",
     "memory",
     "message",
@@ -91,6 +93,8 @@ def _line(sight: Sight, most: int, after: str) -> Rows:
         _part(Call.objects.filter(conversation__in=seen), CALL, "begun_at", most, after, who=F("taken_by__name"),
               said=F("name"), sort=F("outcome"), matter=F("called_by__name"), where=F("conversation__public_id"),
               channel=F("inbox__name")),
+        _part(Complaint.objects.filter(address__person=Given("person")), COMPLAINT, "at", most, after,
+              who=F("address__value"), said=Value(""), where=Value("")),
         _part(Note.objects.filter(conversation__in=seen), NOTE, "at", most, after, who=F("by__name"),
               said=Left("text", SHOWN), matter=Left("conversation__subject", SHOWN),
               where=F("conversation__public_id")),

@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byhand.conversations.conversation import Conversation
 from byhand.conversations.event import Event
 from byhand.conversations.message import Message
-from byhand.gate import message_ids
+from byhand.gate.coming_back import Sent, sent_as, sent_from, those_named
 from byhand.gate.delivery import Delivery
 from byhand.gate.leaving import Stage
+from byhand.gate.no_such_address import in_words, note_no
 from byhand.gate.notices import delivery_failed
 from byhand.kit.mime import Bounce, ParsedMail
-from byhand.people.address import Address
 
 FAILED = (Stage.REFUSED, Stage.PERHAPS, Stage.HELD)
 
 
 def note_bounces(mail: ParsedMail) -> None:
-    """Marks the deliveries and addresses a bounce speaks of, if it answers an id that we minted."""
-    for bounce in mail.bounces:
-        if bounce.original_id and message_ids.is_ours(bounce.original_id):
-            _note(bounce)
+    """Marks what a bounce speaks of, if it arrived at a return path of ours or names an id that we minted."""
+    by_path = sent_from(mail.reached_at)
+    for bounce in filter(lambda one: one.permanent, mail.bounces):
+        because = in_words(bounce.status or "", bounce.said)
+        for sent in [by_path] if by_path else _spoken_of(bounce):
+            sent.came_back(because)
+            note_no(sent.row.recipient, bounce.status or "", bounce.said)
 
 
-def _note(bounce: Bounce) -> None:
-    deliveries = Delivery.objects.filter(dispatch__message_id=bounce.original_id)
-    if bounce.recipient:
-        deliveries = deliveries.filter(recipient__iexact=bounce.recipient)
-    if not bounce.permanent:
-        return
-    because = _("It came back: %(status)s") % {"status": bounce.status or _("no reason given")}
-    for delivery in deliveries:
-        delivery.bounce(because)
-        if _says_no_such_address(bounce):
-            for address in Address.objects.email(delivery.recipient):
-                address.note_failure(because)
-
-
-def _says_no_such_address(bounce: Bounce) -> bool:
-    """5.1.x is about the address (RFC 3463, 3.2); a full mailbox or a refused letter says nothing about it."""
-    return bool(bounce.status and bounce.status.startswith("5.1."))
+def _spoken_of(bounce: Bounce) -> Sequence[Sent]:
+    return those_named(sent_as(bounce.original_id), (bounce.recipient, bounce.asked_for))
 
 
 def return_failed_due() -> str:

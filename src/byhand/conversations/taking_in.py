@@ -5,7 +5,7 @@ Runs inside the transaction of `intake`. Raises whatever the database raises; th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -21,6 +21,7 @@ from byhand.conversations.attachment import Attachment
 from byhand.conversations.batch import Batch
 from byhand.conversations.between.noting import Stand, note_between
 from byhand.conversations.between.telling_anew import tell_anew_in
+from byhand.conversations.complaining import take_complaints
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.copies_of_mail import without_copies
 from byhand.conversations.erased_before import without_erased
@@ -42,7 +43,8 @@ from byhand.conversations.unsubscribing_by_mail import take_back_by_mail
 from byhand.files.check import Check
 from byhand.gate.room import Room
 from byhand.gate.touch import Life
-from byhand.kit.mime import ParsedMail
+from byhand.gate.verp import behind
+from byhand.kit.mime import Complaint, ParsedMail
 from byhand.people.address import Address, normal_email
 from byhand.people.person import Person
 from byhand.people.recognising import recognise
@@ -58,7 +60,7 @@ def take_in(read: Sequence[tuple[Arrival, ParsedMail]]) -> int:
     """Writes the messages of these arrivals; gives how many are new."""
     read = without_copies(read, ours_here := _our_addresses())
     read = without_erased(read)
-    ours = ours_here | _colleagues_elsewhere(read)
+    ours = ours_here | _colleagues_elsewhere(read) | _return_paths(read)
     batch = Batch(
         Known.about((mail for _, mail in read), (arrival.thread for arrival, _ in read)), {}, ours,
         {user.email: user for user in User.objects.all()},
@@ -73,7 +75,14 @@ def take_in(read: Sequence[tuple[Arrival, ParsedMail]]) -> int:
     _count_between(batch)
     _note_signs_of_life(batch)  # of people who are locked by now
     take_back_by_mail(one for one in batch.messages if not is_history(one.arrival, one.said_at))
+    take_complaints(_complaints(batch))
     return len(batch.messages)
+
+
+def _complaints(batch: Batch) -> Iterator[Complaint]:
+    for message, mail in zip(batch.messages, batch.mails, strict=True):
+        if mail.complaint and not message.is_ours() and not is_history(message.arrival, message.said_at):
+            yield mail.complaint
 
 
 def _write(batch: Batch, arrivals: Sequence[Arrival]) -> None:
@@ -181,6 +190,9 @@ def _note_signs_of_life(batch: Batch) -> None:
         if one.writer_id and not one.is_ours() and not one.automatic:
             at: datetime = one.said_at
             spoke[one.writer_id] = max(at, spoke.get(one.writer_id, at))
+    for address in batch.addresses.values():
+        if address.failing_since and spoke.get(address.pk, address.failing_since) > address.failing_since:
+            address.note_success()
     if spoke:
         by = {one.pk: one.person_id for one in batch.addresses.values() if one.pk in spoke}
         Room.objects.alive(by, spoke, kind=Life.Kind.WORD)
@@ -194,6 +206,12 @@ def _colleagues_elsewhere(read: Sequence[tuple[Arrival, ParsedMail]]) -> set[str
     """Who answered at another desk was a colleague, and is nobody we are in touch with."""
     ours = (mail for arrival, mail in read if arrival.thread and arrival.role == Folder.Role.SENT)
     return {normal_email(mail.sender.address) for mail in ours}
+
+
+def _return_paths(read: Sequence[tuple[Arrival, ParsedMail]]) -> set[str]:
+    """Where our letters come back to are addresses of ours, and nobody we know."""
+    named = (normal_email(one.address) for _, mail in read for one in (*mail.to, *mail.cc))
+    return {one for one in named if behind(one)}
 
 
 def _our_addresses() -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import close_old_connections, connection
@@ -22,6 +23,7 @@ from byhand.gate.going_on import outgoing_of as outgoing_words_of
 from byhand.gate.leaving import Leaving, LostClaim, Stage
 from byhand.gate.notice import Notice
 from byhand.gate.notices import outgoing_of
+from byhand.gate.verp import return_path
 from byhand.work.worker import is_surely_gone, this_worker
 
 AT_ONCE = 4
@@ -68,7 +70,8 @@ def deliver(delivery: Delivery) -> None:
     if reason:
         delivery.hold(reason)
     else:
-        _hand_over(delivery, dispatch.inbox, dispatch.outgoing())
+        path = return_path("d", delivery.pk, dispatch.inbox)
+        _hand_over(delivery, dispatch.inbox, replace(dispatch.outgoing(), return_path=path))
 
 
 def deliver_notice(notice: Notice) -> None:

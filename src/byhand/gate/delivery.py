@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from byhand.gate import message_ids
+from byhand.gate.coming_back import Kind, takes_back
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Leaving, LeavingQuerySet, Stage
 from byhand.live import bus
@@ -93,3 +95,12 @@ class Delivery(Leaving):
         )  # fmt: skip
         self.moved()
         return bool(again)
+
+
+def _of_letter(message_id: str) -> models.QuerySet[Delivery]:
+    if not message_ids.is_ours(message_id):
+        return Delivery.objects.none()
+    return Delivery.objects.filter(dispatch__message_id=message_id)
+
+
+takes_back(Kind(code="d", rows=Delivery.objects.all, with_id=_of_letter, came_back=Delivery.bounce))

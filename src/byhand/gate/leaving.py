@@ -14,11 +14,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Self, TypeVar
 
-from django.db import DatabaseError, models
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.adapter import Handover, NoAnswer, Refused
+from byhand.gate.no_such_address import note_no
 from byhand.team.typed import this_row
 
 # Back off 1, 5, 15, 60 minutes, then hourly up to 24 hours (mail-rules: Retry; after RFC 5321 4.5.4.1).
@@ -90,7 +91,7 @@ class Leaving(models.Model):
         try:
             self.accepted(speak())
         except Refused as no:
-            self.refused(no.reason) if no.permanent else self.try_later(no.reason)
+            self._take_no(no)
         except NoAnswer as silence:
             self.perhaps(str(silence))
         except (LostClaim, DatabaseError):
@@ -128,6 +129,16 @@ class Leaving(models.Model):
             return
         pause = BACK_OFF[min(self.attempts, len(BACK_OFF)) - 1] if self.attempts else BACK_OFF[0]
         self._move(stage=Stage.WAITING, answer=reason, next_attempt_at=now + pause, claimed_by="")
+
+    def _take_no(self, no: Refused) -> None:
+        """What it says of the address is noted with it: both or neither."""
+        if not no.permanent:
+            self.try_later(no.reason)
+            return
+        with transaction.atomic():
+            self.refused(no.reason)
+            if no.of_the_recipient:
+                note_no(self.recipient, *no.of_the_recipient)
 
     def _settle(self, stage: Stage, answer: str) -> None:
         self._move(stage=stage, answer=answer, settled_at=timezone.now())

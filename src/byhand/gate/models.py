@@ -1,5 +1,6 @@
 """The nouns of the room, gathered for Django."""
 
+from byhand.gate.complaint import Complaint
 from byhand.gate.delivery import Delivery
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.going_on import Carried, GoingOn
@@ -21,7 +22,7 @@ from byhand.gate.still_wanted import StillWanted
 from byhand.gate.touch import Life, Touch
 
 __all__ = [
-    "Carried", "Copy", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Life", "LineLeftOut", "NotTaken",
-    "Notice", "Pace", "Policy", "Reading", "Record", "RecordImport", "Room", "SignUp", "Source", "StillWanted", "Tally",
-    "Terms", "Touch",
+    "Carried", "Complaint", "Copy", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Life",
+    "LineLeftOut", "NotTaken", "Notice", "Pace", "Policy", "Reading", "Record", "RecordImport", "Room", "SignUp",
+    "Source", "StillWanted", "Tally", "Terms", "Touch",
 ]  # fmt: skip

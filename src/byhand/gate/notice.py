@@ -16,7 +16,7 @@ from byhand.channels.inbox import Inbox
 from byhand.gate.leaving import Leaving, LeavingQuerySet, Stage
 from byhand.team.typed import objects_of
 
-ON_THE_LIST = ["receipt", "sign-in", "invitation", "failure", "digest", "opt-in", "stopped", "still wanted"]
+ON_THE_LIST = ["receipt", "sign-in", "invitation", "failure", "digest", "opt-in", "stopped", "still wanted", "complaint"]
 
 
 class Notice(Leaving):
@@ -31,6 +31,7 @@ class Notice(Leaving):
         OPT_IN = "opt-in", _("question whether we may write")
         STOPPED = "stopped", _("confirmation that letters stopped")
         STILL_WANTED = "still wanted", _("question whether our letters are still wanted")
+        COMPLAINT = "complaint", _("word that a letter was unwelcome")
 
     kind = models.CharField(max_length=12, choices=Kind)
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="notices")

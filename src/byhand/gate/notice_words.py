@@ -75,7 +75,18 @@ def _still_wanted_text() -> tuple[str, str]:
     )
 
 
+def _complaint_text() -> tuple[str, str]:
+    return _("Your letter “%(subject)s” was marked as unwanted"), _(
+        "The mail program of %(recipient)s reported your letter as unwanted. This happens easily: the button stands "
+        "beside the others, and says nothing about what you wrote.\n\n"
+        "From now on we begin nothing with them. You can still answer whatever they write.\n\n"
+        "The letter: %(link)s\n\n"
+        "This was sent automatically by the desk of %(team)s. Questions answers %(contact)s: %(reach)s."
+    )
+
+
 TEXTS = {
+    Notice.Kind.COMPLAINT: _complaint_text,
     Notice.Kind.RECEIPT: _receipt_text,
     Notice.Kind.SIGN_IN: _sign_in_text,
     Notice.Kind.INVITATION: _invitation_text,

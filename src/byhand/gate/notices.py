@@ -78,6 +78,12 @@ def delivery_failed(
     return _make(Notice.Kind.DELIVERY_FAILURE, inbox, author.email, author, facts=facts)
 
 
+def was_unwelcome(*, inbox: Inbox, author: User, recipient: str, subject: str, link: str) -> Notice:
+    """Tells a colleague, kindly, that their letter was called spam."""
+    facts = {"recipient": recipient, "subject": subject, "link": link}
+    return _make(Notice.Kind.COMPLAINT, inbox, author.email, author, facts=facts)
+
+
 def invite(*, email: str, link: str, by: User) -> Notice | None:
     """Invites a colleague by mail; None while no mailbox can send."""
     inbox = _any_mailbox()

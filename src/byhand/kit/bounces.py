@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from byhand.kit.headers import Fields, each, parse_fields, unfold
+from byhand.kit.headers import Fields, each, parse_fields, plain, unfold
 from byhand.kit.parsed import Bounce
 from byhand.kit.parts import Part, Walk, inner_message
 from byhand.kit.transfer import decoded
 
 _LONGEST = 200_000  # bytes of a report that are read
 _MOST = 100
+_LONGEST_SAID = 300
 _DAEMON = re.compile(
     r"^(?:mailer-daemon|mail-daemon|postmaster|mdaemon|mailerdaemon|maildelivery)\b", re.IGNORECASE
 )
@@ -82,7 +83,17 @@ def _from_report(groups: list[Fields], original: str | None) -> Iterator[Bounce]
         permanent = (
             action != "delayed" and not (number or "5").startswith("4") if action != "failed" else True
         )
-        yield Bounce(_recipient(recipient), number, permanent, original)
+        asked = fields.get("original-recipient")
+        yield Bounce(
+            _recipient(recipient), number, permanent, original,
+            asked_for=_recipient(asked) if asked else None, said=_said(fields.get("diagnostic-code", "")),
+        )  # fmt: skip
+
+
+def _said(value: str) -> str:
+    """The words of `smtp; 550 5.1.1 No such user` (RFC 3464, 2.3.6), on one line."""
+    words = plain(unfold(value).partition(";")[2] or value)
+    return " ".join(words.split())[:_LONGEST_SAID]
 
 
 def _recipient(value: str) -> str:
@@ -102,7 +113,18 @@ def _from_words(walk: Walk, whole: Part, failed: list[str], subject: str, text: 
     )
     addresses = [one for value in failed for one in _ADDRESS.findall(value)] or _first_address(about)
     permanent = digit == "5" and not delayed
-    return tuple(Bounce(address, number, permanent, original) for address in addresses[:_MOST] or [None])
+    said = _line_of(about, status or code)
+    return tuple(
+        Bounce(address, number, permanent, original, said=said) for address in addresses[:_MOST] or [None]
+    )
+
+
+def _line_of(text: str, found: re.Match[str] | None) -> str:
+    """The line on which the server's answer stands."""
+    if found is None:
+        return ""
+    begin, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+    return " ".join(text[begin : end if end >= 0 else len(text)].split())[:_LONGEST_SAID]
 
 
 def _first_address(text: str) -> list[str]:

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from byhand.kit.mime import NOT_UNDERSTOOD, read_mail
-from byhand.kit.parsed import Attachment, Bounce, Invitation, Mailbox, ParsedMail
+from byhand.kit.parsed import Attachment, Bounce, Complaint, Invitation, Mailbox, ParsedMail
 
 _MAILBOXES = ("reply_to", "to", "cc", "bcc")
-_PLAIN_TUPLES = ("delivered_to", "in_reply_to", "references", "authentication_results", "markers", "problems")
+_PLAIN_TUPLES = ("in_reply_to", "references", "authentication_results", "reached_at", "markers", "problems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ def _from_json(told: dict[str, Any]) -> ParsedMail:
         told[name] = tuple(told[name])
     told["attachments"] = tuple(Attachment(**one) for one in told["attachments"])
     told["bounces"] = tuple(Bounce(**one) for one in told["bounces"])
+    complaint = told["complaint"]
+    told["complaint"] = (
+        Complaint(**complaint | {"senders": tuple(complaint["senders"])}) if complaint else None
+    )
     told["invitation"] = Invitation(**told["invitation"]) if told["invitation"] else None
     return ParsedMail(**told)
 

@@ -17,7 +17,10 @@ _NEXT = re.compile(r"\n(?![ \t])")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*+)\?=")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\x1b")) + b"\x7f"  # ESC begins a raw Japanese word
-_REPEATABLE = {"to", "cc", "bcc", "reply-to", "authentication-results", "x-failed-recipients", "references"}
+_REPEATABLE = {
+    "to", "cc", "bcc", "reply-to", "authentication-results", "x-failed-recipients", "references", "delivered-to",
+    "x-original-to", "envelope-to", "original-rcpt-to",
+}  # fmt: skip
 
 
 def find_fields(raw: bytes, start: int, end: int) -> tuple[int, int]:

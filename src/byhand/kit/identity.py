@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from byhand.kit.addresses import NOBODY, is_valid, parse_addresses
-from byhand.kit.headers import Fields, plain, unfold
+from byhand.kit.headers import Fields, each, plain, unfold
 from byhand.kit.limits import Limits
 from byhand.kit.parsed import Mailbox
 
 _VIA = re.compile(r"\s+(?:via|über|per|par|a través de|tramite)\s.*$", re.IGNORECASE | re.DOTALL)
 _ANGLED = re.compile(r"<([^<>]*)>")
+# Where servers note the address of the envelope, the most usual first; of the last, the clause of RFC 5321, 4.4.
+_REACHED_AT = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-rcpt-to")
+_FOR = re.compile(r"\bfor\s+<([^<>\s]{1,320})>")
+_MOST = 20
 
 
 def mailboxes(fields: Fields, name: str, limits: Limits) -> tuple[Mailbox, ...]:
@@ -47,6 +52,14 @@ def return_path(fields: Fields) -> str | None:
         return None
     found = _ANGLED.search(value)
     return (found[1] if found else unfold(value)).strip()
+
+
+def reached_at(fields: Fields, named: Sequence[Mailbox]) -> tuple[str, ...]:
+    """The addresses it was delivered to, as the servers on its way noted them (RFC 9228), then those it names."""
+    noted = [one.strip("<> ") for name in _REACHED_AT for one in each(fields, name)]
+    noted += _FOR.findall(unfold(fields.get("received", "")))
+    noted += [one.address for one in named[:_MOST]]
+    return tuple(dict.fromkeys(one for one in noted if "@" in one and len(one) <= 320))[:_MOST]
 
 
 def list_id(fields: Fields) -> str | None:

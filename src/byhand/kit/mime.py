@@ -8,25 +8,24 @@ from byhand.kit.bodies import Letter, read_letter
 from byhand.kit.bounces import find_bounces
 from byhand.kit.calendar import read_invitation
 from byhand.kit.charsets import guess
-from byhand.kit.headers import Fields, each, plain, unfold
-from byhand.kit.identity import first, list_id, mailboxes, return_path, writer
+from byhand.kit.complaints import find_complaint
+from byhand.kit.headers import each, plain, unfold
+from byhand.kit.identity import first, list_id, mailboxes, reached_at, return_path, writer
 from byhand.kit.ids import made_up_id, message_id, referred_ids
 from byhand.kit.limits import DEFAULT, Limits
 from byhand.kit.machines import is_automatic, is_spam
 from byhand.kit.mail_dates import parse_date
 from byhand.kit.markers import find_marker
-from byhand.kit.parsed import Attachment, Bounce, Invitation, Mailbox, ParsedMail
+from byhand.kit.parsed import Attachment, Automatic, Bounce, Complaint, Invitation, Mailbox, ParsedMail
 from byhand.kit.parts import Part, Walk, take_apart
 from byhand.kit.transfer import decoded
 
 __all__ = [
-    "DEFAULT", "Attachment", "Bounce", "Invitation", "Limits", "Mailbox", "ParsedMail",
+    "DEFAULT", "Attachment", "Bounce", "Complaint", "Invitation", "Limits", "Mailbox", "ParsedMail",
     "attachment_content", "read_mail",
 ]  # fmt: skip
 
 NOT_UNDERSTOOD = "It could not be understood; it is kept as it came, and its bytes are shown as text."
-_DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
-_MOST_DELIVERED = 20
 _RESCUED = 100_000  # bytes of such a message that are shown
 
 
@@ -71,9 +70,10 @@ def _told(
     fields, limits = whole.fields, walk.limits
     own_id, path, subject = message_id(fields), return_path(fields), plain(fields.get("subject", ""))
     sender = first(fields, "from") or first(fields, "sender") or NOBODY
-    reply_to = mailboxes(fields, "reply-to", limits)
+    to, cc, reply_to = (mailboxes(fields, name, limits) for name in ("to", "cc", "reply-to"))
     original = first(fields, "x-original-sender")
     bounces = find_bounces(walk, whole, sender.address or sender.name, path, subject, letter.text)
+    complaint = None if bounces else find_complaint(walk)
     date = parse_date(unfold(fields.get("date", "")))
     _look_for_gaps(walk, whole, date is None, sender is NOBODY)
     return ParsedMail(
@@ -83,10 +83,9 @@ def _told(
         sender=sender,
         writer=writer(sender, reply_to, original, fields),
         reply_to=reply_to,
-        to=mailboxes(fields, "to", limits),
-        cc=mailboxes(fields, "cc", limits),
+        to=to,
+        cc=cc,
         bcc=mailboxes(fields, "bcc", limits),
-        delivered_to=_delivered_to(fields, limits),
         original_sender=original,
         return_path=path,
         subject=subject,
@@ -95,23 +94,24 @@ def _told(
         html=letter.html,
         is_rich=letter.is_rich and letter.html is not None,
         attachments=attachments,
-        automatic="bounce" if bounces else is_automatic(fields, whole.type, subject),
+        automatic=_automatic(bounces, complaint) or is_automatic(fields, whole.type, subject),
         bounces=bounces,
         in_reply_to=referred_ids(fields, "in-reply-to", limits.references),
         references=referred_ids(fields, "references", limits.references),
         spam=is_spam(fields),
         list_id=list_id(fields),
         authentication_results=tuple(map(plain, each(fields, "authentication-results"))),
+        reached_at=reached_at(fields, (*to, *cc)),
+        complaint=complaint,
         markers=find_marker(letter.text),
         invitation=_invitation(walk),
         problems=tuple(walk.problems),
     )
 
 
-def _delivered_to(fields: Fields, limits: Limits) -> tuple[str, ...]:
-    """Where servers say they put it (RFC 9228): how a mailbox knows its blind copies."""
-    found = (one for name in _DELIVERED for one in mailboxes(fields, name, limits))
-    return tuple(one.address for one in found)[:_MOST_DELIVERED]
+def _automatic(bounces: tuple[Bounce, ...], complaint: Complaint | None) -> Automatic | None:
+    """Reports are machine mail, whatever they say of themselves."""
+    return "bounce" if bounces else "auto-generated" if complaint else None
 
 
 def _invitation(walk: Walk) -> Invitation | None:
@@ -136,7 +136,8 @@ def _rescued(raw: bytes) -> ParsedMail:
     text = guess(raw[:_RESCUED]).replace("\0", "")
     return ParsedMail(
         message_id=made_up_id(raw), had_message_id=False, date=None, sender=NOBODY, writer=NOBODY, reply_to=(), to=(),
-        cc=(), bcc=(), delivered_to=(), original_sender=None, return_path=None, subject="", text=text, new_text=text,
-        html=None, is_rich=False, attachments=(), automatic=None, bounces=(), in_reply_to=(), references=(), spam=False,
-        list_id=None, authentication_results=(), markers=(), invitation=None, problems=(NOT_UNDERSTOOD,),
+        cc=(), bcc=(), original_sender=None, return_path=None, subject="", text=text, new_text=text, html=None,
+        is_rich=False, attachments=(), automatic=None, bounces=(), in_reply_to=(), references=(), spam=False,
+        list_id=None, authentication_results=(), reached_at=(), complaint=None, markers=(), invitation=None,
+        problems=(NOT_UNDERSTOOD,),
     )  # fmt: skip

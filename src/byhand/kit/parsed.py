@@ -38,6 +38,17 @@ class Bounce:
     status: str | None  # as 5.1.1, RFC 3463
     permanent: bool
     original_id: str | None  # Message-ID of the message that did not arrive
+    asked_for: str | None = None  # Original-Recipient: the address we wrote to, where a forward led elsewhere
+    said: str = ""  # what the other side said, in its own words
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a mailbox provider reports of one message (RFC 5965). Nothing of it is proof but an id of our own."""
+
+    type: str  # abuse, fraud, virus, not-spam, other ..., in lower case
+    original_id: str | None  # Message-ID of the message it is about
+    senders: tuple[str, ...]  # its envelope sender, as the report or the message that came back says
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +77,6 @@ class ParsedMail:
     to: tuple[Mailbox, ...]
     cc: tuple[Mailbox, ...]
     bcc: tuple[Mailbox, ...]
-    delivered_to: tuple[
-        str, ...
-    ]  # as servers on the way noted it, topmost first; anyone can write such a field
     original_sender: Mailbox | None  # X-Original-Sender, written by group servers
     return_path: str | None  # None: the field is absent; "": the null path
     subject: str
@@ -84,6 +92,8 @@ class ParsedMail:
     spam: bool  # marked so by the server that received it
     list_id: str | None
     authentication_results: tuple[str, ...]  # topmost first
+    reached_at: tuple[str, ...]  # where it was delivered to, as servers on its way noted it or it says; anyone can write that
+    complaint: Complaint | None
     markers: tuple[str, ...]  # tokens that look like ours, in the order found; nothing is verified
     invitation: Invitation | None
     problems: tuple[str, ...]

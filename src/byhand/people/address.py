@@ -55,6 +55,12 @@ class Address(models.Model):
     )
     failing_since = models.DateTimeField(null=True, blank=True)
     failing_because = models.TextField(blank=True)
+    again_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a colleague last let it be tried although mail had come back."
+    )
+    again_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = objects_of(AddressQuerySet)
@@ -110,6 +116,13 @@ class Address(models.Model):
         if self.failing_since:
             self.failing_since, self.failing_because = None, ""
             self.save(update_fields=["failing_since", "failing_because"])
+
+    def let_try_again(self, *, by: User) -> None:
+        """A colleague believes that it works again; if not, the next letter that comes back marks it anew."""
+        if self.failing_since:
+            self.failing_since, self.failing_because = None, ""
+            self.again_at, self.again_by = timezone.now(), by
+            self.save(update_fields=["failing_since", "failing_because", "again_at", "again_by"])
 
 
 def normal_email(value: str) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from byhand.people.address import AddressQuerySet
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
@@ -33,6 +33,12 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
         digests = {digest_of(one): one for one in set(values)}
         rows = self.filter(digest__in=digests, lifted_at__isnull=True).values_list("digest", "at")
         return {digests[digest]: at for digest, at in rows}
+
+    def known_again(self, addresses: AddressQuerySet) -> list[int]:
+        """Those of them (ids) that are suppressed and stand here once more. One query where nobody was erased."""
+        digests = set(self.filter(lifted_at__isnull=True).values_list("digest", flat=True))
+        rows = addresses.values_list("pk", "value").iterator() if digests else ()
+        return [pk for pk, value in rows if digest_of(value) in digests]
 
     def lift(self, values: Iterable[str], *, by: User) -> bool:
         """They wrote again by themselves, and an owner lets colleagues answer. False if nothing was suppressed."""
@@ -59,4 +65,4 @@ class Suppression(models.Model):
 
 def digest_of(value: str) -> str:
     """The hash of an address as it is compared (`normal_email`, E.164)."""
-    return hmac.new(settings.SECRETS_KEY, b"suppression\x00" + value.lower().encode(), sha256).hexdigest()
+    return hmac.digest(settings.SECRETS_KEY, b"suppression\x00" + value.lower().encode(), "sha256").hex()

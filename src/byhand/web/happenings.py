@@ -67,6 +67,7 @@ def _SENTENCES() -> dict[Event.Kind, tuple[str, str]]:  # noqa: N802 — a table
         Kind.UNFOLDED: (_("%(by)s brought it back"), _("Brought back")),
         Kind.DELIVERY: (_("Delivery failed: %(words)s"), _("Delivery failed: %(words)s")),
         Kind.HELD: (_("A letter is held here: %(words)s"), _("A letter is held here: %(words)s")),
+        Kind.UNWELCOME: _both(_("The mail program of %(words)s called a letter of ours unwanted")),
         Kind.MERGED: _both(_("%(by)s merged “%(words)s” into this")),
         Kind.WAS_MERGED: _both(_("%(by)s merged “%(words)s” into this")),
         Kind.APART: _both(_("%(by)s took “%(words)s” out again")),

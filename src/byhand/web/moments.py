@@ -12,6 +12,7 @@ from byhand.conversations.event import Event
 from byhand.conversations.line_of_time import (
     BETWEEN,
     CALL,
+    COMPLAINT,
     EVENT,
     MEMORY,
     MESSAGE,
@@ -30,9 +31,8 @@ from byhand.web.happenings import sentence_of
 from byhand.web.times import year_day
 
 ICONS = {
-    CALL: "phone", MESSAGE: "mail", NOTE: "sticky-note", MEMORY: "pen-line", OCCASION: "calendar", EVENT: "clock",
-    RECORD: "server",
-    Event.Kind.KEPT: "check", Event.Kind.THEY_KEPT: "check", Event.Kind.BROKEN: "x",
+    CALL: "phone", COMPLAINT: "x", MESSAGE: "mail", NOTE: "sticky-note", MEMORY: "pen-line", OCCASION: "calendar",
+    EVENT: "clock", RECORD: "server", Event.Kind.KEPT: "check", Event.Kind.THEY_KEPT: "check", Event.Kind.BROKEN: "x",
 }  # fmt: skip
 
 
@@ -80,6 +80,8 @@ def _words(one: Moment) -> tuple[str, str]:
         number, _between, amount = one.matter.partition(BETWEEN)
         kind = str(Kind(one.sort).label)
         return " · ".join(filter(None, (f"{kind[:1].upper()}{kind[1:]} {number}".strip(), amount))), one.said
+    if one.kind == COMPLAINT:
+        return _("Called a letter of ours unwanted: we begin nothing with them any more"), ""
     if one.kind == MEMORY:
         return _("Worth remembering"), one.said
     on = YearDay(int(one.matter) // 100, int(one.matter) % 100)

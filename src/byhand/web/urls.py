@@ -144,6 +144,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/merge/into/", same_person.merge, name="person.merge_into"),
     path("people/<int:pk>/links/<int:link>/apart/", same_person.apart, name="person.apart"),
     path("people/<int:pk>/addresses/<int:address>/own/", same_person.one_persons, name="person.own_address"),
+    path("people/<int:pk>/addresses/<int:address>/again/", people.address_again, name="person.address_again"),
     path("people/<int:pk>/addresses/<int:address>/call/", calling.call, name="person.call"),
     path("people/<int:pk>/describe/", people.describe, name="person.describe"),
     path("people/<int:pk>/remember/", people.remember, name="person.remember"),

@@ -26,6 +26,7 @@ from byhand.web.views import (
 from byhand.web.views.articles import article, listing, pictures, versions
 from byhand.web.views.articles import writing as article_writing
 from byhand.web.views.settings import (
+    believed,
     budget,
     chats,
     colleagues,
@@ -134,6 +135,9 @@ urlpatterns: list[URLPattern] = [
     path("settings/inboxes/<int:pk>/chat/try/", chats.trial, name="inbox.chat.try"),
     path("settings/inboxes/<int:pk>/", inboxes.inbox, name="inbox"),
     path("settings/inboxes/<int:pk>/servers/", connecting.move, name="inbox.move"),
+    path("settings/inboxes/<int:pk>/believed/", believed.believed, name="inbox.believed"),
+    path("settings/inboxes/<int:pk>/believed/look/", believed.look, name="inbox.believed.look"),
+    path("settings/inboxes/<int:pk>/believed/keys/", believed.keys, name="inbox.believed.keys"),
     path("settings/inboxes/<int:pk>/consent/", consent.ask, name="inbox.consent"),
     path("settings/inboxes/<int:pk>/pause/", inboxes.pause, name="inbox.pause"),
     path("settings/inboxes/<int:pk>/wake/", inboxes.wake, name="inbox.wake"),

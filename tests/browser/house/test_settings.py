@@ -11,10 +11,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.looking import look_at
 from tests.signing_in import cookie_of
 
-from byhand.channels import archives
+from byhand.channels import archives, believing
 from byhand.channels.archive import ArchiveImport
+from byhand.channels.email.believed.asking import Names
 from byhand.channels.folder import Folder
 from byhand.channels.inbox import Inbox
+from byhand.channels.sending_key import SendingKey
 from byhand.config.chores import CHORES
 from byhand.team.founding import found
 from byhand.team.user import User
@@ -114,6 +116,25 @@ def test_a_colleague_comes_in_by_the_link(desk, anas_page, open_page):
     expect(mei.get_by_role("heading", level=1)).to_have_text("For owners of the desk")
     wrong += look_at(mei, "for-owners")
     assert wrong == []
+
+
+def test_how_our_letters_are_believed_is_looked_at_and_its_records_copied(desk, ana, anas_page, monkeypatch):
+    names = Names(*[lambda name: []] * 4)  # a DNS in which nothing stands
+    monkeypatch.setattr(believing.how_believed, "__defaults__", (names,))
+    one = Inbox.objects.create(kind="email", name="Studio", address="studio@kilnlane.example")
+    page = anas_page
+    page.goto(f"{desk}/settings/inboxes/{one.pk}/")
+    page.get_by_role("link", name="How our letters are believed").click()
+    page.get_by_role("button", name="Make the keys").click()
+    expect(page.get_by_text("The keys are made")).to_be_visible()
+    key = SendingKey.objects.of("kilnlane.example")[0]
+    expect(page.get_by_label("What it says").first).to_have_value(key.record())
+    page.context.grant_permissions(["clipboard-write"])
+    page.get_by_role("button", name="Copy what it says").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_have_count(1)
+    page.get_by_role("button", name="Look now").click()
+    expect(page.locator("#findings .notice.bad").first).to_contain_text("has no SPF record")
+    assert look_at(page, "settings-believed") == []
 
 
 def a_lived_in_house(ana: User) -> Inbox:

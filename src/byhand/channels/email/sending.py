@@ -16,11 +16,15 @@ from byhand.channels.adapter import Handover, NoAnswer, Refused
 from byhand.channels.email.account import smtp_of
 from byhand.channels.email.addresses import for_the_wire, is_whole, needs_smtputf8
 from byhand.channels.email.composing import compose
+from byhand.channels.email.dkim import sign
 from byhand.channels.email.smtp import open_smtp, take_leave
 from byhand.channels.email.words import TROUBLE, answer_of, sentence_for
 from byhand.channels.envelope import Outgoing
 from byhand.channels.inbox import Inbox
+from byhand.channels.sending_key import signers_of
 from byhand.files import store
+from byhand.kit.delivery_status import status_in
+from byhand.team.secrets import LostKey
 
 # How long the server may think after the last dot (RFC 5321, 4.5.3.2.6 allows it ten minutes).
 PATIENCE_AFTER_DOT = 300.0
@@ -31,7 +35,7 @@ _ABOUT_US = (530, 534, 535, 538)
 
 def send(inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Callable[[], None]) -> Handover:
     """Hands the letter over. Raises Refused while nothing was taken, NoAnswer when nobody knows."""
-    letter = _letter(outgoing)
+    letter = _letter(inbox, outgoing)
     if not is_whole(recipient):
         raise Refused(_("“%(address)s” is no e-mail address.") % {"address": recipient}, permanent=True)
     smtp = open_smtp(inbox)
@@ -45,9 +49,16 @@ def send(inbox: Inbox, outgoing: Outgoing, recipient: str, about_to_speak: Calla
         take_leave(smtp)
 
 
-def _letter(outgoing: Outgoing) -> bytes:
+def _letter(inbox: Inbox, outgoing: Outgoing) -> bytes:
     try:
-        return compose(outgoing)
+        return sign(compose(outgoing), signers_of(inbox))
+    except LostKey:
+        raise Refused(
+            _(
+                "The key that signs our letters cannot be read with the key of this house. Make new ones in Settings."
+            ),
+            permanent=False,
+        ) from None
     except store.Missing:
         raise Refused(
             _("A file of this letter is no longer in the store. Attach it again and send anew."),
@@ -58,7 +69,7 @@ def _letter(outgoing: Outgoing) -> bytes:
 def _envelope(smtp: smtplib.SMTP, inbox: Inbox, outgoing: Outgoing, recipient: str, letter: bytes) -> None:
     """MAIL and RCPT. Raises Refused with the server's own words."""
     options = _options(smtp, recipient, letter)
-    sender = "" if outgoing.automatic else for_the_wire(inbox.address)
+    sender = "" if outgoing.automatic else for_the_wire(outgoing.return_path or inbox.address)
     code, answer = smtp.mail(sender, options)
     if code >= 500 and outgoing.automatic:  # some servers take nothing from the null path, not even a notice
         smtp.rset()
@@ -67,7 +78,7 @@ def _envelope(smtp: smtplib.SMTP, inbox: Inbox, outgoing: Outgoing, recipient: s
         raise refusal_of(code, answer)
     code, answer = smtp.rcpt(for_the_wire(recipient))
     if code not in (250, 251):
-        raise refusal_of(code, answer)
+        raise refusal_of(code, answer, of_the_recipient=True)
 
 
 def _options(smtp: smtplib.SMTP, recipient: str, letter: bytes) -> list[str]:
@@ -102,20 +113,22 @@ def _speak(smtp: smtplib.SMTP, letter: bytes) -> Handover:
     except TROUBLE:
         raise NoAnswer(no_answer()) from None
     if 400 <= code < 600:
-        raise refusal_of(code, answer)
+        raise refusal_of(code, answer, of_the_recipient=True)
     if not 200 <= code < 300:
         raise NoAnswer(no_answer())
     return Handover(answer_of(code, answer))
 
 
-def refusal_of(code: int, answer: bytes) -> Refused:
+def refusal_of(code: int, answer: bytes, *, of_the_recipient: bool = False) -> Refused:
     permanent = code >= 500 and code not in _ABOUT_US
+    spoken = answer_of(code, answer)
     text = (
         _("The mail server refused it: %(answer)s")
         if permanent
         else _("The mail server put it off: %(answer)s")
     )
-    return Refused(text % {"answer": answer_of(code, answer)}, permanent=permanent)
+    said = (status_in(spoken), spoken) if of_the_recipient and permanent else None
+    return Refused(text % {"answer": spoken}, permanent=permanent, of_the_recipient=said)
 
 
 def no_answer() -> str:

@@ -110,6 +110,15 @@ def reach(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @at_the_desk
+def address_again(request: DeskRequest, pk: int, address: int) -> HttpResponse:
+    """Mail came back from there, and a colleague believes that it works again."""
+    person = person_or_404(request, pk)
+    get_object_or_404(person.addresses.all(), pk=address).let_try_again(by=request.user)
+    return back(request, person)
+
+
+@require_POST
+@at_the_desk
 def block(request: DeskRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, pk)
     form = BlockForm(request.POST)
