@@ -54,6 +54,10 @@ def broadcast_rows(quick: bool) -> list[dict]:
     """A broadcast to a million, on both databases, beside what keeps no record."""
     count = "5000" if quick else "1000000"
     return [row for database in DATABASES for row in measured("tests.bench.broadcast", database, count)]
+def audience_rows(quick: bool) -> list[dict]:
+    """An audience of five rules among a million people, on both databases."""
+    count = "20000" if quick else "1000000"
+    return [row for database in DATABASES for row in measured("tests.bench.audiences", database, count)]
 
 
 # A group is a list of measurements; those of rooms that are not built yet join when they are.
@@ -63,7 +67,7 @@ GROUPS: dict[str, tuple[Rows, ...]] = {
     "audit": (audit.rows,),
     "people": (own_words_rows, between_rows, today_rows, matching_rows),
     "ways-in": (help_pages.rows, presence.rows, chat.rows),
-    "outreach": (consent_rows, broadcast_rows),
+    "outreach": (consent_rows, audience_rows, broadcast_rows),
 }
 
 

@@ -8,8 +8,8 @@ from tests.servers.moody import Moody, moody
 from byhand.channels.adapter import Handover, NoAnswer, Refused
 from byhand.channels.email import line as one_line
 from byhand.channels.email.lines import SmtpLines
-from byhand.channels.wires import Ended, MaySpeak, Parcel
 from byhand.channels.models import Inbox
+from byhand.channels.wires import Ended, MaySpeak, Parcel
 
 pytestmark = [pytest.mark.server]
 LETTER = b"Message-ID: <%d@kilnlane.example>\r\nSubject: The lid\r\n\r\n.one\r\n..two\r\n.\r\nend\r\n"

@@ -70,6 +70,7 @@ def test_only_replying_and_beginning_release_words():
         "conversations/replying.py",
         "conversations/beginning.py",
         "conversations/answering.py",
+        "outreach/trying.py",  # to nobody but its author
     }
 
 

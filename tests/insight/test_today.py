@@ -337,7 +337,7 @@ def test_it_asks_the_same_number_of_questions_however_many_there_are(studio, dja
     for number in range(6):
         person = f"P{number} Quick <p{number}@quick.example>"
         cast.conversation_with(studio.inbox, "The bowls are gorgeous.", sender=person, subject=f"M {number}")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         day(studio.ana)
 
 

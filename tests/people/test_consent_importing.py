@@ -1,4 +1,4 @@
-"""Consents brought along: a declared source, what other programs' columns say, and nobody brought back."""
+"""Consents brought along: a declared source, what other programs say, and nobody brought back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from tests.people.agreeing import somebody, topic
 
+from byhand.kit.subscribers import open_subscribers
 from byhand.people.consent import Channel
-from byhand.people.consent_importing import Declared, NoImport, take_consents
+from byhand.people.consent_importing import Declared, Taken, take_subscribers
 from byhand.people.doors import Door
-from byhand.people.models import Address, Consent, Suppression
+from byhand.people.models import Address, Consent, Person, Standing, Suppression
 
 MAILCHIMP = """Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LEID,NOTES
 ruth@harrow.example,Ruth,Okafor,4,2024-05-02 09:00:00,1.2.3.4,2024-05-03 10:00:00,1.2.3.4,1,
@@ -21,45 +22,64 @@ no address,No,Body,2,,,,,4,
 UNSUBSCRIBED = (
     "Email Address,First Name,UNSUB_TIME,UNSUB_REASON\nruth@harrow.example,Ruth,2024-06-01 10:00:00,NORMAL\n"
 )
+CLEANED = "Email Address,CLEAN_TIME,LEID\nmei@harrow.example,2024-06-01,9\nnew@harrow.example,2024-06-01,8\n"
 LISTMONK = """uuid,email,name,attributes,status,created_at,updated_at
 a,mei@harrow.example,Mei Tanaka,"{""city"": ""Leeds""}",enabled,2023-04-01T08:00:00Z,2023-04-01T08:00:00Z
 b,gone@harrow.example,G One,{},blocklisted,2023-04-01T08:00:00Z,2023-04-01T08:00:00Z
 c,not@harrow.example,N Ot,{},disabled,2023-04-01T08:00:00Z,2023-04-01T08:00:00Z
+d,gone@harrow.example,G One,{},enabled,2023-04-01T08:00:00Z,2023-04-01T08:00:00Z
 """
 
 
-def test_what_other_programs_say_is_evidence_and_nobody_comes_back(studio):
+@pytest.fixture
+def take(tmp_path):
+    def taking(text: str, declared: Declared | None) -> Taken:
+        (tmp_path / "list.csv").write_text(text)
+        return take_subscribers(list(open_subscribers(tmp_path / "list.csv").rows()), declared)
+
+    return taking
+
+
+def why(taken: Taken) -> list[str]:
+    return sorted(because for _line, because, _raw in taken.account)
+
+
+def test_what_other_programs_say_is_evidence_and_nobody_comes_back(studio, take):
     workshops = topic("Workshops", by=studio.ana)
     declared = Declared(workshops, "Our list at Mailchimp", date(2024, 1, 1), studio.ana)
     Consent.objects.withdraw(somebody("left@harrow.example"), door=Door.PAGE)
     Suppression.objects.suppress(["erased@harrow.example"], by=studio.ana)
 
-    taken = take_consents([MAILCHIMP.encode()], declared)
-    assert (taken.agreed, taken.withdrew) == (1, 0)
-    assert taken.left_out == {"no usable address": 1, "was erased here": 1, "withdrew here": 1}
+    taken = take(MAILCHIMP, declared)
+    assert (taken.agreed, taken.withdrew, taken.left_out) == (1, 0, 3)
+    assert why(taken) == ["no usable address", "was erased here", "withdrew here"]
+    assert not any("erased@" in raw for _line, _because, raw in taken.account)
     row = Consent.objects.get(kind="given")
     assert (
         row.address.value == "ruth@harrow.example" and row.said_at.isoformat() == "2024-05-03T10:00:00+00:00"
     )
     assert (row.door, row.source, row.by) == ("import", "Our list at Mailchimp", studio.ana)
-    assert (
-        take_consents([MAILCHIMP.encode()], declared).left_out["agreed already"] == 1
-    )  # the same table twice
+    assert "agreed already" in why(take(MAILCHIMP, declared))  # the same table twice
 
-    taken = take_consents([LISTMONK.encode()], declared)
-    assert (taken.agreed, taken.withdrew, taken.left_out) == (1, 1, {"not confirmed there": 1})
-    assert take_consents([UNSUBSCRIBED.encode()], declared).withdrew == 1
-    assert take_consents([MAILCHIMP.encode()], declared).agreed == 0
+    taken = take(LISTMONK, declared)
+    assert (taken.agreed, taken.withdrew, why(taken)) == (1, 1, ["not confirmed there"])
+    assert take(UNSUBSCRIBED, declared).withdrew == 1
+    assert take(MAILCHIMP, declared).agreed == 0
     held = Consent.objects.may_write(
         [one.pk for one in Address.objects.all()], channel=Channel.EMAIL, purpose=workshops
     )
-    assert held == {Address.objects.get(value="mei@harrow.example").pk}
+    mei = Address.objects.get(value="mei@harrow.example")
+    assert held == {mei.pk} == set(Standing.objects.values_list("address", flat=True))
+
+    taken = take(CLEANED, declared)  # no withdrawal: they said nothing, their mail came back
+    mei.refresh_from_db()
+    assert taken.marked == 1 and mei.failing_since and why(taken) == ["mail to it came back there"]
+    assert not Address.objects.filter(value="new@harrow.example").exists()
+    assert Consent.objects.may_write([mei.pk], channel=Channel.EMAIL, purpose=workshops)
 
 
-@pytest.mark.parametrize(
-    "table", [b"", b"\x00\x01\x02\x03", b"Name\nRuth\n", b"email\n" + b"a@b.example\n" * 20_001]
-)
-def test_what_is_no_list_is_refused_in_words(studio, table):
-    with pytest.raises(NoImport):
-        take_consents([table], Declared(topic("W", by=studio.ana), "Nowhere", date(2024, 1, 1), studio.ana))
-    assert not Consent.objects.exists()
+def test_without_a_declared_source_nobody_has_agreed_to_anything(studio, take):
+    taken = take(LISTMONK + UNSUBSCRIBED.splitlines()[1] + "\n", None)
+    assert not Consent.objects.exists() and taken.agreed == 0
+    assert {one.value for one in taken.whose.values()} == {"mei@harrow.example"}
+    assert Person.objects.get().name == "Mei Tanaka"

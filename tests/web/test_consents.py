@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import cast
 from tests.people.agreeing import agreed, at_their_door, somebody, topic
 
@@ -77,7 +76,7 @@ def test_a_persons_page_tells_it_and_a_colleague_lowers_it(desk, studio, reader,
     assert record["wishes"][0]["stopped"] and record["wishes"][-1]["by_which_way"] == "page"
 
 
-def test_topics_forms_and_lists_have_a_page(desk, studio):
+def test_topics_and_forms_have_a_page(desk, studio):
     desk.post("/settings/topics/begin/", {"name": "Workshops", "about": "Dates", "german_name": "Kurse"})
     about = Topic.objects.get()
     assert about.in_other_words["de"]["name"] == "Kurse"
@@ -100,16 +99,7 @@ def test_topics_forms_and_lists_have_a_page(desk, studio):
     assert form.now().number == 1
     desk.post(f"/settings/topics/forms/{form.pk}/", given | {"wording": "May we write?"})
     assert form.now().number == 2 and form.versions.count() == 2
-
-    table = SimpleUploadedFile("list.csv", b"email,name\nruth@harrow.example,Ruth\n", content_type="text/csv")
-    brought = {"file": table, "topic": about.pk, "source": "Signed at the fair", "on": "2024-05-01"}
-    assert (
-        "1 consent taken."
-        in desk.post("/settings/topics/bring-along/", brought, follow=True).content.decode()
-    )
-    assert Consent.objects.get().source == "Signed at the fair"
-    table.seek(0)
-    assert desk.post("/settings/topics/bring-along/", brought | {"on": "2999-05-01"}).status_code == 422
+    assert "/outreach/audiences/lists/from-elsewhere/" in desk.get("/settings/topics/").content.decode()
 
 
 def test_a_mail_to_the_address_in_list_unsubscribe_takes_back(studio, workshops):

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import cast
 from tests.conversations.calling import RUTHS_SOUND
+from tests.outreach.broadcasts.conftest import Press
 from tests.people.agreeing import somebody, topic
 from tests.signing_in import sign_in
 from tests.web.addresses import ids
@@ -30,6 +31,9 @@ from byhand.conversations.sorting.rule import Said
 from byhand.gate.models import RecordImport, SignUp, Source
 from byhand.gate.unsubscribing import token_of
 from byhand.help.models import Article, Edition, Picture, Section
+from byhand.outreach.models import Audience, ListImport, PeopleList
+from byhand.outreach.models import Picture as LetterPicture
+from byhand.outreach.rules.heard import Heard
 from byhand.people.models import SignUpForm
 from byhand.people.own_link import token_for
 from byhand.pocket.browser import Browser
@@ -43,6 +47,7 @@ OPEN = {
     "talk", "talk.call", "talk.piece", "talk.done", "talk.back",
     "phone.knock", "phone.greeting", "sign_up", "sign_up.confirm", "stop", "yours",
     "api.records", "yours.stop", "yours.begin_again", "yours.still_wanted", "yours.renew", "yours.letter",
+    "letters", "letters.feed", "letters.letter", "letters.picture",
 }  # fmt: skip
 CHAT = ("chat", "chat.script", "chat.write", "chat.words", "chat.bring", "chat.file")
 OPEN |= set(CHAT)
@@ -86,10 +91,14 @@ OWN = {
     "write.files",
     "draft.picture",
     "settings.told.forget",
+    "list_import",
+    "list_import.left_out",
 }
 # What belongs to the whole house, whatever the inbox.
-HOUSE = ("fact", "tag.", "article", "section", "topic.", "sign_up_form.")
-NOT_HERE = ("inbox.believed", "inbox.consent", "inbox.move", "yours.letter")
+HOUSE = ("fact", "tag.", "article", "section", "topic.", "sign_up_form.", "audience", "people_list")
+NOT_HERE = ("inbox.believed", "inbox.consent", "inbox.move", "yours.letter", "letters.letter", "letters.picture")
+# What belongs to an inbox and to none of its conversations.
+NO_CONVERSATION = (*HOUSE, "broadcast")
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.
 GUESTS_POST = {
     "conversation.write",
@@ -156,6 +165,7 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
         "yours.letter": (token_for(reader), 1), "topic.put_away": (about.pk,),
         **dict.fromkeys(("sign_up_form.change", "sign_up_form.close"), (form.pk,)),
     }  # fmt: skip
+    public |= _outreach(studio, ruth) | _broadcasts(studio, about)
     known = public | (
         ids(ruth)
         | {"settings.told.forget": (browser.pk,), "calendar_feed": (CalendarFeed.objects.renew(olu).secret,)}
@@ -217,6 +227,38 @@ def _arguments(studio, ruth, olu) -> dict[str, tuple[Any, ...]]:
         ):
             known[name] = (studio.inbox.pk,)
     return known
+
+
+def _outreach(studio, ruth) -> dict[str, tuple[Any, ...]]:
+    audience = Audience.objects.begin("All", [Heard(months=1)], by=studio.tomas)
+    shelf = PeopleList.objects.begin("Fair", by=studio.ana)
+    brought = ListImport.objects.create(name="x.csv", file="none", to_list="Fair", asked_by=studio.ana)
+    of_audience = ("audience", "audience.put_away", "audience.people", "audience.keep_as_list")
+    of_list = ("people_list", "people_list.add", "people_list.put_away", "people_list.audience")
+    return {
+        **dict.fromkeys(of_audience, (audience.pk,)), **dict.fromkeys(of_list, (shelf.pk,)),
+        "people_list.take_off": (shelf.pk, ruth.person_id),
+        **dict.fromkeys(("list_import", "list_import.left_out"), (brought.pk,)),
+    }  # fmt: skip
+
+
+def _broadcasts(studio, about) -> dict[str, tuple[Any, ...]]:
+    """One that Ana wrote and asked her colleagues to read; one that was let go. Both from the studio's inbox."""
+    press = Press(studio, about, Audience.objects.begin("Kilns", [Heard(months=1)], by=studio.ana))
+    one, gone = press.read(press.written()), press.released()
+    shot = LetterPicture.objects.take(one, "a.png", cast.PNG, by=studio.ana)
+    named: dict[str, tuple[Any, ...]] = {
+        "letters.letter": (gone.public_id,), "letters.picture": (shot.sha256,), "broadcast.picture": (shot.sha256,),
+        "broadcast.left_out": (one.public_id, "blocked"), "broadcast.copies": (gone.public_id, "refused"),
+    }  # fmt: skip
+    for verb in ("progress", "pause", "resume", "stop", "show"):
+        named[f"broadcast.{verb}"] = (gone.public_id,)
+    for verb in ("write", "keep", "written", "pictures", "leave_out"):
+        named[f"broadcast.{verb}"] = (one.public_id, "en")
+    for name in _names():
+        if name == "broadcast" or name.startswith("broadcast."):
+            named.setdefault(name, (one.public_id,))
+    return named
 
 
 def _help_pages(by: User) -> tuple[Edition, Section, Picture]:
@@ -355,7 +397,7 @@ def test_a_private_conversation_is_not_there_for_others_of_its_inbox(team):
         ):
             continue
         if name == "message.html" or name.startswith(
-            HOUSE
+            NO_CONVERSATION
         ):  # the rich letter of the busy week is another conversation's
             continue
         for user in (team.studio.tomas, team.gina):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from byhand.channels.email.lines import SmtpLines
 from byhand.channels.inbox import Inbox
-from byhand.channels.wires import Lines
 from byhand.channels.practice.lines import PracticeLines
+from byhand.channels.wires import Lines
 
 _OPENERS: dict[str, Callable[[Inbox, int], Lines]] = {"email": SmtpLines, "practice": PracticeLines}
 

@@ -50,6 +50,9 @@ from byhand.help.counting import count_views_due, forget_unfound_due
 from byhand.help.did_not_help import note_articles_due
 from byhand.insight.nightly import Working
 from byhand.insight.today.lot import draw_lots_due
+from byhand.outreach.capacity import allow_copies_due
+from byhand.outreach.gathering import gather_readers_due
+from byhand.outreach.importing import import_lists_due
 from byhand.people.carddav.syncing import stay_in_step_due
 from byhand.people.comparing import compare_due
 from byhand.people.importing import import_people_due
@@ -89,6 +92,9 @@ CHORES = (
         _("Look whether copies of another system’s mail come from it"),
         _seconds(5),
         check_records_due,
+    ),
+    Chore(
+        "import lists", _("Read lists of subscribers somebody brought along"), _seconds(1), import_lists_due
     ),
     Chore("address books", _("Keep address books elsewhere in step"), _seconds(10), stay_in_step_due),
     Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
@@ -142,6 +148,18 @@ CHORES = (
         _("Send by mail what a colleague said to a visitor who has left"),
         _seconds(10),
         go_on_by_mail_due,
+    ),
+    Chore(
+        "gather readers",
+        _("Gather who gets a letter to many, and who is left out"),
+        _seconds(2),
+        gather_readers_due,
+    ),
+    Chore(
+        "allow letters",
+        _("Let no more letters to many leave than their author can answer, and none at night"),
+        _seconds(10),
+        allow_copies_due,
     ),
     Chore("file", _("File sent letters in the mailbox's Sent folder"), _seconds(5), file_sent_due),
     Chore("return", _("Bring back letters that did not arrive"), _seconds(5), return_failed_due),

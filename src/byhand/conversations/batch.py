@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from byhand.channels.arrival import Arrival
+from byhand.conversations.answer_to_many import AnswerToMany
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.event import Event
 from byhand.conversations.judging import Judgement
@@ -33,4 +34,5 @@ class Batch:
     joining: list[Participant] = field(default_factory=list[Participant])
     events: list[Event] = field(default_factory=list[Event])
     taggings: list[Tagging] = field(default_factory=list[Tagging])
+    answers: list[AnswerToMany] = field(default_factory=list[AnswerToMany])
     twice: list[Arrival] = field(default_factory=list[Arrival])

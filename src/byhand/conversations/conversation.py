@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.inbox import Inbox, Sight
-from byhand.conversations.again.hands import Hands
+from byhand.conversations.again.hands import Hands, same_answers
 from byhand.conversations.assigning import Assigning
 from byhand.conversations.beginning import begin
 from byhand.conversations.carrying import Carrying, tags_told
 from byhand.conversations.closing import Closing
 from byhand.conversations.folding import Folding
-from byhand.conversations.listing import Listing
+from byhand.conversations.listing import Listing, heard_from
 from byhand.conversations.merging import Merging
 from byhand.conversations.privacy import Privacy, open_to
 from byhand.conversations.recalling import Recalling
@@ -172,6 +172,7 @@ class Conversation(
                 fields=["-last_at", "-id"], name="conversation_all", condition=Q(folded_at__isnull=True)
             ),
             models.Index(fields=["person", "-last_at"], name="conversation_person"),
+            heard_from(),
             models.Index(fields=["place", "snoozed_until"], name="conversation_snoozed"),
             models.Index(fields=["assigned_to", "place", "waiting_since"], name="conversation_assigned"),
             models.Index(
@@ -180,11 +181,7 @@ class Conversation(
             models.Index(
                 fields=["unheard_at"], name="conversation_unheard", condition=Q(unheard_at__isnull=False)
             ),
-            models.Index(
-                fields=["same_answer_at"],
-                name="conversation_same_answer",
-                condition=Q(same_answer_at__isnull=False),
-            ),
+            same_answers(),
             models.Index(
                 fields=["-they_spoke_at"],
                 name="conversation_unanswered",

@@ -28,20 +28,25 @@ class Judgement:
 ANSWER_THEM = Judgement(wants_an_answer=True, unfolds=True)
 
 
-def judge(arrival: Arrival, mail: ParsedMail, person: Person | None, *, is_new: bool) -> Judgement:
-    """A person we know is never folded; a machine never reopens; the server's own word on spam counts."""
+def judge(
+    arrival: Arrival, mail: ParsedMail, person: Person | None, *, is_new: bool, answers_us: bool = False
+) -> Judgement:
+    """A person we know is never folded; a machine never reopens; the server's own word on spam counts.
+
+    `answers_us`: it answers a text to many, so a person's word is for us, and a machine's is parked, whoever it is.
+    """
     if arrival.role == Folder.Role.SENT:
         return Judgement(unfolds=True)
     if person is not None and person.is_blocked():
         return Judgement(folds=is_new, because=_("%(name)s is blocked") % {"name": person.called()})
-    is_known = person is not None and person.is_known()
+    is_known = answers_us or (person is not None and person.is_known())
     if not is_known and _is_spam(arrival, mail):
         return Judgement(folds=is_new, because=_("the mail server called it spam"))
     if mail.complaint and needs_a_person(mail.complaint):
         return ANSWER_THEM
     automatic = automatic_of(mail, arrival)
     if automatic is not None:
-        return Judgement(folds=is_new and not is_known, because=_AUTOMATIC[automatic]())
+        return Judgement(folds=is_new and (answers_us or not is_known), because=_AUTOMATIC[automatic]())
     return Judgement(wants_an_answer=True, unfolds=True)
 
 

@@ -77,6 +77,15 @@ class Listing(models.Model):
             self.last_at, self.preview = at, preview_of(words)
 
 
+def heard_from() -> models.Index:
+    """An audience asks of everybody whether they were heard from since a day: the table itself is not read."""
+    counts = {"they_spoke_at__isnull": False, "folded_at__isnull": True, "merged_into__isnull": True}
+    return models.Index(
+        fields=["they_spoke_at", "person", "folded_at", "merged_into"],  # SQLite looks at what it knows to be empty
+        name="conversation_heard", condition=models.Q(**counts),
+    )  # fmt: skip
+
+
 def preview_of(words: str) -> str:
     """The first words on one line."""
     return " ".join(words[: PREVIEW_LENGTH * 4].split())[:PREVIEW_LENGTH]

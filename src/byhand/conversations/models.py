@@ -1,6 +1,7 @@
 """The nouns of the room, gathered for Django."""
 
 from byhand.conversations.again.filling import Filling
+from byhand.conversations.answer_to_many import AnswerToMany
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.between.cadence import Cadence
 from byhand.conversations.between.filling import BetweenFilling
@@ -42,6 +43,7 @@ from byhand.conversations.telling import Telling
 from byhand.conversations.unasked import WhyNow
 
 __all__ = [
+    "AnswerToMany",
     "Attachment",
     "Between",
     "BetweenFilling",

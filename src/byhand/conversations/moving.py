@@ -19,8 +19,13 @@ from byhand.people.address import normal_email
 from byhand.people.person import Person
 
 
-def tell(batch: Batch, arrival: Arrival, mail: ParsedMail, message: Message) -> None:
-    """What the message means for its conversation: who waits, what is folded, what happened."""
+def tell(
+    batch: Batch, arrival: Arrival, mail: ParsedMail, message: Message, *, answers_us: bool = False
+) -> None:
+    """What the message means for its conversation: who waits, what is folded, what happened.
+
+    `answers_us`: it answers a text to many.
+    """
     conversation = message.conversation
     is_new = conversation.pk is None and not conversation.message_count
     person = _person_of(batch, mail, message)
@@ -28,7 +33,7 @@ def tell(batch: Batch, arrival: Arrival, mail: ParsedMail, message: Message) -> 
         conversation.person = person
     conversation.has_files = conversation.has_files or any(not one.inline for one in mail.attachments)
     is_off = tells_off(arrival)
-    judgement = ANSWER_THEM if is_off else judge(arrival, mail, person, is_new=is_new)
+    judgement = ANSWER_THEM if is_off else judge(arrival, mail, person, is_new=is_new, answers_us=answers_us)
     words = message.new_text or message.text or message.subject
     _move(conversation, message, judgement, words, is_history=is_history(arrival, message.said_at))
     if is_new:

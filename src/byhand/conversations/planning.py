@@ -10,13 +10,22 @@ from byhand.channels.authenticity import told_by_our_server
 from byhand.channels.folder import Folder
 from byhand.channels.registry import holds_mail
 from byhand.channels.said import was_proved
+from byhand.conversations.answer_to_many import AnswerToMany
 from byhand.conversations.batch import Batch
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
+from byhand.conversations.event import Event
 from byhand.conversations.facts_of_mail import automatic_of, people_in, said_at
 from byhand.conversations.message import Message
 from byhand.conversations.moving import tell
 from byhand.conversations.subjects import subject_key
-from byhand.conversations.threading import find_conversation, id_key, of_its_thread
+from byhand.conversations.threading import (
+    begun_by_an_answer,
+    copy_answered,
+    find_conversation,
+    id_key,
+    of_its_thread,
+)
+from byhand.gate.many.copy import Copy
 from byhand.kit.mime import ParsedMail
 from byhand.kit.reach import kind_of
 from byhand.people.address import normal_email
@@ -38,11 +47,16 @@ def plan(batch: Batch, arrival: Arrival, mail: ParsedMail) -> Message | None:
     conversation = of_its_thread(mail, arrival.thread, batch.known)
     if arrival.thread is None:
         conversation = find_conversation(mail, batch.known, inbox=arrival.inbox_id, speakers=speakers)
+    copy = copy_answered(mail, batch.known) if conversation is None and not is_sent else None
+    conversation = conversation or (begun_by_an_answer(copy, batch.known, speakers) if copy else None)
+    begins_an_answer = conversation is None and copy is not None
     conversation = conversation or _begin(batch, arrival, mail)
     if arrival.thread:
         batch.known.threads[arrival.thread] = conversation
     message = _message(batch, arrival, mail, conversation)
-    tell(batch, arrival, mail, message)
+    tell(batch, arrival, mail, message, answers_us=copy is not None)
+    if copy and begins_an_answer:
+        _answer(batch, conversation, copy, is_automatic=bool(message.automatic))
     _join(batch, conversation, arrival, taking_part)
     batch.known.messages[message.message_id] = message
     batch.messages.append(message)
@@ -73,6 +87,21 @@ def _begin(batch: Batch, arrival: Arrival, mail: ParsedMail) -> Conversation:
     conversation.last_at = conversation.begun_at
     batch.new.append(conversation)
     return conversation
+
+
+def _answer(batch: Batch, conversation: Conversation, copy: Copy, *, is_automatic: bool) -> None:
+    """What answers a text to many is its author's to answer; what a machine answers is nobody's."""
+    author = copy.dispatch.author
+    batch.answers.append(AnswerToMany(
+        conversation=conversation, copy=copy, dispatch_id=copy.dispatch_id, is_automatic=is_automatic,
+        at=conversation.begun_at,
+    ))  # fmt: skip
+    batch.known.answers.setdefault(copy.pk, []).append(conversation)
+    if author.may_answer() and not is_automatic:
+        conversation.assigned_to, conversation.assigned_at = author, conversation.begun_at
+        batch.events.append(
+            Event(conversation=conversation, kind=Event.Kind.ASSIGNED, to=author, at=conversation.begun_at)
+        )
 
 
 def _message(batch: Batch, arrival: Arrival, mail: ParsedMail, conversation: Conversation) -> Message:

@@ -17,6 +17,7 @@ from byhand.channels.inbox import Inbox
 from byhand.channels.registry import holds_mail
 from byhand.conversations.again.hands import settle_hands_after
 from byhand.conversations.again.index import note_said
+from byhand.conversations.answer_to_many import AnswerToMany
 from byhand.conversations.attachment import Attachment
 from byhand.conversations.batch import Batch
 from byhand.conversations.between.noting import Stand, note_between
@@ -89,10 +90,11 @@ def _write(batch: Batch, arrivals: Sequence[Arrival]) -> None:
     Conversation.objects.bulk_create(batch.new)
     if batch.changed:
         Conversation.objects.bulk_update(batch.changed.values(), CHANGED)
-    for row in (*batch.seen, *batch.joining, *batch.messages, *batch.events, *batch.taggings):
+    for row in (*batch.seen, *batch.joining, *batch.messages, *batch.events, *batch.taggings, *batch.answers):
         row.conversation_id = row.conversation.pk  # known only since the conversations were written
     ConversationInbox.objects.bulk_create(batch.seen, ignore_conflicts=True)
     Participant.objects.bulk_create(batch.joining, ignore_conflicts=True)
+    AnswerToMany.objects.bulk_create(batch.answers, ignore_conflicts=True)
     Message.objects.bulk_create(batch.messages)
     note_said(batch.messages)
     _write_senders(batch)

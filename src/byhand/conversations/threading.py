@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from byhand.channels.inbox import Inbox
+from byhand.conversations.answer_to_many import AnswerToMany
 from byhand.conversations.conversation import Conversation, ConversationInbox, Participant
 from byhand.conversations.message import Message
 from byhand.conversations.phone.by_phone import ByPhone
 from byhand.conversations.subjects import is_forward, quite_another, subject_key
 from byhand.gate import message_ids
+from byhand.gate.many.copy import Copy
+from byhand.gate.many.ids import copy_behind
 from byhand.kit.mime import ParsedMail
 from byhand.people.address import normal_email
 
@@ -39,16 +42,25 @@ class Known:
     inboxes: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
     participants: dict[int, set[str]] = field(default_factory=dict[int, set[str]])
     threads: dict[str, Conversation] = field(default_factory=dict[str, Conversation])
+    copies: dict[int, Copy] = field(default_factory=dict[int, Copy])
+    answers: dict[int, list[Conversation]] = field(default_factory=dict[int, list[Conversation]])
 
     @classmethod
     def about(cls, mails: Iterable[ParsedMail], threads: Iterable[str | None] = ()) -> Known:
         """Everything these mails may refer to, locked until the transaction ends; conversations of other desks, too."""
-        known = cls()
+        known, mails = cls(), list(mails)
         known.read_messages({key for mail in mails for key in ids_in(mail)})
+        begun = known.read_copies({copy for mail in mails for copy in copies_in(mail)})
         carried = of_matters({one for one in threads if one})
         known.read_conversations(
-            {*(message.conversation_id for message in known.messages.values()), *carried.values()}
+            {
+                *(message.conversation_id for message in known.messages.values()),
+                *carried.values(),
+                *(conversation for _copy, conversation in begun),
+            }
         )
+        for copy, conversation in begun:
+            known.answers.setdefault(copy, []).append(known.conversations[conversation])
         known.threads = {thread: known.conversations[pk] for thread, pk in carried.items()}
         return known
 
@@ -75,6 +87,15 @@ class Known:
     def read_messages(self, ids: set[str]) -> None:
         rows = Message.objects.filter(message_id__in=ids).defer("text", "new_text", "html", "problems")
         self.messages = {row.message_id: row for row in rows}
+
+    def read_copies(self, ids: set[int]) -> list[tuple[int, int]]:
+        """Texts to many that these mails answer; gives the conversations that answers to them began, by copy. No query
+        where there is none."""
+        if not ids:
+            return []
+        rows = Copy.objects.filter(pk__in=ids).select_related("dispatch__author", "address")
+        self.copies = {one.pk: one for one in rows}
+        return list(AnswerToMany.objects.filter(copy__in=ids).values_list("copy", "conversation"))
 
     def read_conversations(self, ids: set[int]) -> None:
         for conversation in Conversation.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
@@ -104,6 +125,24 @@ class Known:
 def ids_in(mail: ParsedMail) -> list[str]:
     """Every id a mail names: its own, those it answers, those our markers in it stand for."""
     return [id_key(one) for one in (mail.message_id, *mail.in_reply_to, *mail.references[-20:])]
+
+
+def copies_in(mail: ParsedMail) -> list[int]:
+    """The copies of texts to many whose ids a mail answers, the one it names first before the rest."""
+    named = (*mail.in_reply_to, *reversed(mail.references[-20:]))
+    return list(dict.fromkeys(copy for one in named if (copy := copy_behind(one))))
+
+
+def copy_answered(mail: ParsedMail, known: Known) -> Copy | None:
+    """The one it answers; passing it on is no answer."""
+    if is_forward(mail.subject):
+        return None
+    return next((known.copies[one] for one in copies_in(mail) if one in known.copies), None)
+
+
+def begun_by_an_answer(copy: Copy, known: Known, speakers: Collection[str]) -> Conversation | None:
+    """Where one of them answered that copy before; whoever was sent it on by a reader begins anew."""
+    return next((one for one in known.answers.get(copy.pk, ()) if known.takes_part(one, speakers)), None)
 
 
 def of_its_thread(mail: ParsedMail, thread: str | None, known: Known) -> Conversation | None:

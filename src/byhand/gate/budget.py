@@ -94,8 +94,13 @@ def with_step(people: PersonQuerySet) -> PersonQuerySet:
 
 def having_room(people: PersonQuerySet, at: datetime) -> PersonQuerySet:
     """Those whom we may turn to then."""
-    paused = Q(room__paused_until__gt=timezone.localdate(at))
-    return with_step(people).filter(has_room_at(at)).exclude(paused)
+    return with_step(people).filter(has_room_at(at)).exclude(_is_paused(at))
+
+
+def without_room(people: PersonQuerySet, at: datetime) -> PersonQuerySet:
+    """Those whom we may not. Whoever was never turned to and wished nothing has room, and is not looked at."""
+    told = with_step(people.filter(room__isnull=False))
+    return told.filter(~has_room_at(at) | _is_paused(at))
 
 
 def has_room_at(at: datetime) -> Q:
@@ -104,6 +109,10 @@ def has_room_at(at: datetime) -> Q:
     for step in range(SILENCE):
         since |= Q(step=step, room__last_at__lte=at - length(step))
     return since
+
+
+def _is_paused(at: datetime) -> Q:
+    return Q(room__paused_until__isnull=False, room__paused_until__gt=timezone.localdate(at))
 
 
 def _of_policy() -> Case | Value:

@@ -7,39 +7,20 @@ from collections.abc import Collection
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from byhand.files.check import Check, Place
+from byhand.files.check import Place
 from byhand.files.checking import hand_out
-from byhand.files.upload import Upload
-from byhand.kit.pictures import type_of
+from byhand.files.picture import keep_picture
 from byhand.team.typed import objects_of
 from byhand.team.user import User
-
-MOST_BYTES = 5_000_000
-
-
-class NotAPicture(Exception):
-    """It is not taken; the text is a sentence for a person."""
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
     def take(self, name: str, content: bytes, *, by: User) -> Picture:
         """Keeps it, and asks the virus scanner. The same bytes twice are one. Raises NotAPicture."""
-        if len(content) > MOST_BYTES:
-            raise NotAPicture(
-                _("“%(name)s” is over 5 MB. Make it smaller; a page should be quick.") % {"name": name}
-            )
-        kind = type_of(content)
-        if not kind:
-            told = {"name": name}
-            raise NotAPicture(
-                _("“%(name)s” is no picture of a kind every browser shows: PNG, JPEG, GIF, WebP.") % told
-            )
-        digest = Upload.objects.keep(content)
-        Check.objects.ask([Place(digest)])
-        given = {"name": name[:200], "type": kind, "size": len(content), "by": by}
-        return self.get_or_create(sha256=digest, defaults=given)[0]
+        kept = keep_picture(name, content)
+        given = {"name": kept.name, "type": kept.type, "size": kept.size, "by": by}
+        return self.get_or_create(sha256=kept.sha256, defaults=given)[0]
 
     def on_the_pages(self) -> PictureQuerySet:
         """Those that a published version shows: strangers get no others."""

@@ -17,7 +17,9 @@ from markdown_it.token import Token
 
 LONGEST = 60_000
 PICTURES = "/help/pictures/"
-_PICTURE = re.compile(rf"{PICTURES}([0-9a-f]{{64}})")
+_PICTURE = re.compile(
+    r"/(?:help|letters)/pictures/([0-9a-f]{64})"
+)  # those of articles, and of letters to many
 _WORD = re.compile(r"[^\W_]+")
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s",
@@ -76,6 +78,38 @@ def pictures_in(words: str) -> list[Shown]:
             if at:
                 found.append(Shown(at[1], child.content.strip()))
     return found
+
+
+def pictures_of_others(words: str) -> list[str]:
+    """Addresses of pictures that are not ours, and so are not shown."""
+    sources = [str(child.attrGet("src")) for child in _inline(words) if child.type == "image"]
+    return [one for one in sources if not _PICTURE.fullmatch(one)]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where it leads, and the words one sees."""
+
+    to: str
+    words: str
+
+
+def links_in(words: str) -> list[Link]:
+    """Every link, in order, as a reader sees it."""
+    found: list[Link] = []
+    to, seen = "", ""
+    for child in _inline(words):
+        if child.type == "link_open":
+            to, seen = str(child.attrGet("href")), ""
+        elif child.type == "link_close":
+            found.append(Link(to, seen))
+        else:
+            seen += _said(child)
+    return found
+
+
+def _inline(words: str) -> list[Token]:
+    return [child for token in _read(words) for child in token.children or ()]
 
 
 def _read(words: str) -> list[Token]:

@@ -19,6 +19,7 @@ from byhand.people.many import among
 from byhand.people.own_link import AtTheirDoor
 from byhand.people.person import Person
 from byhand.people.sign_up_form import FormVersion
+from byhand.people.standing import Standing
 from byhand.people.topic import Topic
 from byhand.people.wish import Wish
 from byhand.people.wording import Wording
@@ -59,10 +60,12 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def give(self, topic: Topic, channel: str, wording: str, *, by: AtTheirDoor) -> Consent:
         """They agree on their own page, with these words before them. Raises NotTheirs."""
         address = by.confirm()
-        return self.create(
+        given = self.create(
             kind=Consent.Kind.GIVEN, address=address, channel=channel, topic=topic, door=Door.PAGE,
             wording=Wording.objects.keep(wording),
         )  # fmt: skip
+        Standing.objects.tell_anew_at([address.pk])
+        return given
 
     def confirm(
         self, address: Address, version: FormVersion, topics: Iterable[Topic], *, asked_at: datetime
@@ -74,6 +77,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
                      "form": version, "wording": version.wording}  # fmt: skip
             asked = self.create(kind=Consent.Kind.ASKED, said_at=asked_at, **shown)
             self.create(kind=Consent.Kind.CONFIRMED, answers=asked, **shown)
+        Standing.objects.tell_anew_at([address.pk])
 
     @transaction.atomic
     def withdraw(
@@ -92,6 +96,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
                 kind=Consent.Kind.WITHDRAWN, address=address, topic=topic, channel=channel, door=door,
                 source=source, by=by,
             )  # fmt: skip
+            Standing.objects.tell_anew_at([address.pk])
         return did_stand
 
     def take_back(self, person: Person, topic: Topic, *, source: str, door: Door, by: User) -> None:

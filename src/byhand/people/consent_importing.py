@@ -1,51 +1,37 @@
-"""Consents brought along from elsewhere: a table of addresses, with the source a colleague declares and a date.
+"""Consents brought along from elsewhere: subscribers of another program, with the source a colleague declares.
 
-Mailchimp's and listmonk's exports of subscribers say of each line when it was confirmed, and who left; other tables are
-taken at the declared date. Whoever withdrew here, and whoever was erased, is left out, with the reason.
+What the other program says of each is taken as it says it: who confirmed agreed then, who left has withdrawn, where
+mail came back the address is marked, and who never confirmed is left out. Whoever withdrew here, and whoever was
+erased, stays so, with the reason.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from itertools import islice
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from byhand.kit.card import NotCards
 from byhand.kit.mime import Mailbox
-from byhand.kit.tables import Table, open_table
+from byhand.kit.subscribers import State, Subscriber
 from byhand.people.address import Address, normal_email
 from byhand.people.consent import Channel, Consent
 from byhand.people.doors import Door
 from byhand.people.recognising import is_usable, recognise
+from byhand.people.standing import Standing
 from byhand.people.suppression import Suppression
+from byhand.people.taking_cards import PROBLEMS
 from byhand.people.topic import Topic
 from byhand.team.user import User
-
-PORTION, MOST = 500, 20_000
-# Columns in lower case: when they confirmed, and when they left or their mail came back.
-CONFIRMED = ("confirm_time", "optin_time", "created_at")
-LEFT = ("unsub_time", "clean_time")
-# listmonk's `status`, Mailchimp's `member rating` beside; whatever else stands there agrees.
-GONE = {"blocklisted", "unsubscribed", "cleaned"}
-NOT_YET = {"disabled", "unconfirmed", "pending"}
-
-
-class NoImport(Exception):
-    """It cannot be imported; the text is a sentence for a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a colleague says of the whole table: about what, whence it comes, and of which day it is."""
+    """What a colleague says of the whole list: about what, whence it comes, and of which day it is."""
 
     topic: Topic
     source: str
@@ -53,123 +39,117 @@ class Declared:
     by: User
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Taken:
-    """How many agreed now, withdrew by this table, and were left out, by the reason."""
+    """What a portion did, and of each line that was not taken why, and how it begins.
 
-    agreed: int
-    withdrew: int
-    left_out: dict[str, int]
+    `whose` address each line was that may go on a list: of whoever has not left there or here.
+    """
 
+    agreed: int = 0
+    withdrew: int = 0
+    marked: int = 0
+    left_out: int = 0
+    account: list[tuple[int, str, str]] = field(default_factory=list[tuple[int, str, str]])
+    whose: dict[int, Address] = field(default_factory=dict[int, Address])
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    email: str
-    name: str
-    said_at: datetime
-    has_left: bool
-    problem: str = ""
-
-
-def take_consents(pieces: Iterable[bytes], declared: Declared) -> Taken:
-    """Reads an uploaded table, five hundred lines a transaction. The same table twice is once. Raises NoImport."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.csv"
-        with path.open("wb") as file:
-            file.writelines(pieces)
-        table = _opened(path)
-        lines = _lines(table, declared)
-        counts: Counter[str] = Counter()
-        left_out: Counter[str] = Counter()
-        while portion := list(islice(lines, PORTION)):
-            _take(portion, declared, counts, left_out)
-    return Taken(counts["agreed"], counts["withdrew"], dict(left_out))
-
-
-def _opened(path: Path) -> Table:
-    try:
-        table = open_table(path)
-    except (NotCards, OSError):
-        raise NoImport(_("This is no table: its first line must name the columns.")) from None
-    if "email" not in table.guess().values():
-        raise NoImport(_("No column is named like an e-mail address."))
-    if sum(1 for _row in islice(table.rows(), MOST + 1)) > MOST:
-        raise NoImport(_("That is more than 20,000 lines. Bring it in parts."))
-    return table
-
-
-def _lines(table: Table, declared: Declared) -> Iterable[Line]:
-    meanings, named = table.guess(), {name.lower(): n for n, name in enumerate(table.columns)}
-    for number, cells in table.rows():
-        yield _line(table, number, cells, meanings, named, declared)
-
-
-def _line(
-    table: Table, number: int, cells: Sequence[str], meanings: Mapping[int, str], named: Mapping[str, int],
-    declared: Declared,
-) -> Line:  # fmt: skip
-    read = table.read(number, cells, meanings)
-
-    def cell(name: str) -> str:
-        n = named.get(name, -1)
-        return cells[n].strip() if 0 <= n < len(cells) else ""
-
-    at = next((found for one in CONFIRMED if (found := _moment(cell(one)))), None) or _midday(declared.on)
-    status = cell("status").lower()
-    email = normal_email(read.card.emails[0]) if read.card and read.card.emails else ""
-    problem = "" if is_usable(email) else _("no usable address")
-    problem = problem or (_("not confirmed there") if status in NOT_YET else "")
-    has_left = status in GONE or any(cell(one) for one in LEFT)
-    return Line(email, read.card.name if read.card else "", at, has_left, problem)
+    def leave_out(self, one: Subscriber, because: str) -> None:
+        self.left_out += 1
+        self.account.append((one.line, because[:300], one.raw.replace("\0", "")[:300]))
 
 
 @transaction.atomic
-def _take(portion: Sequence[Line], declared: Declared, counts: Counter[str], left_out: Counter[str]) -> None:
-    good = {one.email: one for one in portion if not one.problem}
-    left_out.update(one.problem for one in portion if one.problem)
-    erased = Suppression.objects.among(good)
-    left_out.update(_("was erased here") for _one in erased)
-    known = recognise(Mailbox(one.name, email) for email, one in good.items() if email not in erased)
+def take_subscribers(portion: Sequence[Subscriber], declared: Declared | None) -> Taken:
+    """A portion of them; without a declared source nobody's consent is touched. Twice is once. Ten queries."""
+    taken = Taken()
+    lines = _usable(portion, taken)
+    _mark({email: one for email, one in lines.items() if one.state is State.CLEANED}, taken)
+    lines = {email: one for email, one in lines.items() if one.state in (State.AGREED, State.LEFT)}
+    if declared is None:
+        lines = _without_those_who_left(lines, taken)
+    known = recognise(Mailbox(one.name, email) for email, one in lines.items())
+    if declared is None:
+        taken.whose = {lines[email].line: address for email, address in known.items()}
+    else:
+        _note(known, lines, declared, taken)
+    return taken
+
+
+def _usable(portion: Sequence[Subscriber], taken: Taken) -> dict[str, Subscriber]:
+    """Each address once: who left in one line has not agreed in another."""
+    found: dict[str, Subscriber] = {}
+    for one in portion:
+        email = normal_email(one.email)
+        if one.problem or not is_usable(email) or "\0" in email:
+            taken.leave_out(
+                one, PROBLEMS[one.problem]() if one.problem in PROBLEMS else _("no usable address")
+            )
+        elif one.state is State.NOT_YET:
+            taken.leave_out(one, _("not confirmed there"))
+        elif one.state is State.NEVER:
+            taken.leave_out(one, _("subscribed to nothing there"))
+        elif email not in found or one.state is State.LEFT:
+            found[email] = one
+    erased = Suppression.objects.among(found)
+    taken.left_out += len(erased)
+    if erased:  # told once, and not of whom
+        taken.account.append((0, _("was erased here"), ""))
+    return {email: one for email, one in found.items() if email not in erased}
+
+
+def _mark(lines: dict[str, Subscriber], taken: Taken) -> None:
+    """Mail to these came back for good. Nobody is made for the sake of an address that does not work."""
+    here = Address.objects.filter(kind=Address.Kind.EMAIL, value__in=lines)
+    known = set(here.values_list("value", flat=True))
+    marking = here.filter(failing_since__isnull=True)
+    taken.marked += marking.update(
+        failing_since=timezone.now(), failing_because=_("Mail to it came back elsewhere.")
+    )
+    for email, one in lines.items():
+        if email not in known:
+            taken.leave_out(one, _("mail to it came back there"))
+
+
+def _without_those_who_left(lines: dict[str, Subscriber], taken: Taken) -> dict[str, Subscriber]:
+    for one in lines.values():
+        if one.state is State.LEFT:
+            taken.leave_out(one, _("left there"))
+    return {email: one for email, one in lines.items() if one.state is not State.LEFT}
+
+
+def _note(known: dict[str, Address], lines: dict[str, Subscriber], declared: Declared, taken: Taken) -> None:
     pks = [one.pk for one in known.values()]
     list(Address.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
-    held = Consent.objects.filter(address__in=pks)
-    withdrew = set(
-        held.filter(kind=Consent.Kind.WITHDRAWN, topic__in=[declared.topic]).values_list("address", flat=True)
-    ) | set(held.filter(kind=Consent.Kind.WITHDRAWN, topic__isnull=True).values_list("address", flat=True))
-    standing = Consent.objects.may_write(pks, channel=Channel.EMAIL, purpose=declared.topic)
+    about = Q(topic=declared.topic) | Q(topic__isnull=True)
+    back = Consent.objects.filter(about, address__in=pks, kind=Consent.Kind.WITHDRAWN)
+    withdrew = set(back.values_list("address", flat=True))
+    standing = Consent.objects.standing().filter(topic=declared.topic, channel=Channel.EMAIL, address__in=pks)
+    agreed = set(standing.values_list("address", flat=True))
     rows: list[Consent] = []
     for email, address in known.items():
-        line = good[email]
+        one = lines[email]
         if address.pk in withdrew:
-            left_out[_("withdrew here")] += 1
-        elif line.has_left:
-            rows.append(_row(address, Consent.Kind.WITHDRAWN, line, declared))
-            counts["withdrew"] += 1
-        elif address.pk in standing:
-            left_out[_("agreed already")] += 1
+            taken.leave_out(one, _("withdrew here"))
+        elif one.state is State.LEFT:
+            rows.append(_row(address, Consent.Kind.WITHDRAWN, one, declared))
+            taken.withdrew += 1
         else:
-            rows.append(_row(address, Consent.Kind.GIVEN, line, declared))
-            counts["agreed"] += 1
+            taken.whose[one.line] = address
+            if address.pk in agreed:
+                taken.leave_out(one, _("agreed already"))
+            else:
+                rows.append(_row(address, Consent.Kind.GIVEN, one, declared))
+                taken.agreed += 1
     Consent.objects.bulk_create(rows)
+    Standing.objects.tell_anew_at([one.address_id for one in rows])
 
 
-def _row(address: Address, kind: str, line: Line, declared: Declared) -> Consent:
+def _row(address: Address, kind: str, one: Subscriber, declared: Declared) -> Consent:
+    at = one.at if one.at and one.at <= timezone.now() else _midday(declared.on)
     return Consent(
         kind=kind, address=address, channel=Channel.EMAIL, topic=declared.topic, door=Door.IMPORT,
-        source=declared.source[:300], said_at=line.said_at, by=declared.by,
+        source=declared.source[:300], said_at=at, by=declared.by,
     )  # fmt: skip
-
-
-def _moment(text: str) -> datetime | None:
-    """A time as these programs write it, in UTC; None for anything else and for what has not come yet."""
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        return None
-    if found is None:
-        return None
-    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
-    return aware if aware <= timezone.now() else None
 
 
 def _midday(on: date) -> datetime:

@@ -16,6 +16,7 @@ from byhand.people.own_link import OwnLink
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
 from byhand.people.sign_up_form import FormVersion, SignUpForm
+from byhand.people.standing import Standing
 from byhand.people.stay import Stay
 from byhand.people.suppression import Suppression
 from byhand.people.tie import Tie, TieEnd
@@ -44,6 +45,7 @@ __all__ = [
     "Person",
     "Resemblance",
     "SignUpForm",
+    "Standing",
     "Stay",
     "Suppression",
     "Tie",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 LONGEST_BODY, LONGEST_FILES = 120_000, 50_000
 # The key: seconds since 1970, then the row. Two documents share one only beyond half a milliard rows.
 _ROW_BITS = 30
-_ROWS = (1 << _ROW_BITS) - 1
+ROWS = (1 << _ROW_BITS) - 1
 _LAST_SECOND = (1 << 33) - 1
 
 
@@ -44,12 +44,12 @@ class Source:
 
 def key_sqlite(moment: str, kind: int) -> str:
     seconds = f"min(max(coalesce(CAST(strftime('%s', {{row}}.{moment}) AS INTEGER), 0), 0), {_LAST_SECOND})"
-    return f"(({seconds} << {_ROW_BITS}) | (({{row}}.id * 2 + {kind}) & {_ROWS}))"
+    return f"(({seconds} << {_ROW_BITS}) | (({{row}}.id * 2 + {kind}) & {ROWS}))"
 
 
 def key_postgresql(moment: str, kind: int) -> str:
     seconds = f"least(greatest(extract(epoch from {{row}}.{moment})::bigint, 0), {_LAST_SECOND})"
-    return f"(({seconds} << {_ROW_BITS}) | (({{row}}.id::bigint * 2 + {kind}) & {_ROWS}))"
+    return f"(({seconds} << {_ROW_BITS}) | (({{row}}.id::bigint * 2 + {kind}) & {ROWS}))"
 
 
 def key_of(seconds: float) -> int:
@@ -59,5 +59,5 @@ def key_of(seconds: float) -> int:
 
 def row_of(key: int) -> tuple[int, int]:
     """Which row a key speaks of: its kind and its id."""
-    row = key & _ROWS
+    row = key & ROWS
     return row & 1, row >> 1

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import RawSQL
 
 from byhand.search import postgresql, sqlite
-from byhand.search.documents import Source
+from byhand.search.documents import ROWS, Source
 from byhand.search.terms import Term
 
 
@@ -57,3 +58,10 @@ class WordIndex:
         """
         dialect = sqlite if connection.vendor == "sqlite" else postgresql
         return dialect.walk(self.name, self.columns, terms, since, until)
+
+    def rows_that_hold(self, terms: tuple[Term, ...], kind: int) -> RawSQL:
+        """For `filter(pk__in=…)`: the ids of all rows of that kind that hold every term, however many."""
+        dialect = sqlite if connection.vendor == "sqlite" else postgresql
+        keys, values = dialect.every_key(self.name, self.columns, terms)
+        row = f"(holding.key & {ROWS})"
+        return RawSQL(f"SELECT {row} >> 1 FROM ({keys}) holding WHERE {row} & 1 = {kind:d}", values)

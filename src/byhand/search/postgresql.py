@@ -106,6 +106,12 @@ def walk(
     yield from _all_gathered(name, query, since, until)
 
 
+def every_key(name: str, columns: tuple[str, ...], terms: tuple[Term, ...]) -> tuple[str, list[str]]:
+    """A query of the keys that hold all of that, and its values."""
+    query = " & ".join(_written(columns, term) for term in terms)
+    return f"SELECT key FROM {name} WHERE {_holds(query)}", []
+
+
 def _is_rare(expected: int, looked_at: int) -> bool:
     return expected <= FEW or (looked_at >= AMONG and expected <= MANY)
 

@@ -89,6 +89,12 @@ def walk(
         until, number = keys[-1], number + 1
 
 
+def every_key(name: str, columns: tuple[str, ...], terms: tuple[Term, ...]) -> tuple[str, list[str]]:
+    """A query of the keys that hold all of that, and its values."""
+    match = " AND ".join(_written(name, term) for term in terms)
+    return f"SELECT rowid AS key FROM {name} WHERE {name} MATCH %s", [match]
+
+
 def _written(name: str, term: Term) -> str:
     ways = " OR ".join(one for way in term.ways for one in _way(name, way))
     return f"{term.column} : ({ways})" if term.column else f"({ways})"

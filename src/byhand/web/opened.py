@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from byhand.channels.inbox import Sight
+from byhand.conversations.answer_to_many import AnswerToMany
 from byhand.conversations.answering import blank_answer
 from byhand.conversations.call import Call
 from byhand.conversations.carrying import tags_told
@@ -31,6 +32,7 @@ from byhand.people.memory import Memory
 from byhand.people.tie import TieEnd
 from byhand.team.kept import Given, kept
 from byhand.team.user import User
+from byhand.web.answered_many import answered_many
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.fact_choice import choice
 from byhand.web.forms.turns import moments_left
@@ -74,6 +76,7 @@ def _conversation(sight: Sight, by: str = "public_id") -> QuerySet[Conversation]
         told_me=Exists(told_me),
         asks_me=Exists(asks_me),
         has_calls=Exists(Call.objects.filter(conversation=OuterRef("pk"))),
+        answers_copy=AnswerToMany.objects.filter(conversation=OuterRef("pk")).values("copy")[:1],
         tag_names=tags_told(),
     )
     return one.select_related("inbox", "person__organisation")[:1]
@@ -97,6 +100,7 @@ def opened(
         "keep": address_of(request, conversation).partition("?")[2], "list": request.GET.get("list", ""),
         "q": request.GET.get("q", ""), "held": held, "asks_why": asks_why,
         "proposals": _proposals_by_message(request, conversation),
+        "answered_many": answered_many(conversation, request.user),
     }  # fmt: skip
     asked = asks_for(request)
     if asked != "words":

@@ -184,6 +184,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns.append(path("", include("byhand.web.urls_calls")))
 urlpatterns.append(path("outreach/", include("byhand.web.urls_outreach")))
+urlpatterns.append(path("letters/", include("byhand.web.urls_letters")))
 # The pages about the house itself: first run, settings, the machine.
 if find_spec("byhand.web.urls_house"):
     urlpatterns.append(path("", include("byhand.web.urls_house")))

@@ -190,7 +190,6 @@ urlpatterns: list[URLPattern] = [
     path("settings/topics/forms/open/", topics.open_form, name="sign_up_form.open"),
     path("settings/topics/forms/<int:pk>/", topics.change_form, name="sign_up_form.change"),
     path("settings/topics/forms/<int:pk>/close/", topics.close_form, name="sign_up_form.close"),
-    path("settings/topics/bring-along/", topics.bring_along, name="consents.bring_along"),
     path("settings/other-systems/", sources.sources, name="sources"),
     path("settings/other-systems/begin/", sources.begin, name="source.begin"),
     path("settings/other-systems/<int:pk>/", sources.source, name="source"),

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from byhand.web.views.outreach.broadcasts import listing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", listing.front, name="outreach"),
+    path("audiences/", include("byhand.web.urls_audiences")),
+    path("broadcasts/", include("byhand.web.urls_broadcasts")),
+]

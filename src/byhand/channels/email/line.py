@@ -46,7 +46,7 @@ class Line:
         self._asked: deque[str] = deque()
         self._out, self._in = bytearray(), bytearray()
         self._reply: list[bytes] = []
-        self._no: tuple[int, bytes] | None = None
+        self._no: Refused | None = None
         self._content_went = False
         self._quiet_until = time.monotonic() + PATIENCE
         self.happened: list[Happened] = []
@@ -193,7 +193,7 @@ class Line:
     def _taken_offer(self, kind: str, code: int, answer: bytes) -> None:
         """The first no of the two is what counts; both must be answered before another may be offered."""
         if not 200 <= code < 300:
-            self._no = self._no or (code, answer)
+            self._no = self._no or refusal_of(code, answer, of_the_recipient=kind == "rcpt")
         if self.offered is None or (kind == "mail" and (self._in_groups or not self._no)):
             return
         if self._no is None:
@@ -202,7 +202,7 @@ class Line:
         if kind == "mail":  # one at a time: the recipient need not be asked
             self._todo.popleft()
         self._todo.append(("rset", b"RSET\r\n"))
-        self._decline(refusal_of(*self._no))
+        self._decline(self._no)
 
     def _taken_data(self, code: int, answer: bytes) -> None:
         if code != 354:
@@ -228,7 +228,9 @@ class Line:
 def _outcome(code: int, answer: bytes) -> Handover | Refused | NoAnswer:
     if 200 <= code < 300:
         return Handover(answer_of(code, answer))
-    return refusal_of(code, answer) if 400 <= code < 600 else NoAnswer(no_answer())
+    if not 400 <= code < 600:
+        return NoAnswer(no_answer())
+    return refusal_of(code, answer, of_the_recipient=True)
 
 
 def _was_cut() -> Refused:

@@ -27,6 +27,12 @@ _ANOTHER_MATTER, _ANOTHER_DAY = timedelta(hours=1), timedelta(hours=20)
 _LATEST = 40
 
 
+def same_answers() -> models.Index:
+    """Of conversations in which the same answer was given twice, the newest are asked for."""
+    held = models.Q(same_answer_at__isnull=False)
+    return models.Index(fields=["same_answer_at"], name="conversation_same_answer", condition=held)
+
+
 class Hands(models.Model):
     """When the conversation raised its hand, and for what."""
 

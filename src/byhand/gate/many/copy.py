@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from django.db import models, transaction
+from django.utils import timezone
 
+from byhand.gate.coming_back import Kind, takes_back
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Leaving, LeavingQuerySet
 from byhand.gate.many.gathering import Reader, gather, gathered
@@ -33,7 +35,7 @@ class CopyQuerySet(LeavingQuerySet["Copy"]):
     def behind(self, message_id: str) -> Copy | None:
         """The copy that carries this Message-ID; None for a foreign or forged one."""
         pk = copy_behind(message_id)
-        return self.filter(pk=pk).select_related("dispatch", "address").first() if pk else None
+        return self.filter(pk=pk).select_related("dispatch__inbox", "address").first() if pk else None
 
     @transaction.atomic
     def count_anew(self, dispatch: Dispatch) -> None:
@@ -65,6 +67,11 @@ class Copy(Leaving):
     named = models.BinaryField(max_length=32)
     batch = models.PositiveIntegerField(null=True)
     digest = models.BinaryField(max_length=32, null=True)
+
+    bounced_at = models.DateTimeField(null=True)
+    bounced_because = models.TextField(blank=True)
+
+    CODE = "c"  # in return paths: see `gate/coming_back.py`
 
     get_left_out_display: Callable[[], str]
 
@@ -104,3 +111,24 @@ class Copy(Leaving):
     def message_id(self) -> str:
         """Made anew each time it is asked for, always the same. Without angle brackets."""
         return message_id_of(self.pk, self.dispatch.inbox.address.rpartition("@")[2] or "localhost")
+
+    def bounce(self, because: str) -> None:
+        """It came back after it had been accepted: noted once."""
+        Copy.objects.filter(pk=self.pk, bounced_at__isnull=True).update(
+            bounced_at=timezone.now(), bounced_because=because
+        )
+
+
+def _with_id(message_id: str) -> list[Copy]:
+    copy = Copy.objects.behind(message_id)
+    return [copy] if copy else []
+
+
+takes_back(
+    Kind(
+        code=Copy.CODE,
+        rows=lambda: Copy.objects.select_related("dispatch__inbox"),
+        with_id=_with_id,
+        came_back=Copy.bounce,
+    )
+)

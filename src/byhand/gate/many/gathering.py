@@ -116,9 +116,10 @@ def _judged(
 def _row(copies: CopyQuerySet, dispatch: Dispatch, plan: Plan, reader: Reader, judged: Judged) -> Copy:
     """Of who is left out the address is kept where it is theirs alone in this broadcast, and no facts are."""
     words = plan.words_in(reader.language)
-    missing = sorted(one for one in words.fields() if one not in reader.fields)
+    missing = sorted(one for one in words.needs() if one not in reader.fields)
     why: str = judged.why or (LeftOut.MISSING if missing else "")
-    fields = {} if why else {name: reader.fields[name] for name in sorted(words.fields())}
+    wanted = () if why else sorted(words.fields() & reader.fields.keys())
+    fields = {name: reader.fields[name] for name in wanted}
     recipient = "" if why else judged.value
     return copies.model(
         dispatch=dispatch, reader=reader.person, address_id=None if why else judged.address, recipient=recipient,

@@ -1,7 +1,7 @@
 """Markdown as a letter: one column of HTML with its style beside each tag, and the same as plain text.
 
 Raw HTML is taken for words, and an allowlist stands behind (`nh3`). Pictures are our own alone; any other would tell
-its house who reads, so its words stand for it. A `{field}` is carried through as a mark that no words
+its house who reads, so its words stand for it. A `{field|words}` is carried through as a mark that no words
 may hold, since a value is put in only when everything around it is settled: what it says is never read as Markdown.
 """
 
@@ -15,7 +15,7 @@ from django.conf import settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from byhand.gate.many.plan import FIELD
+from byhand.kit.personal import SLOT, slot_of
 
 OPEN, CLOSE, CLOSE_IN_LINK = "\ue000", "\ue001", "\ue002"
 _MARKS = re.compile("[\ue000-\ue002]")
@@ -87,7 +87,7 @@ def to_plain(words: str) -> str:
 
 def _read(words: str) -> list[Token]:
     bare = _MARKS.sub("", words).replace("\0", "")
-    return _READER.parse(FIELD.sub(lambda found: f"{OPEN}{found[1]}{CLOSE}", bare))
+    return _READER.parse(SLOT.sub(lambda found: f"{OPEN}{slot_of(found).key}{CLOSE}", bare))
 
 
 def _dress(token: Token) -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from byhand.channels.inbox import Inbox
 from byhand.gate.canonical import canonical, instant
+from byhand.kit.personal import Slot, slots_in
 from byhand.people.topic import Topic
-
-FIELD = re.compile(r"\{([a-z][a-z0-9_]{0,39})\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What it says in one language (a code of two letters): the body is Markdown; `{field}` stands for a fact."""
+    """What it says in one language (a code of two letters). The body is Markdown; `{field|words}` stands for a fact,
+    else for the words."""
 
     language: str
     subject: str
@@ -27,7 +26,14 @@ class Words:
 
     def fields(self) -> frozenset[str]:
         """The names of the facts it wants of each reader."""
-        return frozenset(FIELD.findall(f"{self.subject}\n{self.body}"))
+        return frozenset(one.name for one in self.slots())
+
+    def needs(self) -> frozenset[str]:
+        """Those for which nothing is said in their place."""
+        return frozenset(one.name for one in self.slots() if not one.otherwise)
+
+    def slots(self) -> list[Slot]:
+        return slots_in(f"{self.subject}\n{self.body}")
 
 
 @dataclass(frozen=True, slots=True)

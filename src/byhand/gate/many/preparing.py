@@ -14,6 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from byhand.channels.email.dkim import sign
+from byhand.channels.sending_key import signers_of
 from byhand.channels.wires import Parcel
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.journal import JournalEntry
@@ -25,6 +27,7 @@ from byhand.gate.many.rendering import digest_of
 from byhand.gate.many.stages import LEFT_OUT, CopyStage, LeftOut
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
+from byhand.gate.verp import return_path
 from byhand.people.many import among
 from byhand.people.own_link import tokens_for
 from byhand.team.typed import this_row
@@ -49,6 +52,7 @@ class Preparing:
     def __init__(self, dispatch: Dispatch, terms: Terms, worker: str) -> None:
         self._dispatch, self._worker = dispatch, worker
         self._letters = Letters(dispatch, terms.plan(dispatch))
+        self._signers = signers_of(dispatch.inbox)
         self._salt = bytes(dispatch.salt)
 
     def next(self, most: int) -> list[Prepared]:
@@ -93,7 +97,7 @@ class Preparing:
 
     def _rendered(self, copies: list[Copy]) -> list[Prepared]:
         pages = tokens_for({one.address_id: one.recipient for one in copies if one.address_id})
-        mailbox = self._dispatch.inbox.address
+        inbox = self._dispatch.inbox
         prepared: list[Prepared] = []
         for one in copies:
             if one.address_id is None:
@@ -101,7 +105,8 @@ class Preparing:
             to = Addressed(
                 one.pk, one.address_id, one.recipient, one.language, one.fields, pages[one.address_id]
             )
-            parcel = Parcel(one.pk, one.recipient, self._letters.write(to), mailbox)
+            letter = sign(self._letters.write(to), self._signers)
+            parcel = Parcel(one.pk, one.recipient, letter, return_path(Copy.CODE, one.pk, inbox))
             prepared.append(Prepared(one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at))
         return prepared
 

@@ -19,7 +19,8 @@ from byhand.channels.email.header_fields import one_line
 from byhand.gate.canonical import salted_hash
 from byhand.gate.many import headers
 from byhand.gate.many.markdown import CLOSE, CLOSE_IN_LINK, OPEN
-from byhand.gate.many.plan import FIELD, Words
+from byhand.gate.many.plan import Words
+from byhand.kit.personal import SLOT, Slot, filled
 
 _MARK = re.compile(f"{OPEN}([a-z0-9_]+)([{CLOSE}{CLOSE_IN_LINK}])")
 _PART = "--%s\r\nContent-Type: text/%s; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
@@ -30,10 +31,11 @@ Piece = bytes | tuple[str, Encode]
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Of one broadcast in one language. `words`: as sealed; `body`: the pieces of both parts, facts between."""
+    """Of one broadcast in one language. `words`: as sealed; `slots`: those that say something where a fact is not
+    known; `body`: the pieces of both parts, facts between."""
 
     words: Words
-    fields: tuple[str, ...]
+    slots: tuple[Slot, ...]
     constant: bytes
     subject: bytes
     body: tuple[Piece, ...]
@@ -42,7 +44,8 @@ class Skeleton:
         """A whole letter: `head` is of this copy alone; `facts` its fields and links."""
         subject = self.subject or headers.subject(filled(self.words.subject, facts)).encode()
         pieces = [head.encode(), subject, self.constant]
-        pieces += [one if isinstance(one, bytes) else one[1](facts.get(one[0], "")) for one in self.body]
+        said = {**facts, **{one.key: one.said(facts) for one in self.slots}}
+        pieces += [one if isinstance(one, bytes) else one[1](said.get(one[0], "")) for one in self.body]
         return b"".join(pieces)
 
 
@@ -53,13 +56,9 @@ def skeleton(words: Words, plain: str, html: str, *, constant: bytes, boundary: 
     body.append(f"\r\n{_PART % (boundary, 'html')}".encode())
     body += _pieces(html, _value_in_html)
     body.append(f"\r\n--{boundary}--\r\n".encode())
-    subject = b"" if FIELD.search(words.subject) else headers.subject(words.subject).encode()
-    return Skeleton(words, tuple(sorted(words.fields())), constant, subject, tuple(_joined(body)))
-
-
-def filled(text: str, facts: Mapping[str, str]) -> str:
-    """The words with the facts in them, as they are said to one reader."""
-    return FIELD.sub(lambda found: facts.get(found[1], ""), text)
+    subject = b"" if SLOT.search(words.subject) else headers.subject(words.subject).encode()
+    slots = tuple(dict.fromkeys(one for one in words.slots() if one.otherwise))
+    return Skeleton(words, slots, constant, subject, tuple(_joined(body)))
 
 
 def digest_of(salt: bytes, named: bytes, words: Words, facts: Mapping[str, str]) -> bytes:

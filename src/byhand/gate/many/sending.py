@@ -14,8 +14,8 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from byhand.channels.adapter import Handover, NoAnswer, Refused
-from byhand.channels.wires import Happened, Lines, MaySpeak
 from byhand.channels.many import open_lines
+from byhand.channels.wires import Happened, Lines, MaySpeak
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import BACK_OFF
 from byhand.gate.many import moves

@@ -19,13 +19,13 @@ from byhand.channels.adapter import Handover, NoAnswer, Refused
 from byhand.channels.wires import Ended
 from byhand.gate.leaving import BACK_OFF, GIVE_UP_AFTER
 from byhand.gate.many import moves
-from byhand.gate.many.not_there import mark_what_is_not_there
 from byhand.gate.many.pace import Pace
 from byhand.gate.many.preparing import Prepared
 from byhand.gate.many.stages import LEFT_OUT, CopyStage
 from byhand.gate.many.standing import Standing
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
+from byhand.gate.no_such_address import note_no
 from byhand.gate.room import Room
 from byhand.gate.touch import Touch
 from byhand.people.address import Address
@@ -101,13 +101,10 @@ class Speaking:
             for pk in moves.put_off(later, self._worker, now):
                 counts[(CopyStage.WAITING.value, "")] += 1
                 counts[(was[pk], "")] -= 1
-        mark_what_is_not_there(
-            {
-                one.prepared.address: one.ended.outcome.reason
-                for one in came
-                if isinstance(one.ended.outcome, Refused)
-            }
-        )
+        for one in came:
+            no = one.ended.outcome
+            if isinstance(no, Refused) and no.permanent and no.of_the_recipient:
+                note_no(one.prepared.parcel.recipient, *no.of_the_recipient)
         return self._take_back([one for one in came if _was_not_taken(one.ended)])
 
     def _take_back(self, came: Sequence[Came]) -> int:

@@ -3,6 +3,7 @@
 A rule is a function that gives reasons: it reads at most `CANDIDATES` rows through an index, and only of conversations
 its reader may see. To add one, write it below, with its sentence, and put it into `RULES` where its rank is.
 """
+# Long because the rules stand together, by rank.
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ from byhand.insight.today.drift_said import (
     pressing,
     suggested,
 )
+from byhand.insight.today.letters_to_many import wrote_back
 from byhand.insight.today.reason import Act, Group, Reason, Rule, Tone
 from byhand.insight.today.resting import (
     LATELY,
@@ -241,6 +243,8 @@ RULES: tuple[Rule, ...] = (
          occasions, Tone.KEPT, courtesy=True),
     Rule("drifting", Group.WHILE, 3, gettext_lazy("A word now and then, when it has been longer than usual; no more."),
          drifting, Tone.WAIT, courtesy=True),
+    Rule("wrote_back", Group.WHILE, 3, gettext_lazy("A letter to many that mattered is gone on with by hand."),
+         wrote_back, Tone.KEPT, most=2, courtesy=True),
     Rule("sent_somebody", Group.THANKS, 1, gettext_lazy("Thanks are said by a person, without an offer."),
          sent_somebody, Tone.KEPT, most=2, courtesy=True),
     Rule("praised", Group.THANKS, 1, gettext_lazy("Thanks are said by a person, without an offer."),

@@ -1,17 +1,13 @@
-"""What the house writes about, where the public signs up for it, and consents brought along from elsewhere."""
+"""What the house writes about, and where the public signs up for it."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from byhand.people.consent_importing import Declared
 from byhand.people.topic import Topic
-from byhand.team.user import User
 
 _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 MOST_ORIGINS = 20
@@ -62,31 +58,3 @@ class FormForm(forms.Form):
         if len(origins) > MOST_ORIGINS or not all(_ORIGIN.fullmatch(one) for one in origins):
             raise forms.ValidationError(_("One site a line, twenty at most, each like https://shop.example."))
         return origins
-
-
-class BroughtAlongForm(forms.Form):
-    file = forms.FileField(
-        label=_("A table"), allow_empty_file=False, max_length=300,
-        help_text=_("CSV with a column of e-mail addresses; exports of Mailchimp and listmonk are understood."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
-    )  # fmt: skip
-    topic = forms.ModelChoiceField(
-        label=_("They agreed to be written to about"), queryset=Topic.objects.standing()
-    )
-    source = forms.CharField(
-        label=_("Where and how they agreed"), max_length=300, min_length=10,
-        help_text=_("It stands as evidence under your name: “Our newsletter at Mailchimp, with double opt-in”."),
-    )  # fmt: skip
-    on = forms.DateField(
-        label=_("When, where the table does not say it"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-
-    def clean_on(self) -> date:
-        on = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError(_("That day has not come yet."))
-        return on
-
-    def declared(self, by: User) -> Declared:
-        given = self.cleaned_data
-        return Declared(given["topic"], given["source"], given["on"], by)

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from byhand.help.picture import NotAPicture, Picture
+from byhand.files.picture import NotAPicture
+from byhand.help.picture import Picture
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.views.articles.writing import article_in, keep, pictures_of
 from byhand.web.views.help.pictures import answered

@@ -1,4 +1,4 @@
-"""Topics and sign-up: what the house writes about, where the public asks for it, and consents brought along."""
+"""Topics and sign-up: what the house writes about, and where the public asks for it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from byhand.people.consent_importing import NoImport, Taken, take_consents
 from byhand.people.sign_up_form import FormVersion, SignUpForm
 from byhand.people.topic import Topic
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
-from byhand.web.forms.topics import BroughtAlongForm, FormForm, TopicForm
+from byhand.web.forms.topics import FormForm, TopicForm
 
 
 @require_safe
@@ -74,24 +72,9 @@ def close_form(request: DeskRequest, pk: int) -> HttpResponse:
     return _kept(request)
 
 
-@require_POST
-@at_the_desk
-def bring_along(request: DeskRequest) -> HttpResponse:
-    form = BroughtAlongForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _shown(request, brought_form=form, status=422)
-    try:
-        taken = take_consents(form.cleaned_data["file"].chunks(), form.declared(request.user))
-    except NoImport as no:
-        form.add_error("file", str(no))
-        return _shown(request, brought_form=form, status=422)
-    messages.success(request, _told(taken))
-    return redirect("settings.topics")
-
-
 def _shown(request: DeskRequest, *, status: int = 200, **forms: Any) -> HttpResponse:
     rows = SignUpForm.objects.standing()
-    blank = {"topic_form": TopicForm(), "form_form": FormForm(), "brought_form": BroughtAlongForm()}
+    blank = {"topic_form": TopicForm(), "form_form": FormForm()}
     opened = [_opened(one) for one in rows]
     context = {"topics": Topic.objects.standing(), "opened": opened, **blank, **forms}
     return render(request, "settings/topics.html", context, status=status)
@@ -111,13 +94,3 @@ def _opened(one: SignUpForm) -> tuple[SignUpForm, FormVersion, str, FormForm]:
 def _kept(request: DeskRequest) -> HttpResponse:
     messages.success(request, _("Kept."))
     return redirect("settings.topics")
-
-
-def _told(taken: Taken) -> str:
-    agreed = ngettext("%(n)s consent taken.", "%(n)s consents taken.", taken.agreed) % {"n": taken.agreed}
-    withdrew = ngettext("%(n)s withdrawal taken.", "%(n)s withdrawals taken.", taken.withdrew) % {
-        "n": taken.withdrew
-    }
-    left = ", ".join(f"{because}: {n}" for because, n in taken.left_out.items())
-    said = f"{agreed} {withdrew}"
-    return f"{said} " + _("Left out: %(because)s.") % {"because": left} if left else said

@@ -1,0 +1,90 @@
+"""Before it leaves: how many have room, who is left out and why, what it does to budgets, whose facts are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from byhand.gate.many.leaving_out import Prospect, left_out_of, why_not
+from byhand.gate.many.plan import Plan
+from byhand.kit.personal import slots_in
+from byhand.kit.rhythm import PATIENCE, RHYTHMS, SILENCE, Rhythm
+from byhand.outreach.broadcast import Broadcast
+from byhand.outreach.personal_fields import BY_NAME, Field
+from byhand.people.person import PersonQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Of so many readers this fact is not known; they read one of these in its place."""
+
+    field: Field
+    people: int
+    they_read: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """So many have room again only after such a time; None: not before they speak."""
+
+    rhythm: Rhythm | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """`afterwards`: what it does to the budgets of those who are written to; `slowed`: to how many it is one letter
+    too many without a word back, so that we become slower."""
+
+    prospect: Prospect
+    missing: tuple[Missing, ...]
+    afterwards: tuple[After, ...]
+    slowed: int
+
+
+def before(broadcast: Broadcast, plan: Plan, now: datetime | None = None) -> Before:
+    """Counted in the database, however many they are. Four queries and one a field. Raises NoAudience."""
+    now = now or timezone.now()
+    at = max(now, plan.leaves_at or now)
+    people = _people(broadcast, now)
+    topic = None if plan.must_know else plan.topic
+    readers = left_out_of(people, topic, "", at)
+    return Before(
+        why_not(people, topic, at), tuple(_missing(readers, plan)), tuple(_afterwards(readers)),
+        readers.annotate(next=(Coalesce(F("room__unanswered"), Value(0)) + 1) % PATIENCE).filter(next=0).count(),
+    )  # fmt: skip
+
+
+def left_out_because(broadcast: Broadcast, plan: Plan, why: str) -> PersonQuerySet:
+    """Those left out for this reason, to be paged."""
+    now = timezone.now()
+    at = max(now, plan.leaves_at or now)
+    return left_out_of(_people(broadcast, now), None if plan.must_know else plan.topic, why, at)
+
+
+def _people(broadcast: Broadcast, now: datetime) -> PersonQuerySet:
+    if broadcast.audience is None:
+        raise ValueError("It is for nobody yet.")
+    return broadcast.audience.people(now)
+
+
+def _missing(readers: PersonQuerySet, plan: Plan) -> list[Missing]:
+    others: dict[str, list[str]] = {}
+    for words in plan.words:
+        for slot in slots_in(f"{words.subject}\n{words.body}"):
+            if slot.name in BY_NAME and slot.otherwise not in (None, *others.setdefault(slot.name, [])):
+                others[slot.name].append(slot.otherwise or "")
+    counted = (
+        Missing(BY_NAME[name], readers.exclude(BY_NAME[name].known()).count(), tuple(said))
+        for name, said in others.items()
+    )
+    return [one for one in counted if one.people]
+
+
+def _afterwards(readers: PersonQuerySet) -> list[After]:
+    rows = readers.order_by().values_list("step").annotate(n=Count("pk")).order_by("step")
+    return [After(RHYTHMS[step] if step < SILENCE else None, n) for step, n in rows]

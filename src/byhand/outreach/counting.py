@@ -1,0 +1,60 @@
+"""Counting an audience: how many each rule keeps of those whom the rules before it kept. One query."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Case, Count, IntegerField, Q, Value, When
+
+from byhand.outreach.looking import Looking
+from byhand.outreach.rules.rule import Rule
+from byhand.people.person import PersonQuerySet
+
+# PostgreSQL looks a million people up in a set only if the set may lie in memory.
+ROOM_FOR_SETS = "256MB"
+# A bound that nobody reaches: what is bounded is worked out once a person, and not once a number.
+EVERYBODY = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Out of how many, and how many are left after each rule."""
+
+    everybody: int
+    kept: tuple[int, ...]
+
+    @property
+    def people(self) -> int:
+        return self.kept[-1] if self.kept else self.everybody
+
+
+def among(rules: Sequence[Rule], looking: Looking) -> PersonQuerySet:
+    """Everybody in sight of whom each rule holds."""
+    people = looking.people()
+    for one in rules:
+        people = people.filter(one.holds(looking))
+    return people
+
+
+def counted(rules: Sequence[Rule], looking: Looking) -> Counted:
+    """Each person gets as far as the first rule that does not hold; whoever gets past a rule was kept by it."""
+    turned_away = [When(~one.holds(looking), then=Value(number)) for number, one in enumerate(rules)]
+    reached = Case(*turned_away, default=Value(len(rules)), output_field=IntegerField())
+    people = looking.people().annotate(reached=reached).values("reached")
+    after = {f"after_{n}": Count("reached", filter=Q(reached__gt=n)) for n in range(len(rules))}
+    with sets_in_memory():
+        found = people[:EVERYBODY].aggregate(everybody=Count("*"), **after)
+    return Counted(found["everybody"], tuple(found[f"after_{n}"] for n in range(len(rules))))
+
+
+@contextmanager
+def sets_in_memory() -> Generator[None]:
+    """For this question alone."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL work_mem = '{ROOM_FOR_SETS}'")
+        yield

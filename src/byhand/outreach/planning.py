@@ -1,0 +1,55 @@
+"""What is read, agreed to and sealed: the plan of a broadcast; and the same as lines, in which one sees what changed.
+
+Both in the language of the house, whoever looks: what two colleagues read must be the same to the letter.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from byhand.gate.many.plan import Plan, Words
+from byhand.outreach.broadcast import Broadcast
+from byhand.outreach.rules.rule import NoAudience
+
+
+def plan_of(broadcast: Broadcast) -> Plan | None:
+    """None while it is not said from where it goes, about what and to whom."""
+    inbox, topic, audience = broadcast.inbox, broadcast.topic, broadcast.audience
+    if inbox is None or topic is None or audience is None:
+        return None
+    try:
+        with translation.override(settings.LANGUAGE_CODE):
+            said = str(audience.said())
+    except NoAudience:  # a rule of a kind that nobody knows any more: there is a finding about it
+        return None
+    return Plan(
+        inbox=inbox, words=tuple(Words(one.language, one.subject, one.body) for one in broadcast.words.all()),
+        topic=topic, audience=audience.canonical(), audience_said=said, leaves_at=broadcast.leaves_at,
+        latest_at=broadcast.latest_at,
+    )  # fmt: skip
+
+
+def in_lines(plan: Plan) -> str:
+    """As a person reads it: from where, about what, to whom, when; then the words."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return "\n".join(_lines(plan))
+
+
+def _lines(plan: Plan) -> list[str]:
+    told = [
+        _("From: %(inbox)s") % {"inbox": f"{plan.inbox.name} <{plan.inbox.address}>"},
+        _("About: %(topic)s") % {"topic": plan.topic.named() if plan.topic else "–"},
+        _("To: %(audience)s") % {"audience": plan.audience_said},
+    ]
+    for said, moment in (
+        (_("Not before: %(when)s"), plan.leaves_at), (_("Not after: %(when)s"), plan.latest_at)
+    ):  # fmt: skip
+        told += (
+            [said % {"when": date_format(timezone.localtime(moment), "DATETIME_FORMAT")}] if moment else []
+        )
+    for words in plan.words:
+        told += ["", f"[{words.language}] {words.subject}", "", words.body]
+    return told

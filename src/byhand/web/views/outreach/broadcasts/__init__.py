@@ -1,0 +1,1 @@
+"""Broadcasts: written, read by a second colleague, let go, watched."""

@@ -1,0 +1,74 @@
+"""Before it leaves: how many have room, who is left out and why; then its author lets it go. Nothing overrides it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from byhand.conversations.knowing import people_in_sight
+from byhand.conversations.paging import slice_of
+from byhand.gate.many.stages import LeftOut
+from byhand.gate.refusals import Refusal
+from byhand.outreach.before import before, left_out_because
+from byhand.outreach.broadcast import Broadcast
+from byhand.outreach.checking.every import findings
+from byhand.outreach.planning import plan_of
+from byhand.outreach.releasing import let_go
+from byhand.outreach.standing import standing_of
+from byhand.web.at_the_desk import DeskRequest
+from byhand.web.broadcasts_said import afterwards_said, reasons_said
+from byhand.web.views.outreach.broadcasts.opened import by_its_author, opened, shown
+
+PAGE = 60
+
+
+@require_safe
+@opened
+def leaving(request: DeskRequest, one: Broadcast) -> HttpResponse:
+    return _page(request, one)
+
+
+@by_its_author
+def go(request: DeskRequest, one: Broadcast) -> HttpResponse:
+    """It is let go."""
+    try:
+        let_go(one, request.POST.get("digest", ""), by=request.sign_in)
+    except Refusal as no:
+        return _page(request, one, refusal=no.sentence, status=422)
+    messages.success(request, _("It is let go. You can pause and stop it here at any moment."))
+    return redirect("broadcast.progress", one.public_id)
+
+
+@require_safe
+@opened
+def left_out(request: DeskRequest, one: Broadcast, why: str) -> HttpResponse:
+    """Who is left out for one reason, as far as this colleague may see them."""
+    plan = plan_of(one)
+    if plan is None or why not in LeftOut.values:
+        raise Http404
+    seen = people_in_sight(request.sight).values("pk")
+    people = left_out_because(one, plan, why).filter(pk__in=seen).order_by("name", "pk")
+    page = slice_of(people, after=request.GET.get("after", ""), size=PAGE)
+    context = {
+        "at": "leaving",
+        "why": why,
+        "because": str(LeftOut(why).label),
+        "people": page.rows,
+        "after": page.after,
+    }
+    return shown(request, one, "left_out", context)
+
+
+def _page(request: DeskRequest, one: Broadcast, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    plan, standing = plan_of(one), standing_of(one)
+    told = before(one, plan) if plan else None
+    context = {
+        "at": "leaving", "plan": plan, "standing": standing, "refusal": refusal, "before": told,
+        "afterwards": afterwards_said(told.afterwards) if told else [],
+        "reasons": reasons_said(told.prospect.left_out) if told else [],
+        "held": [found for found in findings(one) if found.holds],
+    }  # fmt: skip
+    return shown(request, one, "leaving", context, status=status)

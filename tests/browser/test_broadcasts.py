@@ -1,0 +1,190 @@
+"""Broadcasts in a real browser, by a real mail server: written, read, let go, received, answered; and how they look."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from tests import cast
+from tests.browser.looking import look_at
+from tests.channels.post import inbox_of
+from tests.outreach.broadcasts.conftest import Press
+from tests.people.agreeing import topic
+
+from byhand.channels.fetching import look
+from byhand.conversations.intake import read_arrivals_due
+from byhand.conversations.models import AnswerToMany, Conversation
+from byhand.gate.many.sending import send
+from byhand.outreach import capacity
+from byhand.outreach.capacity import allow_copies_due
+from byhand.outreach.gathering import gather_readers_due
+from byhand.outreach.models import Audience, Broadcast
+from byhand.outreach.rules.writable import Writable
+
+WORDS = """Dear {first|friend of the studio},
+
+the big **kiln** has come back from its repair, and it is free for you all through March.
+
+## What you can bring
+
+- stoneware up to 1,280 °C, glazed or not
+- porcelain, if you tell us a day before
+
+![Ana opens the door of the new kiln](/letters/pictures/PICTURE)
+
+Write to me which week suits you, and I keep a shelf. [The prices stand here](https://kilnlane.example/kiln).
+
+Warmly,
+Ana
+"""
+
+
+@pytest.fixture
+def press(desk) -> Press:
+    about = topic("Workshops and firings", by=desk.studio.ana)
+    audience = Audience.objects.begin(
+        "May be written to about workshops", [Writable(topic=about.pk)], by=desk.studio.ana
+    )
+    press = Press(desk.studio, about, audience)
+    for number, name in enumerate(
+        ("Ruth Okafor", "Jonas Lind", "", "Katharina Vogel-Donaudampfschifffahrt", "Mei Tanaka")
+    ):
+        press.reader(f"reader{number}@harrow.example", name)
+    press.reader("not@harrow.example", "Not This One", agrees=False)
+    return press
+
+
+def test_the_pages_are_readable_for_everyone(desk, press):
+    ana = desk.studio.ana
+    page = desk.sit_down("/outreach/broadcasts/")
+    found = look_at(page, "broadcasts-none")
+    one = press.read(
+        press.written(
+            WORDS.replace("![Ana opens the door of the new kiln](/letters/pictures/PICTURE)\n\n", "")
+        )
+    )
+    one.begin_language("de")
+    one.write(
+        "de",
+        subject="Der große Brennofen ist wieder da!!",
+        body="Guten Tag {first}, alles Weitere unter http://kilnlane.example",
+    )
+    here = f"/outreach/broadcasts/{one.public_id}/"
+    for name, address in {
+        "broadcasts": "/outreach/broadcasts/", "broadcast-writing": f"{here}write/en/",
+        "broadcast-whom": f"{here}whom/", "broadcast-preview": f"{here}preview/",
+        "broadcast-reading": f"{here}read/", "broadcast-before": f"{here}before/",
+    }.items():  # fmt: skip
+        page.goto(address)
+        found += look_at(page, name)
+    one.leave_out_language("de")
+    gone = press.released(one)
+    for number in range(2):
+        copy = gone.dispatch.copies.filter(stage="waiting")[number]
+        conversation = Conversation.objects.create(
+            inbox=desk.studio.inbox, subject="Re: kiln", assigned_to=ana
+        )
+        AnswerToMany.objects.create(conversation=conversation, copy=copy, dispatch=gone.dispatch)
+    page.goto(f"{here}progress/")
+    found += look_at(page, "broadcast-progress")
+    assert not found, "\n".join(found)
+
+
+def test_a_letter_to_many_from_the_first_word_to_the_answer(
+    desk, press, dovecot, postfix, mailbox, monkeypatch
+):
+    """Ana writes with a picture, Tomas reads it, two readers get it by SMTP, one answers, and Ana sees her answer."""
+    monkeypatch.setattr(capacity, "is_quiet", lambda _now: False)
+    ana, tomas = desk.studio.ana, desk.studio.tomas
+    inbox = inbox_of(mailbox, dovecot, postfix)
+    inbox.name = "Letters"
+    inbox.save()
+    ruth, nobody = (dovecot.add_mailbox(f"{name}.{mailbox.address}") for name in ("ruth", "nobody"))
+    address = press.reader(ruth.address, "Ruth Okafor")
+    press.reader(nobody.address, "")
+    for one in press.audience.people(address.made_at).exclude(addresses__value__contains="clay.test"):
+        one.addresses.update(failing_since=one.made_at)
+
+    page = desk.sit_down("/today/")
+    page.get_by_role("link", name="Outreach").click()
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_label("Subject").fill("The kiln is free")
+    words = page.get_by_label("Words", exact=True)
+    words.fill(
+        "Dear {first},\n\nthe **kiln** is free all through March. Tell me which week suits you best.\n\n"
+    )
+    expect(page.locator("#preview .holds").filter(has_text="in place of “first”")).to_be_visible()
+    words.fill(words.input_value().replace("{first}", "{first|friend}"))
+    expect(page.locator("#preview .holds")).to_have_count(0)
+    page.locator(".two-sides input[type=file]").set_input_files(
+        {"name": "kiln.png", "mimeType": "image/png", "buffer": cast.PNG}
+    )
+    page.get_by_role("button", name="Put in kiln.png").click()
+    with page.expect_response("**/keep/"):
+        page.keyboard.type("The kiln, its door open")
+    expect(page.locator("#preview img[alt='The kiln, its door open']")).to_be_visible()
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("link", name="To whom, and when").first.click()
+    page.get_by_label("From", exact=True).select_option(label="Letters")
+    page.get_by_label("About").select_option(label="Workshops and firings")
+    page.get_by_label("To", exact=True).select_option(label="May be written to about workshops")
+    page.get_by_label("Show it on the public page").check()
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("link", name="As each reads it").first.click()
+    page.get_by_label("As whom?").fill("Ruth")
+    page.get_by_label("As whom?").press("Enter")
+    expect(page.frame_locator("iframe").get_by_text("Dear Ruth,")).to_be_visible()
+    page.get_by_role("button", name="Send it to myself").click()
+    expect(page.get_by_role("status").filter(has_text=ana.email)).to_be_visible()
+    page.get_by_role("link", name="Read by a colleague").click()
+    page.get_by_role("button", name="I am done: ask a colleague to read it").click()
+    expect(page.get_by_text("Waits for a colleague")).to_be_visible()
+
+    his = desk.sit_down("/outreach/broadcasts/", who=tomas)
+    his.get_by_role("link", name="The kiln is free").click()
+    his.get_by_role("button", name="I have read it and agree").click()
+    expect(his.get_by_text("Tomas Brandt has read exactly this and agrees.")).to_be_visible()
+
+    page.get_by_role("link", name="Before it leaves").click()
+    expect(page.get_by_text("we know no first name; they read: friend")).to_be_visible()
+    page.get_by_role("button", name="Let it go").click()
+    expect(page.get_by_text("The readers are being gathered.")).to_be_visible()
+    gather_readers_due()
+    allow_copies_due()
+    one = press_broadcast()
+    send(one.dispatch)
+    expect(page.get_by_text("It has left")).to_be_visible()
+    postfix.accepted()
+    [hers], [theirs] = ruth.messages(), nobody.messages()
+    assert (
+        "Dear Ruth," in hers.text and "Dear friend," in theirs.text and hers.from_values.name == "Ana Moreau"
+    )
+    assert "<strong" in hers.html and "The kiln, its door open" in hers.html
+    picture = re.search(r"/letters/pictures/[0-9a-f]{64}", hers.html)[0]
+    assert page.request.get(desk.address + picture).ok, "whoever has the letter sees its picture"
+    assert hers.headers["list-unsubscribe-post"] == ("List-Unsubscribe=One-Click",)
+
+    answer = cast.letter("The second week, please!", sender=f"Ruth Okafor <{ruth.address}>", to=mailbox.address,
+                         answers=hers.headers["message-id"][0].strip("<>"), subject="Re: The kiln is free")  # fmt: skip
+    mailbox.deliver(answer.as_bytes())
+    look(inbox)
+    read_arrivals_due()
+    conversation = Conversation.objects.get(assigned_to=ana)
+    page.reload()
+    expect(page.locator(".figure")).to_contain_text("1 answer")
+    page.goto(f"/conversations/{conversation.public_id}/")
+    page.get_by_text("This answers a letter to many").click()
+    expect(page.get_by_text("Dear Ruth,")).to_be_visible()
+    expect(page.locator(".answered-many img")).to_be_visible()
+    assert look_at(page, "broadcast-answered", width=1440, colours="light") == []
+
+    stranger = desk.open_page(base_url=desk.address, width=360, height=740)
+    stranger.goto("/letters/")
+    stranger.get_by_role("link", name="The kiln is free").click()
+    expect(stranger.get_by_text("Dear friend,")).to_be_visible()
+    assert stranger.context.cookies() == [] and look_at(stranger, "letters-public") == []
+
+
+def press_broadcast():
+    return Broadcast.objects.select_related("dispatch").get(dispatch__isnull=False)

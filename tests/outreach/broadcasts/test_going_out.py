@@ -1,0 +1,185 @@
+"""Going out: readers are gathered wherever the power went; no more leave than can be answered, and none at night."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+from tests.outreach.broadcasts.conftest import fresh
+from tests.signing_in import sign_in
+from tests.web.conftest import client_of
+
+from byhand.conversations.models import AnswerToMany, Conversation
+from byhand.gate.many.tally import progress
+from byhand.gate.models import Copy, SignUp, Terms
+from byhand.kit.days import YearDay
+from byhand.outreach import capacity, gathering, hours
+from byhand.outreach.capacity import allow_copies_due, capacity_of
+from byhand.outreach.gathering import gather_readers_due
+from byhand.outreach.models import Allowance
+from byhand.outreach.personal_fields import first_name, values_of
+from byhand.outreach.releasing import let_go
+from byhand.outreach.standing import standing_of
+from byhand.people.models import Occasion, Organisation, Person, SignUpForm
+
+
+@pytest.fixture(autouse=True)
+def by_day(monkeypatch):
+    """Whenever these tests run, it is not night."""
+    monkeypatch.setattr(capacity, "is_quiet", lambda _now: False)
+
+
+def allowed(one) -> int | None:
+    return Terms.objects.get(dispatch=one.dispatch).allowed
+
+
+def test_everyone_is_gathered_once_wherever_it_was_cut_off(press, monkeypatch):
+    for number in range(7):
+        press.reader(f"r{number}@harrow.example", f"Reader {number}")
+    press.reader("not@harrow.example", agrees=False)
+    monkeypatch.setattr(gathering, "AT_ONCE", 3)
+    one = press.read(press.written())
+    let_go(one, standing_of(one).digest, by=sign_in(press.studio.ana))
+    real = gathering.Copy.objects.gather
+
+    def cut_off(dispatch, readers):
+        real(dispatch, readers)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(gathering.Copy.objects), "gather", lambda _self, *given: cut_off(*given))
+        with pytest.raises(KeyboardInterrupt):
+            gather_readers_due()
+    assert fresh(one).gathered_to == 0, "they were handed over and that was not noted yet"
+    assert gather_readers_due() == "7 readers looked at."
+    one = fresh(one)
+    assert one.dispatch.terms.gathered_at and gather_readers_due() == ""
+    assert Copy.objects.filter(dispatch=one.dispatch).count() == 7
+    assert Copy.objects.get(recipient="r3@harrow.example").fields == {"first": "Reader"}
+
+
+def test_what_was_stopped_meanwhile_gathers_nobody_more(press):
+    press.reader("ruth@harrow.example")
+    one = press.read(press.written())
+    dispatch = let_go(one, standing_of(one).digest, by=sign_in(press.studio.ana))
+    dispatch.terms.stop(by=sign_in(press.studio.tomas))
+    gather_readers_due()
+    assert not Copy.objects.exists() and Terms.objects.get().gathered_at
+
+
+def test_no_more_leave_than_can_be_answered(press, monkeypatch):
+    for number in range(3):
+        press.reader(f"r{number}@harrow.example")
+    one = press.released(press.written(answers_a_day=2))
+    assert allowed(one) == 100, "two answers a day at an assumed two in a hundred"
+    now = timezone.now()
+    for number in range(2):
+        _answers(one, number)
+    told = capacity_of(one, now)
+    assert (told.open_answers, told.until_tomorrow, told.share.rests_on) == (2, 0, 0)
+    Allowance.objects.update(at=now - timedelta(days=2))
+    Terms.objects.update(spoken=100)
+    assert capacity_of(fresh(one), now).total == 100, "nothing more while both wait for a word"
+    Conversation.objects.update(waiting_since=None)
+    ripe = capacity_of(fresh(one), now)
+    assert ripe.share.rests_on == 100 and ripe.share.of_one == pytest.approx((2 + 0.02 * 200) / 300)
+    assert ripe.total == 200
+    allow_copies_due()
+    allow_copies_due()
+    assert allowed(one) == 200 and Allowance.objects.count() == 2
+    page = client_of(press.studio.ana).get(f"/outreach/broadcasts/{one.public_id}/progress/").text
+    assert "You can give 2 answers a day." in page and "as 100 letters before say" in page
+
+
+def _answers(one, number: int) -> None:
+    conversation = Conversation.objects.create(
+        inbox=one.inbox, subject="Re", waiting_since=timezone.now(), assigned_to=one.author
+    )
+    copy = Copy.objects.filter(dispatch=one.dispatch)[number]
+    AnswerToMany.objects.create(conversation=conversation, copy=copy, dispatch=one.dispatch)
+
+
+def test_none_leave_at_night_nor_before_their_moment(press, monkeypatch):
+    press.reader("ruth@harrow.example")
+    one = press.released(press.written(leaves_at=timezone.now() + timedelta(hours=3)))
+    assert allowed(one) == 0
+    page = client_of(press.studio.ana).get(f"/outreach/broadcasts/{one.public_id}/progress/").text
+    assert "leaves" in page
+    table = " ON gate_terms" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:  # the moment is sealed; here it passes
+        cursor.execute(f"DROP TRIGGER IF EXISTS terms_unchanged{table}")
+    Terms.objects.update(leaves_at=None)
+    allow_copies_due()
+    assert allowed(one) == 1500
+    monkeypatch.setattr(capacity, "is_quiet", lambda _now: True)
+    allow_copies_due()
+    assert allowed(one) == 0, "as many as were spoken"
+    monkeypatch.setattr(capacity, "is_quiet", lambda _now: False)
+    allow_copies_due()
+    assert allowed(one) == 1500, "in the morning it goes on where it was"
+
+
+def test_the_hours_are_those_of_the_house(press, settings):
+    settings.TIME_ZONE = "Europe/London"
+    noon = timezone.now().replace(month=6, hour=12, minute=0)
+    assert not hours.is_quiet(noon) and hours.is_quiet(noon.replace(hour=22))
+    assert hours.speaks_from(noon.replace(hour=22)).hour in (7, 8)
+
+
+def test_facts_alone_stand_in_a_letter_in_the_readers_language(press):
+    ruth = press.reader("ruth@harrow.example", "Dr. Okafor, Ruth").person
+    ruth.organisation = Organisation.objects.create(name="Harrow\r\nRoad School\u202e")
+    ruth.save(update_fields=["organisation"])
+    Occasion.objects.mark(ruth, YearDay(3, 4, 1980), by=press.studio.ana, kind="birthday")
+    nobody = press.reader("x@harrow.example", "x@harrow.example").person
+    names = ("first", "name", "organisation", "birthday", "since", "secret")
+    found = values_of([ruth.pk, nobody.pk], names, {ruth.pk: "de", nobody.pk: "en"})
+    assert found[ruth.pk]["first"] == "Ruth" and found[ruth.pk]["organisation"] == "Harrow Road School"
+    assert found[ruth.pk]["birthday"] == "4. März" and "1980" not in str(found[ruth.pk])
+    assert found[nobody.pk] == {}
+    assert [first_name(one) for one in ("Ruth Okafor", "Okafor, Ruth", "Herr", "")] == [
+        "Ruth",
+        "Ruth",
+        "Herr",
+        "",
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        values_of([ruth.pk, nobody.pk] * 50, names, {})
+    assert len(asked) == 5, "a query a field, however many people"
+
+
+def test_each_gets_their_language_else_the_main_one(press):
+    press.reader("ruth@harrow.example")
+    press.reader("katharina@vogel.example", "Katharina Vogel")
+    form = SignUpForm.objects.open(
+        "Site", wording="May we?", topics=[press.workshops], origins=[], by=press.studio.ana
+    )
+    SignUp.objects.create(
+        version=form.now(), email="katharina@vogel.example", language="de-at", confirmed_at=timezone.now()
+    )
+    one = press.written()
+    one.begin_language("de")
+    one.write(
+        "de", subject="Der Ofen ist frei", body="Liebe {first|Freunde}, der Ofen ist frei. Schreibt mir. Ana"
+    )
+    one = press.released(fresh(one))
+    assert dict(Copy.objects.values_list("recipient", "language")) == {
+        "ruth@harrow.example": "en", "katharina@vogel.example": "de",
+    }  # fmt: skip
+    with translation.override("de"):
+        assert standing_of(one).is_agreed, "what was read is the same in whichever language one looks"
+    assert progress(one.dispatch).waiting == 2
+
+
+def test_who_is_left_out_is_told_before_and_named_to_whom_may_see_them(press):
+    press.reader("ruth@harrow.example")
+    press.reader("mei@harrow.example", "Mei Tanaka")
+    Person.objects.filter(name="Mei Tanaka").update(blocked_at=timezone.now(), blocked_by=press.studio.ana)
+    one = press.written()
+    here = f"/outreach/broadcasts/{one.public_id}/"
+    page = client_of(press.studio.ana).get(f"{here}before/").text
+    assert "blocked by a colleague" in page and "<b>1</b> reader gets it" in page
+    assert "Mei Tanaka" in client_of(press.studio.ana).get(f"{here}before/blocked/").text

@@ -1,0 +1,7 @@
+import pytest
+from tests import cast
+
+
+@pytest.fixture
+def studio(db):
+    return cast.studio()
