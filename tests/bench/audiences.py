@@ -101,7 +101,7 @@ def _filling(people: int, inbox: int, by: int) -> list[str]:
     numbers = (
         f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {people}) SELECT n FROM s) t"
         if connection.vendor == "sqlite"
-        else f"(SELECT n FROM generate_series(1, {people}) n) t"
+        else f"(SELECT n FROM generate_series(1::bigint, {people}) n) t"
     )
     now = DAY.format("0")
     no = "0" if connection.vendor == "sqlite" else "FALSE"

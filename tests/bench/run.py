@@ -54,6 +54,8 @@ def broadcast_rows(quick: bool) -> list[dict]:
     """A broadcast to a million, on both databases, beside what keeps no record."""
     count = "5000" if quick else "1000000"
     return [row for database in DATABASES for row in measured("tests.bench.broadcast", database, count)]
+
+
 def audience_rows(quick: bool) -> list[dict]:
     """An audience of five rules among a million people, on both databases."""
     count = "20000" if quick else "1000000"

@@ -83,6 +83,7 @@ def test_a_real_server_takes_and_refuses_by_the_same_lines(postfix, mailbox) -> 
     assert isinstance(ended[to[0]].outcome, Handover)
     assert [ended[one].outcome.permanent for one in to[1:3]] == [True, False]
     assert "550 5.1.1" in ended[to[1]].outcome.reason
+    postfix.accepted()  # waits until all is delivered
     [letter] = [one for one in mailbox.messages() if one.headers.get("subject") == ("The lid",)]
     assert letter.obj.get_payload().replace("\r\n", "\n") == ".one\n..two\n.\nend\n"
 

@@ -28,8 +28,9 @@ from byhand.gate.records.taking import take
 from byhand.gate.records.told import read
 from byhand.gate.refusals import Refusal
 from byhand.kit.rhythm import RHYTHMS, SILENCE
+from byhand.kit.subscribers import Subscriber
 from byhand.people import own_page
-from byhand.people.consent_importing import Declared, take_consents
+from byhand.people.consent_importing import Declared, take_subscribers
 from byhand.people.models import Address, Consent, Link, Person, Topic, Wish
 from byhand.people.own_link import AtTheirDoor
 from byhand.people.wish import OnlyThey, Wished
@@ -233,8 +234,8 @@ def _do(act: str, which: int, theirs: Address, desk: Desk, kilns: Topic) -> None
     elif act == "ask":
         StillWanted.objects.ask_due()
     elif act == "bring along":
-        table = f"email,confirm_time\n{theirs.value},2026-01-05 10:00:00\n"
-        take_consents([table.encode()], Declared(kilns, "Our old list", timezone.localdate(), desk.here.ana))
+        there = Subscriber(1, theirs.value, email=theirs.value, at=timezone.now() - 90 * DAY)
+        take_subscribers([there], Declared(kilns, "Our old list", timezone.localdate(), desk.here.ana))
     elif act == "check":
         check_records_due()
     elif act == "policy":

@@ -197,7 +197,7 @@ def test_everybody_is_counted_by_indexes_and_walked_person_by_person(week):
     one = Audience.objects.begin("Quiet", rules, by=week.ana)
     plan = one.people(timezone.now()).filter(pk__gt=1).order_by("pk")[:2].explain()
     if connection.vendor == "sqlite":
-        assert "PRIMARY KEY" in plan and plan.count("CORRELATED SCALAR SUBQUERY") == 2
+        assert plan.count("CORRELATED SCALAR SUBQUERY") == 2
         assert "LIST SUBQUERY" not in plan and "SCAN U" not in plan
     assert set(one.people(timezone.now())) == set(among(rules, looking))
 

@@ -46,7 +46,7 @@ OPEN = {
     "help.sitemap", "help.did_not_help", "who_we_are", "face", "tell_us_off", "tell_us_off.said", "form", "form.said",
     "talk", "talk.call", "talk.piece", "talk.done", "talk.back",
     "phone.knock", "phone.greeting", "sign_up", "sign_up.confirm", "stop", "yours",
-    "api.records", "yours.stop", "yours.begin_again", "yours.still_wanted", "yours.renew", "yours.letter",
+    "api.records", "must_know", "yours.stop", "yours.begin_again", "yours.still_wanted", "yours.renew", "yours.letter",
     "letters", "letters.feed", "letters.letter", "letters.picture",
 }  # fmt: skip
 CHAT = ("chat", "chat.script", "chat.write", "chat.words", "chat.bring", "chat.file")
@@ -63,6 +63,7 @@ OWNERS = {
     "settings.today.stop_measuring",
     "articles.pages",
     "settings.budget.choose",
+    "settings.budget.shops",
     "settings.hours.house",
     "settings.hours.holidays",
 }  # fmt: skip
@@ -96,7 +97,14 @@ OWN = {
 }
 # What belongs to the whole house, whatever the inbox.
 HOUSE = ("fact", "tag.", "article", "section", "topic.", "sign_up_form.", "audience", "people_list")
-NOT_HERE = ("inbox.believed", "inbox.consent", "inbox.move", "yours.letter", "letters.letter", "letters.picture")
+NOT_HERE = (
+    "inbox.believed",
+    "inbox.consent",
+    "inbox.move",
+    "yours.letter",
+    "letters.letter",
+    "letters.picture",
+)
 # What belongs to an inbox and to none of its conversations.
 NO_CONVERSATION = (*HOUSE, "broadcast")
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.

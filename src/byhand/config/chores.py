@@ -1,4 +1,7 @@
 """Every chore of the house, in one list. What is not here is not done by itself."""
+# Long because the list is one.
+
+# Long because this is the one list: nobody has to look anywhere else.
 
 from __future__ import annotations
 
@@ -40,9 +43,9 @@ from byhand.files.checking import check_due
 from byhand.gate.anchors import anchor_journal_due
 from byhand.gate.delivering import deliver_at_once_due, deliver_due
 from byhand.gate.filing import file_sent_due
+from byhand.gate.many.begun import Broadcasting
 from byhand.gate.records.checking import check_records_due
 from byhand.gate.records.importing import import_records_due
-from byhand.gate.many.begun import Broadcasting
 from byhand.gate.sign_up import SignUp
 from byhand.gate.still_wanted import StillWanted
 from byhand.gate.verifying import verify_journal_due

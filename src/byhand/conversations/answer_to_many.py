@@ -28,6 +28,7 @@ class AnswerToMany(models.Model):
     conversation = models.OneToOneField(
         "conversations.Conversation", primary_key=True, on_delete=models.CASCADE, related_name="answers_many"
     )
+    conversation_id: int
     copy = models.ForeignKey(Copy, on_delete=models.CASCADE, related_name="answers")
     copy_id: int
     dispatch = models.ForeignKey(Dispatch, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -41,4 +42,4 @@ class AnswerToMany(models.Model):
         indexes = [models.Index(fields=["dispatch", "is_automatic", "at"], name="answer_to_many_counted")]
 
     def __str__(self) -> str:
-        return f"{self.conversation_id} to copy {self.copy_id}"  # type: ignore[attr-defined]
+        return f"{self.conversation_id} to copy {self.copy_id}"

@@ -16,7 +16,9 @@ from byhand.channels.inbox import Inbox
 from byhand.gate.leaving import Leaving, LeavingQuerySet, Stage
 from byhand.team.typed import objects_of
 
-ON_THE_LIST = ["receipt", "sign-in", "invitation", "failure", "digest", "opt-in", "stopped", "still wanted", "complaint"]
+ON_THE_LIST = [
+    "receipt", "sign-in", "invitation", "failure", "digest", "opt-in", "stopped", "still wanted", "complaint",
+]  # fmt: skip
 
 
 class Notice(Leaving):

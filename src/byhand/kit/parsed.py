@@ -92,7 +92,9 @@ class ParsedMail:
     spam: bool  # marked so by the server that received it
     list_id: str | None
     authentication_results: tuple[str, ...]  # topmost first
-    reached_at: tuple[str, ...]  # where it was delivered to, as servers on its way noted it or it says; anyone can write that
+    reached_at: tuple[
+        str, ...
+    ]  # as servers on its way noted it, and as it says; anyone can write such a field
     complaint: Complaint | None
     markers: tuple[str, ...]  # tokens that look like ours, in the order found; nothing is verified
     invitation: Invitation | None

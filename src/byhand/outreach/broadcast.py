@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from byhand.channels.inbox import Inbox
 from byhand.gate.dispatch import Dispatch
+from byhand.gate.many.because import Because
 from byhand.outreach.audience import Audience
 from byhand.outreach.words import Worded
 from byhand.people.topic import Topic
@@ -61,6 +62,12 @@ class Broadcast(Worded):
     author_id: int
     inbox = models.ForeignKey(Inbox, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    because = models.CharField(
+        max_length=10,
+        choices=Because,
+        blank=True,
+        help_text="Set: everyone must know it, and no topic counts.",
+    )
     audience = models.ForeignKey(Audience, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     leaves_at = models.DateTimeField(null=True, blank=True, help_text="Not before; empty: once it is let go.")
     latest_at = models.DateTimeField(null=True, blank=True, help_text="What has not left by then stays here.")
@@ -123,13 +130,13 @@ class Broadcast(Worded):
 
     def describe(
         self, *, inbox: Inbox | None, topic: Topic | None, audience: Audience | None, leaves_at: datetime | None,
-        latest_at: datetime | None, answers_a_day: int, is_public: bool,
+        latest_at: datetime | None, answers_a_day: int, is_public: bool, because: str = "",
     ) -> bool:  # fmt: skip
         """Whom it is for and when it leaves; False once it was let go."""
         public_since = (self.is_public_since or timezone.now()) if is_public else None
         told = {
-            "inbox": inbox, "topic": topic, "audience": audience, "leaves_at": leaves_at, "latest_at": latest_at,
-            "answers_a_day": answers_a_day, "is_public_since": public_since,
+            "inbox": inbox, "topic": topic, "because": because, "audience": audience, "leaves_at": leaves_at,
+            "latest_at": latest_at, "answers_a_day": answers_a_day, "is_public_since": public_since,
             "made_public_by": self.author if is_public else None, "changed_at": timezone.now(),
         }  # fmt: skip
         changed = self._unreleased().update(**told)

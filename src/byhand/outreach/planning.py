@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from byhand.gate.many.because import Because
 from byhand.gate.many.plan import Plan, Words
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.rules.rule import NoAudience
@@ -17,8 +18,9 @@ from byhand.outreach.rules.rule import NoAudience
 
 def plan_of(broadcast: Broadcast) -> Plan | None:
     """None while it is not said from where it goes, about what and to whom."""
-    inbox, topic, audience = broadcast.inbox, broadcast.topic, broadcast.audience
-    if inbox is None or topic is None or audience is None:
+    inbox, audience, must_know = broadcast.inbox, broadcast.audience, bool(broadcast.because)
+    topic = None if must_know else broadcast.topic
+    if inbox is None or audience is None or not (topic or must_know):
         return None
     try:
         with translation.override(settings.LANGUAGE_CODE):
@@ -28,8 +30,15 @@ def plan_of(broadcast: Broadcast) -> Plan | None:
     return Plan(
         inbox=inbox, words=tuple(Words(one.language, one.subject, one.body) for one in broadcast.words.all()),
         topic=topic, audience=audience.canonical(), audience_said=said, leaves_at=broadcast.leaves_at,
-        latest_at=broadcast.latest_at,
+        latest_at=broadcast.latest_at, must_know=must_know, because=broadcast.because,
     )  # fmt: skip
+
+
+def about(plan: Plan) -> str:
+    """The topic, or why everyone must know it."""
+    if plan.must_know:
+        return _("Everyone must know it: %(why)s") % {"why": Because(plan.because).label}
+    return _("About: %(topic)s") % {"topic": plan.topic.named() if plan.topic else "–"}
 
 
 def in_lines(plan: Plan) -> str:
@@ -41,7 +50,7 @@ def in_lines(plan: Plan) -> str:
 def _lines(plan: Plan) -> list[str]:
     told = [
         _("From: %(inbox)s") % {"inbox": f"{plan.inbox.name} <{plan.inbox.address}>"},
-        _("About: %(topic)s") % {"topic": plan.topic.named() if plan.topic else "–"},
+        about(plan),
         _("To: %(audience)s") % {"audience": plan.audience_said},
     ]
     for said, moment in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from byhand.gate.many.reading import Reading, others_of
+from byhand.gate.many.reading import Reading, others_of, still_to_read
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.planning import plan_of
 from byhand.outreach.reading import Asked
@@ -14,7 +14,8 @@ from byhand.team.user import User
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`was_asked`: its author asked for a reader of exactly this. `readers`: who agreed to exactly this.
+    """`was_asked`: its author asked for a reader of exactly this. `readers`: who agreed to exactly this;
+    `missing`: how many more have to.
 
     `before`: the newest thing anybody agreed to or was asked about that says another thing than it does now.
     `is_alone`: nobody else could read it; then it may be read again from `alone_from` on.
@@ -23,6 +24,7 @@ class Standing:
     digest: str = ""
     was_asked: bool = False
     readers: tuple[User, ...] = ()
+    missing: int = 1
     is_read_alone: bool = False
     before: Asked | None = None
     is_alone: bool = False
@@ -30,7 +32,7 @@ class Standing:
 
     @property
     def is_agreed(self) -> bool:
-        return bool(self.readers) or self.is_read_alone
+        return self.is_read_alone or (bool(self.readers) and not self.missing)
 
 
 def standing_of(broadcast: Broadcast) -> Standing:
@@ -41,11 +43,13 @@ def standing_of(broadcast: Broadcast) -> Standing:
         return Standing(before=asked[-1] if asked else None)
     digest, author = plan.digest(), broadcast.author
     others = [one for one in asked if one.digest != digest]
-    is_alone = not others_of(plan.inbox, author)
+    colleagues = others_of(plan.inbox, author)
+    is_alone = not colleagues
     waiting = Reading.objects.asked(plan, author) if is_alone else None
-    readers = User.objects.filter(pk__in=Reading.objects.agreed(plan, author=author))
+    readers = tuple(User.objects.filter(pk__in=Reading.objects.agreed(plan, author=author)))
     return Standing(
         digest=digest, was_asked=any(one.digest == digest and one.by_id == author.pk for one in asked),
-        readers=tuple(readers), is_read_alone=Reading.objects.is_read_alone(plan, author=author),
+        readers=readers, missing=still_to_read(plan, others=colleagues, have_read=len(readers)),
+        is_read_alone=Reading.objects.is_read_alone(plan, author=author),
         before=others[-1] if others else None, is_alone=is_alone, alone_from=waiting.alone_from() if waiting else None,
     )  # fmt: skip

@@ -26,6 +26,9 @@ class House(Working):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="Who reads first of all what customers are angry about; nobody: an owner.",
     )  # fmt: skip
+    sells_at = models.JSONField(
+        default=list, blank=True, help_text="Hosts at which the house sells something."
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     demo_asked_at = models.DateTimeField(null=True, blank=True)
     demo_asked_by = models.ForeignKey(
@@ -57,6 +60,11 @@ class House(Working):
         """Who reads first of all what customers are angry about."""
         self.told_off_to = reader
         self.save(update_fields=["told_off_to"])
+
+    def keep_shops(self, hosts: list[str]) -> None:
+        """Where the house sells: what everyone must know leads to none of these."""
+        self.sells_at = hosts
+        self.save(update_fields=["sells_at"])
 
     def keep_days(self, *, country: str, region: str) -> None:
         """Whose public holidays are free days here."""

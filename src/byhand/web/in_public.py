@@ -16,7 +16,7 @@ View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
 # Whoever asks below these is asked for no cookie, and given none.
 PUBLIC = (
     "/who-we-are/", "/tell-us-off/", "/forms/", "/chat/", "/talk/", "/call-us/", "/help/", "/faces/",
-    "/sign-up/", "/confirm/", "/yours/", "/stop/", "/letters/",
+    "/sign-up/", "/confirm/", "/yours/", "/stop/", "/letters/", "/must-know/",
 )  # fmt: skip
 
 

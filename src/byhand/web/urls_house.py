@@ -16,6 +16,7 @@ from byhand.web.views import (
     joining,
     knocks,
     machine,
+    must_know,
     signing_up,
     stopping,
     told,
@@ -52,6 +53,7 @@ from byhand.web.views.settings import told as being_told
 urlpatterns: list[URLPattern] = [
     path("sign-up/<slug:public_id>/", signing_up.sign_up, name="sign_up"),
     path("confirm/<str:token>/", signing_up.confirm, name="sign_up.confirm"),
+    path("must-know/", must_know.must_know, name="must_know"),
     path("stop/<str:token>/", stopping.stop, name="stop"),
     path("yours/<str:token>/", yours.page, name="yours"),
     path("yours/<str:token>/stop/", yours.stop, name="yours.stop"),
@@ -110,6 +112,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/team/", team.team, name="settings.team"),
     path("settings/budget/", budget.budget, name="settings.budget"),
     path("settings/budget/choose/", budget.choose, name="settings.budget.choose"),
+    path("settings/budget/shops/", budget.keep_shops, name="settings.budget.shops"),
     path("settings/colleagues/", colleagues.colleagues, name="colleagues"),
     path("settings/colleagues/invite/", colleagues.invite, name="colleagues.invite"),
     path("settings/colleagues/withdraw/<int:pk>/", colleagues.withdraw, name="colleagues.withdraw"),

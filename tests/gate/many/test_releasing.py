@@ -47,7 +47,7 @@ def test_it_is_sealed_as_somebody_else_has_read_it(press: Press) -> None:
         {"audience_said": "Everybody else"},
         {"leaves_at": timezone.now() + timedelta(hours=1)},
         {"latest_at": timezone.now() + timedelta(hours=1)},
-        {"must_know": True},
+        {"must_know": True, "because": "recall"},
     ],
 )
 def test_another_word_asks_again(press: Press, changed: dict[str, object]) -> None:
@@ -72,7 +72,7 @@ def test_only_who_sits_at_the_desk_lets_it_go(press: Press) -> None:
 
 
 def test_what_all_must_know_is_read_by_two_others_and_needs_no_topic(press: Press) -> None:
-    plan = replace(press.plan, must_know=True, topic=None)
+    plan = replace(press.plan, must_know=True, because="recall", topic=None)
     mei = User.objects.create_user("mei@kilnlane.example", "Mei", "a third long phrase")
     Reading.objects.agree(plan, by=press.tomas)
     with pytest.raises(Refusal, match="Another colleague"):

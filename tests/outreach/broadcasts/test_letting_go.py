@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.outreach.broadcasts.conftest import fresh
+from tests.people.agreeing import somebody
 from tests.signing_in import sign_in
 
 from byhand.gate.models import Dispatch, JournalEntry, Reading
@@ -14,6 +15,7 @@ from byhand.gate.refusals import Refusal
 from byhand.outreach.models import Asked
 from byhand.outreach.releasing import let_go
 from byhand.outreach.standing import standing_of
+from byhand.team.models import User
 
 
 def test_it_leaves_as_it_was_read_and_not_otherwise(press):
@@ -47,6 +49,20 @@ def test_it_leaves_as_it_was_read_and_not_otherwise(press):
     with pytest.raises(Refusal, match="let go already"):
         let_go(one, changed.digest, by=ana)
     assert Dispatch.objects.count() == 1
+
+
+def test_what_everyone_must_know_is_read_by_two_and_asks_no_topic(press):
+    ana, tomas = sign_in(press.studio.ana), sign_in(press.studio.tomas)
+    olu = sign_in(User.objects.create_user("olu@kilnlane.example", "Olu Ade", "a fourth phrase"))
+    somebody("nobody@asked.example")
+    one = press.written(body="The glaze holds lead. Do not eat from it.", topic=None, because="recall")
+    Asked.objects.agree(one, standing_of(one).digest, by=tomas)
+    assert standing_of(one).missing == 1 and not standing_of(one).is_agreed
+    with pytest.raises(Refusal, match="Another colleague"):
+        let_go(one, standing_of(one).digest, by=ana)
+    Asked.objects.agree(one, standing_of(one).digest, by=olu)
+    terms = let_go(one, standing_of(one).digest, by=ana).terms
+    assert terms.must_know and terms.because == "recall" and terms.topic is None
 
 
 def test_a_second_moment_or_audience_asks_again(press):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from byhand.conversations.again.repeat import questions_in
 from byhand.conversations.mirror.remark import Remark
 from byhand.conversations.mirror.sheet import Sheet
-from byhand.kit.asking.grammar import sentences
+from byhand.kit.offers import offer_in, speaks_of_offers
 
 KIND = "thanks"
 # Thanks for something they did for us; not for a mail, for patience or for an order number, which opens any letter.
@@ -24,14 +24,6 @@ _THANKS = re.compile(
     r"|weiterempf\w*|unterstützung|treue|vertrauen|karte|mitbringen)\b(?!snummer)",
     re.IGNORECASE,
 )
-_OFFER = re.compile(
-    r"\b\d{1,2} ?(?:%|percent|per cent|prozent) (?:off|less|on (?:your|the|all|every\w*)|auf|günstiger|billiger)\b"
-    r"|\b(?:discount|voucher|coupon|promo(?:tion)?|special offer|sale"
-    r"|half price|free shipping|money off|off your next|gift card|limited time)\b"
-    r"|\b(?:rabatt\w*|gutschein\w*|sonderangebot\w*|aktionspreis\w*|nachlass|versandkostenfrei|gratisversand)\b",
-    re.IGNORECASE,
-)
-_NONE = re.compile(r"\b(?:no|not|never|without|instead of|kein\w*|nicht|ohne|nie)\b", re.IGNORECASE)
 # What makes it an answer: they asked, complained, or spoke of the price themselves.
 _THEIR_MATTER = re.compile(
     r"\b(?:discount|voucher|coupon|price|offer|code|broken|cracked|refund|wrong|late|invoice|rabatt\w*|gutschein\w*|preis\w*"
@@ -42,18 +34,13 @@ _THEIR_MATTER = re.compile(
 
 def look(sheet: Sheet) -> list[Remark]:
     text = sheet.said.text
-    if not _THANKS.search(text) or not _OFFER.search(text) or _is_an_answer(sheet):
+    if not _THANKS.search(text) or not speaks_of_offers(text) or _is_an_answer(sheet):
         return []
-    for start, end in sentences(text):
-        sentence = text[start:end].rstrip()
-        if _OFFER.search(sentence) and not _NONE.search(sentence):
-            words = _(
-                "A thank-you with an offer in it reads as an offer. Send the offer another day, or not at all."
-            )
-            return [
-                Remark(KIND, words, sheet.body[start : start + len(sentence)], start, start + len(sentence))
-            ]
-    return []
+    if (found := offer_in(text)) is None:
+        return []
+    words = _("A thank-you with an offer in it reads as an offer. Send the offer another day, or not at all.")
+    start, end = found
+    return [Remark(KIND, words, sheet.body[start:end], start, end)]
 
 
 def _is_an_answer(sheet: Sheet) -> bool:

@@ -7,7 +7,9 @@ from __future__ import annotations
 from byhand.gate.guards import Guard
 
 TERMS, READING, COPY, DISPATCH = "gate_terms", "gate_reading", "gate_copy", "gate_dispatch"
-SEALED = "dispatch_id, words, topic_id, audience, audience_said, leaves_at, latest_at, must_know, digest"
+SEALED = (
+    "dispatch_id, words, topic_id, audience, audience_said, leaves_at, latest_at, must_know, because, digest"
+)
 WAS_READ = f"""EXISTS (SELECT 1 FROM {DISPATCH} d JOIN {READING} r ON r.digest = NEW.digest
     WHERE d.id = NEW.dispatch_id AND d.kind = 'broadcast'
     AND ((r.kind = 'agreed' AND r.by_id <> d.author_id) OR (r.kind = 'alone' AND r.by_id = d.author_id)))"""

@@ -40,7 +40,8 @@ class Words:
 class Plan:
     """`words`: the main language first. `audience`: its rules in canonical form; `audience_said`: as a sentence.
 
-    `leaves_at`: not before; `latest_at`: past it what has not left is held. `must_know`: a recall, a closure, a breach.
+    `leaves_at`: not before; `latest_at`: past it what has not left is held. `must_know`: it passes consent and budget,
+    `because` it is a recall, a closure or a breach (`because.py`).
     """
 
     inbox: Inbox
@@ -51,6 +52,7 @@ class Plan:
     leaves_at: datetime | None = None
     latest_at: datetime | None = None
     must_know: bool = False
+    because: str = ""
 
     def digest(self) -> str:
         """Names exactly this plan: SHA-256, hex, of its canonical JSON."""
@@ -67,6 +69,7 @@ class Plan:
                 "leaves_at": instant(self.leaves_at) if self.leaves_at else None,
                 "latest_at": instant(self.latest_at) if self.latest_at else None,
                 "must_know": int(self.must_know),
+                "because": self.because,
             }
         )
 

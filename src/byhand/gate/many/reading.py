@@ -107,6 +107,11 @@ def others_of(inbox: Inbox, author: User) -> int:
     return team.count() if inbox.is_team_wide else team.filter(inboxes=inbox).count()
 
 
+def still_to_read(plan: Plan, *, others: int, have_read: int) -> int:
+    """How many of so many others have to read it yet: one, and two where everyone is written to."""
+    return max(0, min(2 if plan.must_know else 1, others) - have_read)
+
+
 def guard_reader(inbox: Inbox, reader: User) -> None:
     """Raises Refusal for a guest, and for who does not belong to the inbox."""
     if reader.is_guest or not Inbox.objects.visible_to(reader).filter(pk=inbox.pk).exists():

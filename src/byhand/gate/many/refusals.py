@@ -12,8 +12,9 @@ from byhand.channels.envelope import Envelope
 from byhand.channels.registry import adapter_of
 from byhand.gate import refusals
 from byhand.gate.context import Context
+from byhand.gate.many import must_know
 from byhand.gate.many.plan import Plan
-from byhand.gate.many.reading import Reading, others_of
+from byhand.gate.many.reading import Reading, others_of, still_to_read
 from byhand.gate.refusals import Refusal, Rule
 from byhand.team.user import User
 
@@ -76,9 +77,8 @@ def somebody_else_read_it(plan: Plan, author: User) -> str:
         if Reading.objects.is_read_alone(plan, author=author):
             return ""
         return _("Nobody else can read it: ask to read it alone, and read it again after twelve hours.")
-    wanted = min(2 if plan.must_know else 1, others)
-    missing = wanted - len(Reading.objects.agreed(plan, author=author))
-    if missing <= 0:
+    missing = still_to_read(plan, others=others, have_read=len(Reading.objects.agreed(plan, author=author)))
+    if not missing:
         return ""
     return ngettext(
         "Another colleague reads exactly this and agrees before it goes.",
@@ -107,6 +107,7 @@ RULES: dict[str, PlanRule] = {
         rule.__name__: rule
         for rule in (
             every_language_has_words, inbox_is_for_mail, it_is_not_too_long, there_is_a_topic,
+            must_know.says_why, must_know.offers_nothing, must_know.leads_to_no_shop,
             it_is_not_too_late, somebody_else_read_it,
         )
     },

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from byhand.gate.author import author_behind
 from byhand.gate.journal import JournalEntry
+from byhand.gate.many.because import Because
 from byhand.gate.many.plan import Plan, Words
 from byhand.gate.many.reading import guard_reader
 from byhand.people.topic import Topic
@@ -54,6 +55,7 @@ class Terms(models.Model):
     leaves_at = models.DateTimeField(null=True)
     latest_at = models.DateTimeField(null=True)
     must_know = models.BooleanField(default=False)
+    because = models.CharField(max_length=10, choices=Because, blank=True)
     digest = models.CharField(max_length=64, help_text="Of the plan, as it was read.")
 
     allowed = models.PositiveIntegerField(null=True, help_text="No more than so many, for now.")
@@ -80,7 +82,11 @@ class Terms(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(must_know=True) | Q(topic__isnull=False), name="terms_have_a_topic"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(must_know=True, because__in=Because.values) | Q(must_know=False, because=""),
+                name="terms_say_why_all_must_know",
+            ),
         ]
         indexes = [
             models.Index(
@@ -96,7 +102,7 @@ class Terms(models.Model):
         return Plan(
             inbox=dispatch.inbox, words=tuple(Words(**one) for one in self.words), topic=self.topic,
             audience=self.audience, audience_said=self.audience_said, leaves_at=self.leaves_at,
-            latest_at=self.latest_at, must_know=self.must_know,
+            latest_at=self.latest_at, must_know=self.must_know, because=self.because,
         )  # fmt: skip
 
     @transaction.atomic

@@ -79,8 +79,8 @@ def take_copies(copies: Sequence[CopyOfMail], ours: Collection[str]) -> None:
 
 
 def _behind(arrival: Arrival, mail: ParsedMail) -> Source | None:
-    blind = (one.address for one in mail.bcc)
-    return Source.objects.behind([*mail.reached_at, *blind], arrival.inbox)
+    named = (one.address for one in (*mail.to, *mail.cc, *mail.bcc))
+    return Source.objects.behind([*mail.reached_at, *named], arrival.inbox)
 
 
 def _trust(one: CopyOfMail) -> Record.Trust:

@@ -33,7 +33,7 @@ def findings(broadcast: Broadcast) -> list[Finding]:
 def _of_the_whole(broadcast: Broadcast) -> Iterator[Finding]:
     if broadcast.inbox is None:
         yield Finding(_("Say from which inbox it goes: answers come there."), holds=True)
-    if broadcast.topic is None:
+    if broadcast.topic is None and not broadcast.because:
         yield Finding(_("Say what it is about: only those get it who agreed to that."), holds=True)
     if broadcast.audience is None:
         yield Finding(_("Say whom it is for."), holds=True)

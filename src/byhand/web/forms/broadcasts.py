@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.inbox import Inbox
+from byhand.gate.many.because import Because
 from byhand.help.languages import NAMES
 from byhand.kit.markdown import LONGEST
 from byhand.outreach.audience import Audience
@@ -56,6 +57,12 @@ class WhomForm(forms.Form):
         label=_("About"), queryset=Topic.objects.none(), required=False, empty_label=_("choose"),
         help_text=_("Only those get it who agreed to be written to about this."),
     )  # fmt: skip
+    because = forms.ChoiceField(
+        label=_("Or everyone must know it"), required=False,
+        choices=[("", _("no, it is about a topic")), *Because.choices],
+        help_text=_("Then neither consent nor budget holds it back. Two colleagues read it, it offers nothing, leads "
+                    "to no shop, and stands on a public page for good."),
+    )  # fmt: skip
     audience = forms.ModelChoiceField(
         label=_("To"), queryset=Audience.objects.none(), required=False, empty_label=_("choose")
     )
@@ -98,7 +105,7 @@ class WhomForm(forms.Form):
 def as_it_is(broadcast: Broadcast) -> dict[str, Any]:
     """What stands in the fields."""
     return {
-        "inbox": broadcast.inbox, "topic": broadcast.topic, "audience": broadcast.audience,
-        "leaves_at": broadcast.leaves_at, "latest_at": broadcast.latest_at,
+        "inbox": broadcast.inbox, "topic": broadcast.topic, "because": broadcast.because,
+        "audience": broadcast.audience, "leaves_at": broadcast.leaves_at, "latest_at": broadcast.latest_at,
         "answers_a_day": broadcast.answers_a_day, "is_public": broadcast.is_public_since is not None,
     }  # fmt: skip
