@@ -62,6 +62,14 @@ def audience_rows(quick: bool) -> list[dict]:
     return [row for database in DATABASES for row in measured("tests.bench.audiences", database, count)]
 
 
+def outreach_figures_rows(quick: bool) -> list[dict]:
+    """The figures of outreach, and the calendar, in a house that sent a million copies, on both databases."""
+    count = "20000" if quick else "1000000"
+    return [
+        row for database in DATABASES for row in measured("tests.bench.outreach_figures", database, count)
+    ]
+
+
 # A group is a list of measurements; those of rooms that are not built yet join when they are.
 GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
@@ -69,7 +77,7 @@ GROUPS: dict[str, tuple[Rows, ...]] = {
     "audit": (audit.rows,),
     "people": (own_words_rows, between_rows, today_rows, matching_rows),
     "ways-in": (help_pages.rows, presence.rows, chat.rows),
-    "outreach": (consent_rows, audience_rows, broadcast_rows),
+    "outreach": (consent_rows, audience_rows, broadcast_rows, outreach_figures_rows),
 }
 
 

@@ -47,7 +47,7 @@ OPEN = {
     "talk", "talk.call", "talk.piece", "talk.done", "talk.back",
     "phone.knock", "phone.greeting", "sign_up", "sign_up.confirm", "stop", "yours",
     "api.records", "must_know", "yours.stop", "yours.begin_again", "yours.still_wanted", "yours.renew", "yours.letter",
-    "letters", "letters.feed", "letters.letter", "letters.picture",
+    "yours.links", "letters", "letters.feed", "letters.go", "letters.letter", "letters.picture",
 }  # fmt: skip
 CHAT = ("chat", "chat.script", "chat.write", "chat.words", "chat.bring", "chat.file")
 OPEN |= set(CHAT)
@@ -104,9 +104,10 @@ NOT_HERE = (
     "yours.letter",
     "letters.letter",
     "letters.picture",
+    "letters.go",
 )
 # What belongs to an inbox and to none of its conversations.
-NO_CONVERSATION = (*HOUSE, "broadcast")
+NO_CONVERSATION = (*HOUSE, "broadcast", "outreach")
 # What a guest may post: a note on the sheet, and what concerns their own sign-in.
 GUESTS_POST = {
     "conversation.write",
@@ -256,11 +257,14 @@ def _broadcasts(studio, about) -> dict[str, tuple[Any, ...]]:
     one, gone = press.read(press.written()), press.released()
     shot = LetterPicture.objects.take(one, "a.png", cast.PNG, by=studio.ana)
     named: dict[str, tuple[Any, ...]] = {
-        "letters.letter": (gone.public_id,), "letters.picture": (shot.sha256,), "broadcast.picture": (shot.sha256,),
+        "letters.letter": (gone.public_id,), "letters.picture": (shot.sha256,), "letters.go": ("1.0.forged",),
+        "broadcast.picture": (shot.sha256,),
         "broadcast.left_out": (one.public_id, "blocked"), "broadcast.copies": (gone.public_id, "refused"),
     }  # fmt: skip
-    for verb in ("progress", "pause", "resume", "stop", "show"):
+    for verb in ("progress", "pause", "resume", "stop", "show", "figures"):
         named[f"broadcast.{verb}"] = (gone.public_id,)
+    for verb in ("move", "clashes"):
+        named[f"outreach.{verb}"] = ("broadcast", one.public_id)
     for verb in ("write", "keep", "written", "pictures", "leave_out"):
         named[f"broadcast.{verb}"] = (one.public_id, "en")
     for name in _names():

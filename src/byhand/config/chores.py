@@ -52,6 +52,7 @@ from byhand.gate.verifying import verify_journal_due
 from byhand.help.counting import count_views_due, forget_unfound_due
 from byhand.help.did_not_help import note_articles_due
 from byhand.insight.nightly import Working
+from byhand.insight.outreach.due import count_outreach_due
 from byhand.insight.today.lot import draw_lots_due
 from byhand.outreach.capacity import allow_copies_due
 from byhand.outreach.gathering import gather_readers_due
@@ -164,6 +165,7 @@ CHORES = (
         _seconds(10),
         allow_copies_due,
     ),
+    Chore("figures of outreach", _("Count what came of letters to many"), _seconds(30), count_outreach_due),
     Chore("file", _("File sent letters in the mailbox's Sent folder"), _seconds(5), file_sent_due),
     Chore("return", _("Bring back letters that did not arrive"), _seconds(5), return_failed_due),
     Chore("rescue", _("Bring back what was taken out of Junk elsewhere"), _seconds(30), rescue_due),

@@ -5,7 +5,9 @@ from byhand.gate.delivery import Delivery
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.going_on import Carried, GoingOn
 from byhand.gate.journal import JournalEntry, JournalHead
+from byhand.gate.many.click import Click
 from byhand.gate.many.copy import Copy
+from byhand.gate.many.followed import Followed
 from byhand.gate.many.pace import Pace
 from byhand.gate.many.reading import Reading
 from byhand.gate.many.tally import Tally
@@ -22,7 +24,7 @@ from byhand.gate.still_wanted import StillWanted
 from byhand.gate.touch import Life, Touch
 
 __all__ = [
-    "Carried", "Complaint", "Copy", "Delivery", "Dispatch", "GoingOn", "JournalEntry", "JournalHead", "Life",
-    "LineLeftOut", "NotTaken", "Notice", "Pace", "Policy", "Reading", "Record", "RecordImport", "Room", "SignUp",
-    "Source", "StillWanted", "Tally", "Terms", "Touch",
+    "Carried", "Click", "Complaint", "Copy", "Delivery", "Dispatch", "Followed", "GoingOn", "JournalEntry",
+    "JournalHead", "Life", "LineLeftOut", "NotTaken", "Notice", "Pace", "Policy", "Reading", "Record", "RecordImport",
+    "Room", "SignUp", "Source", "StillWanted", "Tally", "Terms", "Touch",
 ]  # fmt: skip

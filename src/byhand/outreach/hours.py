@@ -21,6 +21,9 @@ def speaks_from(now: datetime) -> datetime | None:
     return _hours().next_begin(now, house_zone(), works=lambda _day: True)
 
 
-def _hours() -> Hours:
-    house = House.current()
+def hours_of_letters(house: House | None) -> Hours:
     return (house.own_hours() if house else None) or USUAL
+
+
+def _hours() -> Hours:
+    return hours_of_letters(House.current())

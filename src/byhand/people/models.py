@@ -9,6 +9,7 @@ from byhand.people.home import Home
 from byhand.people.letters_read import LettersRead
 from byhand.people.link import Link
 from byhand.people.matching.batch import Batch
+from byhand.people.may_follow import MayFollow
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
@@ -38,6 +39,7 @@ __all__ = [
     "LeftOut",
     "LettersRead",
     "Link",
+    "MayFollow",
     "Memory",
     "Occasion",
     "Organisation",

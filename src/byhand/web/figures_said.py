@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from byhand.audit.rates import Rate
@@ -66,6 +66,11 @@ def calendar_day(iso: str | None) -> str:
     return times.date(date.fromisoformat(iso)) if iso else ""
 
 
+def month(first: date) -> str:
+    """By its first day."""
+    return date_format(first, "M Y")
+
+
 def called(named: str) -> str:
     """The name of `Name <address>`, or the address."""
     return named.partition(" <")[0]
@@ -78,18 +83,23 @@ def _too_few(rate: Rate) -> str:
 def _percent(value: float) -> str:
     percent = 100 * value
     exact = 0 < percent < 10 or 99 < percent < 100
-    return _PERCENT % {"value": number_format(percent, 1 if exact else 0)}
+    return _PERCENT % {"value": _rounded(percent, 1 if exact else 0)}
 
 
 def _signed(value: float) -> str:
-    return ("−" if round(100 * value) < 0 else "+") + number_format(abs(100 * value), 0)
+    return ("−" if round(100 * value) < 0 else "+") + _rounded(abs(100 * value), 0)
 
 
 def _hours(value: float) -> str:
-    return _("%(hours)s h") % {"hours": number_format(value, 1)}
+    return _("%(hours)s h") % {"hours": _rounded(value, 1)}
+
+
+def _rounded(value: float, places: int) -> str:
+    """Django's way of writing numbers cuts what comes after; it rounds nothing."""
+    return number_format(round(value, places), places)
 
 
 FILTERS = {
     "count": count, "share": share, "sure": sure, "points": points, "hours": hours, "hours_sure": hours_sure,
-    "calendar_day": calendar_day, "called": called,
+    "calendar_day": calendar_day, "month": month, "called": called,
 }  # fmt: skip

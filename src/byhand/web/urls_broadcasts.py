@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from byhand.web.views.outreach import figures
 from byhand.web.views.outreach.broadcasts import (
     leaving,
     listing,
@@ -43,5 +44,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}pause/", progress.pause, name="broadcast.pause"),
     path(f"{ONE}resume/", progress.resume, name="broadcast.resume"),
     path(f"{ONE}stop/", progress.stop, name="broadcast.stop"),
+    path(f"{ONE}figures/", figures.of_broadcast, name="broadcast.figures"),
     path(f"{ONE}show/", progress.show, name="broadcast.show"),
 ]

@@ -106,6 +106,17 @@ def test_a_dead_workers_copies_wait_again_but_those_it_was_saying(press: Press) 
     assert (now.perhaps, now.waiting, now.on_their_way) == (1, 1, 1)
 
 
+def test_what_is_in_hand_or_waits_is_found_by_its_index(press: Press) -> None:
+    """Among a million rows it is asked every second."""
+    if connection.vendor == "sqlite":  # the other database proves it by itself, and reads a small table whole
+        assert "copy_in_hand" in Copy.objects.in_hand().filter(claimed_by="me").explain()
+        assert "copy_in_hand" in Copy.objects.in_hand().order_by().values("claimed_by").distinct().explain()
+        assert (
+            "copy_due"
+            in Copy.objects.waiting().filter(dispatch=1).order_by("next_attempt_at", "pk").explain()
+        )
+
+
 def test_after_a_restore_nobody_knows_who_had_it_meanwhile(press: Press) -> None:
     dispatch = press.release()
     press.gather(dispatch, *(press.reader(n) for n in range(2)))

@@ -15,7 +15,7 @@ from collections import deque
 from django.utils.translation import gettext as _
 
 from byhand.channels.adapter import Handover, NoAnswer, Refused
-from byhand.channels.email.addresses import for_the_wire, needs_smtputf8
+from byhand.channels.email.addresses import for_the_wire, is_whole, needs_smtputf8
 from byhand.channels.email.sending import no_answer, refusal_of
 from byhand.channels.email.smtp import take_leave
 from byhand.channels.email.words import answer_of
@@ -131,6 +131,8 @@ class Line:
             self.cut()
 
     def _cannot_carry(self, parcel: Parcel) -> str:
+        if not is_whole(parcel.recipient):
+            return _("“%(address)s” is no e-mail address.") % {"address": parcel.recipient}
         limit = self._smtp.esmtp_features.get("size", "")
         if limit.isdigit() and 0 < int(limit) < len(parcel.letter):
             return _("The letter is larger than our mail server takes.")

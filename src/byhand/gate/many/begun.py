@@ -6,7 +6,7 @@ import subprocess
 
 from django.utils.translation import gettext as _
 
-from byhand.gate.many.copy import IN_HAND, Copy
+from byhand.gate.many.copy import Copy
 from byhand.gate.many.terms import Terms
 from byhand.work import aside
 
@@ -21,7 +21,7 @@ class Broadcasting:
         """Begins it when something is to go out. Says when it ended, and how."""
         if self._process is not None:
             return self._look(self._process)
-        if Terms.objects.going().exists() or Copy.objects.filter(stage__in=IN_HAND).exists():
+        if Terms.objects.going().exists() or Copy.objects.in_hand().exists():
             self._process = aside.begin("byhand.gate.many.child")
         return ""
 

@@ -6,11 +6,10 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from byhand.gate.many.copy import IN_HAND, Copy
+from byhand.gate.many.copy import IN_HAND_SAID, Copy
 from byhand.gate.many.moves import ask, moment
 from byhand.gate.many.stages import CopyStage
 from byhand.gate.many.tally import Tally
@@ -22,7 +21,7 @@ SPEAKING_LASTS = timedelta(minutes=15)
 
 def settle_left_behind() -> None:
     """Of every worker that is gone, and of those elsewhere of whom nothing was heard for long."""
-    in_hand = Copy.objects.filter(stage__in=IN_HAND).exclude(claimed_by=this_worker()).order_by()
+    in_hand = Copy.objects.in_hand().exclude(claimed_by=this_worker()).order_by()
     for worker in in_hand.values_list("claimed_by", flat=True).distinct():
         if is_surely_gone(worker):
             _settle(worker, None, None)
@@ -32,9 +31,7 @@ def settle_left_behind() -> None:
 
 def settle_own(dispatch: int) -> None:
     """Of this process, which begins anew with this broadcast."""
-    if Copy.objects.filter(
-        Q(stage="claimed") | Q(stage="speaking"), claimed_by=this_worker(), dispatch=dispatch
-    ).exists():
+    if Copy.objects.in_hand().filter(claimed_by=this_worker(), dispatch=dispatch).exists():
         _settle(this_worker(), dispatch, None)
 
 
@@ -48,12 +45,12 @@ def _settle(worker: str, dispatch: int | None, before: datetime | None) -> None:
     why = _("The power went while it was being handed over. It may have arrived.")
     doubted = ask(
         f"""UPDATE gate_copy SET stage = 'perhaps', answer = %s, settled_at = %s
-            WHERE {which} AND stage = 'speaking' RETURNING dispatch_id""",
+            WHERE {which} AND stage = 'speaking' AND {IN_HAND_SAID} RETURNING dispatch_id""",
         [why, moment(timezone.now()), *values],
     )
     back = ask(
-        f"""UPDATE gate_copy SET stage = 'waiting', claimed_by = '' WHERE {which} AND stage = 'claimed'
-            RETURNING dispatch_id""",
+        f"""UPDATE gate_copy SET stage = 'waiting', claimed_by = ''
+            WHERE {which} AND stage = 'claimed' AND {IN_HAND_SAID} RETURNING dispatch_id""",
         values,
     )
     for rows, stage, was in (

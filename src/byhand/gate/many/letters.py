@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from byhand.gate.many import headers
+from byhand.gate.many.followed import links_of, targets_of, with_marks
 from byhand.gate.many.ids import message_id_of
 from byhand.gate.many.markdown import CLOSE, OPEN, to_html, to_plain
 from byhand.gate.many.plan import Plan, Words
@@ -35,7 +36,10 @@ _PAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """One copy to be written: its number, where to, and what links there. `own_page` is the end of their own link."""
+    """One copy to be written: its number, where to, and what links there. `own_page` is the end of their own link.
+
+    `is_followed`: they allow that we see which links they follow (`followed.py`); everybody else's are plain.
+    """
 
     copy: int
     address: int
@@ -43,6 +47,7 @@ class Addressed:
     language: str
     fields: dict[str, str]
     own_page: str
+    is_followed: bool = False
 
 
 class Letters:
@@ -58,15 +63,21 @@ class Letters:
     def words_in(self, language: str) -> Words:
         return self._plan.words_in(language)
 
+    def has_links(self, language: str) -> bool:
+        """Whether any of its links can be followed over a page of ours."""
+        return bool(targets_of(self.words_in(language)))
+
     def write(self, one: Addressed) -> bytes:
         """The whole letter, CRLF line ends; not signed."""
         token = token_at(one.address, one.recipient, self._topic)
         message_id = message_id_of(one.copy, self._domain)
         head = headers.for_one(one.recipient, message_id, token, mailbox=self._mailbox)
         links = {OWN_PAGE: f"{settings.BASE_URL}/yours/{one.own_page}/", STOP: link_of(token)}
-        return self._skeleton(one.language).letter(head, one.fields | links)
+        if one.is_followed:
+            links |= links_of(one.copy, self.words_in(one.language))
+        return self._skeleton(one.language, one.is_followed).letter(head, one.fields | links)
 
-    def _make_ready(self, language: str) -> Skeleton:
+    def _make_ready(self, language: str, is_followed: bool) -> Skeleton:
         words, dispatch = self._plan.words_in(language), self._dispatch
         boundary = boundary_of(f"{dispatch.message_id} {words.language}")
         constant = headers.for_everybody(
@@ -74,10 +85,10 @@ class Letters:
             at=dispatch.leaves_at or dispatch.released_at, boundary=boundary,
         )  # fmt: skip
         with translation.override(words.language):
-            plain, html = self._parts(words)
+            plain, html = self._parts(words, is_followed)
         return skeleton(words, plain, html, constant=constant, boundary=boundary)
 
-    def _parts(self, words: Words) -> tuple[str, str]:
+    def _parts(self, words: Words, is_followed: bool) -> tuple[str, str]:
         signature = [self._dispatch.author_name, *self._dispatch.inbox.signature.strip().splitlines()]
         lines = [_why(self._plan), f"{_own_page()} {_mark(OWN_PAGE)}", f"{_stop()} {_mark(STOP)}"]
         plain = "\n".join((to_plain(words.body), "", "-- ", *signature, "", *lines, ""))
@@ -87,7 +98,7 @@ class Letters:
         footer = "<br>\n".join([*(escape(one) for one in signature), "", *linked])
         page = {
             "language": escape(words.language),
-            "words": to_html(words.body),
+            "words": with_marks(to_html(words.body)) if is_followed else to_html(words.body),
             "footer": f"<p>{footer}</p>\n",
         }
         return plain, _PAGE % page

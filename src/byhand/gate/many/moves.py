@@ -111,6 +111,7 @@ def give_back(worker: str, dispatch: int, ids: Collection[int] | None = None) ->
     return len(
         ask(
             f"""UPDATE gate_copy SET stage = 'waiting', claimed_by = '' WHERE claimed_by = %s AND stage = 'claimed'
+                AND stage IN ('claimed', 'speaking')
                 AND dispatch_id = %s{which} RETURNING id""",
             (worker, dispatch, *values),
         )

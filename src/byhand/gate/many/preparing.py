@@ -21,6 +21,7 @@ from byhand.gate.dispatch import Dispatch
 from byhand.gate.journal import JournalEntry
 from byhand.gate.many import moves
 from byhand.gate.many.copy import Copy
+from byhand.gate.many.followed import Followed
 from byhand.gate.many.letters import Addressed, Letters
 from byhand.gate.many.merkle import root_of
 from byhand.gate.many.rendering import digest_of
@@ -29,6 +30,7 @@ from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
 from byhand.gate.verp import return_path
 from byhand.people.many import among
+from byhand.people.may_follow import MayFollow
 from byhand.people.own_link import tokens_for
 from byhand.team.typed import this_row
 
@@ -97,18 +99,30 @@ class Preparing:
 
     def _rendered(self, copies: list[Copy]) -> list[Prepared]:
         pages = tokens_for({one.address_id: one.recipient for one in copies if one.address_id})
-        inbox = self._dispatch.inbox
+        inbox, followed = self._dispatch.inbox, self._followed(copies)
         prepared: list[Prepared] = []
         for one in copies:
             if one.address_id is None:
                 continue
             to = Addressed(
-                one.pk, one.address_id, one.recipient, one.language, one.fields, pages[one.address_id]
-            )
+                one.pk, one.address_id, one.recipient, one.language, one.fields, pages[one.address_id],
+                is_followed=one.pk in followed,
+            )  # fmt: skip
             letter = sign(self._letters.write(to), self._signers)
             parcel = Parcel(one.pk, one.recipient, letter, return_path(Copy.CODE, one.pk, inbox))
             prepared.append(Prepared(one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at))
         return prepared
+
+    def _followed(self, copies: list[Copy]) -> set[int]:
+        """The copies whose links lead over us, which their readers allow, noted before any is said."""
+        allowing = MayFollow.objects.allowing([one.address_id for one in copies if one.address_id])
+        have_links = {
+            language for language in {one.language for one in copies} if self._letters.has_links(language)
+        }
+        theirs = [one for one in copies if one.address_id in allowing and one.language in have_links]
+        if theirs:
+            Followed.objects.note(theirs)
+        return {one.pk for one in theirs}
 
     def _put_aside(self, changed: list[Copy], gone: list[Copy]) -> None:
         """What does not say any more what it said stays here; so does what would go to somebody who is not here."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from byhand.gate.dispatch import Dispatch
-from byhand.gate.many.copy import IN_HAND, Copy
+from byhand.gate.many.copy import Copy
 from byhand.gate.many.moves import put_aside
 from byhand.gate.many.stages import LEFT_OUT, CopyStage, LeftOut
 from byhand.gate.many.tally import Tally
@@ -25,13 +25,13 @@ def wind_up(terms: Terms) -> bool:
         _put_aside(terms, LEFT_OUT, LeftOut.CALLED_OFF, "", now)
     elif terms.latest_at is not None and terms.latest_at <= now:
         _put_aside(terms, CopyStage.HELD, "", _("The moment until which it may go was over."), now)
-    waiting = Copy.objects.filter(dispatch=terms.pk, stage=CopyStage.WAITING)
+    waiting = Copy.objects.waiting().filter(dispatch=terms.pk)
     first = waiting.order_by("next_attempt_at", "pk").values_list("next_attempt_at", flat=True).first()
     if first is not None and first <= now:
         return terms.paused_at is not None or terms.has_none_allowed()
     if first is not None:
         Terms.objects.filter(pk=terms.pk).update(resting_until=first)
-    elif not Copy.objects.filter(dispatch=terms.pk, stage__in=IN_HAND).exists():
+    elif not Copy.objects.in_hand().filter(dispatch=terms.pk).exists():
         Terms.objects.filter(pk=terms.pk, finished_at__isnull=True).update(
             finished_at=now, resting_until=None, trouble="", troubles=0
         )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from byhand.gate.sent_to import sent_to, words_to
 from byhand.gate.still_wanted import StillWanted
 from byhand.people import own_page
+from byhand.people.may_follow import MayFollow
 from byhand.people.own_link import AtTheirDoor, NotTheirs, OwnLink, opened, token_for
 from byhand.people.topic import Topic
 from byhand.people.wish import Wish, Wished
@@ -80,6 +81,14 @@ def still_wanted(request: HttpRequest, door: AtTheirDoor) -> HttpResponse:
 
 @require_POST
 @by_own_link
+def links(request: HttpRequest, door: AtTheirDoor) -> HttpResponse:
+    """We may see which links of our letters they follow, or not any more."""
+    MayFollow.objects.choose(allowed=request.POST.get("see") == "yes", by=door)
+    return _kept(door)
+
+
+@require_POST
+@by_own_link
 def renew(request: HttpRequest, door: AtTheirDoor) -> HttpResponse:
     """The link fell into other hands: only the new one opens this page."""
     OwnLink.objects.renew(door.address)
@@ -111,6 +120,7 @@ def _shown(
         "true_now": true_now(wished, [one for one in form.offered if one.pk in held]),
         "is_stopped_elsewhere": bool(wished.stopped_at) and Wish.objects.is_stopped_elsewhere(door),
         "asks": not wished.stopped_at and StillWanted.objects.waiting_for(door.address.person_id).exists(),
+        "may_follow": bool(MayFollow.objects.allowing([door.address.pk])),
         "sent": sent_to(door.address), "kept": "kept" in request.GET,
     }  # fmt: skip
     return shown(request, "public/yours.html", context, status=status)
