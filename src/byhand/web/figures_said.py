@@ -68,7 +68,7 @@ def calendar_day(iso: str | None) -> str:
 
 def month(first: date) -> str:
     """By its first day."""
-    return date_format(first, "M Y")
+    return date_format(first, "M Y").replace(" ", "\u00a0")
 
 
 def called(named: str) -> str:

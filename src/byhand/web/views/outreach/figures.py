@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from byhand.gate.many.leaving_out import AFTER_CONSENT
+from byhand.gate.many.stages import LeftOut
 from byhand.insight.models import DoseCount
 from byhand.insight.outreach.counting import WITHIN, count
 from byhand.insight.outreach.figures import over_all, shares_of
@@ -29,9 +30,9 @@ def figures(request: DeskRequest) -> HttpResponse:
         .prefetch_related("words")
         .order_by("-dispatch__outcome__begins_at")
     )
-    told, reasons = over_all(), reasons_said(dict.fromkeys(AFTER_CONSENT, 1))
+    told = over_all()
     context = {
-        "all": told, "shares": told.shares, "reasons": reasons, "heads": _heads(reasons),
+        "all": told, "shares": told.shares, "reasons": AFTER_CONSENT, "heads": _heads(),
         "doses": DoseCount.objects.shown(), "days": WITHIN.days,
         "letters": [(one, shares_of(one.dispatch.outcome.counts())) for one in rows[:SHOWN] if one.dispatch],
     }  # fmt: skip
@@ -54,11 +55,8 @@ def of_broadcast(request: DeskRequest, one: Broadcast) -> HttpResponse:
     return shown(request, one, "figures", context)
 
 
-def _heads(reasons: list[tuple[str, str, int]]) -> list[str]:
+def _heads() -> list[str]:
     """Of the table of months; a column of numbers begins with #."""
-    return [
-        _("Month"),
-        f"#{_('Reached')}",
-        *(f"#{label}" for _why, label, _n in reasons),
-        f"#{_('Share not sent')}",
-    ]
+    why = {LeftOut.NO_ROOM: _("No room"), LeftOut.PAUSED: _("A pause"), LeftOut.SILENT: _("Long silence")}
+    heads = [_("Reached"), *(why[one] for one in AFTER_CONSENT), _("Not sent")]
+    return [_("Month"), *(f"#{one}" for one in heads)]
