@@ -10,11 +10,14 @@ from tests.outreach.broadcasts.conftest import Press, a_press, fresh
 from tests.web.conftest import client_of
 
 from byhand.audit.rates import FEWEST, rate
+from byhand.channels.inbox import RETURN_PATHS
 from byhand.channels.models import Inbox
 from byhand.conversations.models import AnswerToMany, Conversation, Message
+from byhand.gate.coming_back import sent_as, sent_from
 from byhand.gate.many.tally import Tally
-from byhand.gate.models import Click, Copy, Dispatch, Followed, Room, Touch
+from byhand.gate.models import Click, Complaint, Copy, Dispatch, Followed, Room, Touch
 from byhand.gate.unsubscribing import Unsubscription
+from byhand.gate.verp import return_path
 from byhand.insight.models import DoseCount, Outcome
 from byhand.insight.outreach import dose
 from byhand.insight.outreach.counting import count
@@ -89,6 +92,22 @@ def test_answers_come_first_and_each_figure_says_how_sure_it_is(press, django_as
     Outcome.objects.update(counted_at=timezone.now() - A_DAY)
     writes_back(one, 9)
     assert count_outcomes_due() and Outcome.objects.get().answered == 4
+
+
+def test_a_report_of_spam_and_a_bounce_count_for_the_letter_they_name(press):
+    one = let_go(press)
+    unwelcome, gone = Copy.objects.filter(dispatch=one.dispatch_id, stage="accepted").order_by("pk")[:2]
+    by_path = return_path(Copy.CODE, gone.pk, one.inbox)
+    assert by_path == one.inbox.address, "not switched on here"
+    one.inbox.options[RETURN_PATHS] = True
+    sent = sent_from([return_path(Copy.CODE, gone.pk, one.inbox)])
+    assert sent and sent.row == gone and not sent_from([return_path(Copy.CODE, 10**6, one.inbox)])
+    sent.came_back("550 5.1.1 nobody here")
+    [sent] = sent_as(unwelcome.message_id)
+    assert Complaint.objects.take(sent) and not Complaint.objects.take(sent)
+    told = count(one.dispatch, one.dispatch.terms)
+    assert (told.reached, told.refused) == (READERS - 1, 2)
+    assert (told.withdrew, told.complained) == (0, 1)
 
 
 def test_below_thirty_nobody_can_tell(press):

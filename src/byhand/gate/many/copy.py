@@ -47,6 +47,10 @@ class CopyQuerySet(LeavingQuerySet["Copy"]):
         """Claimed or speaking; in the words of the index, too."""
         return cast("CopyQuerySet", self.extra(where=[f"gate_copy.{IN_HAND_SAID}"]))
 
+    def sent_back(self, dispatch: Dispatch) -> CopyQuerySet:
+        """Taken at first, and sent back by a bounce later."""
+        return self.filter(dispatch=dispatch, bounced_at__isnull=False)
+
     @transaction.atomic
     def count_anew(self, dispatch: Dispatch) -> None:
         """The tally, from the rows themselves."""
@@ -106,6 +110,9 @@ class Copy(Leaving):
                 fields=["dispatch", "next_attempt_at", "id"],
                 condition=models.Q(stage="waiting"),
                 name="copy_due",
+            ),
+            models.Index(
+                fields=["dispatch"], condition=models.Q(bounced_at__isnull=False), name="copy_sent_back"
             ),
             models.Index(
                 fields=["claimed_by"],

@@ -20,4 +20,8 @@ class Migration(migrations.Migration):
             name='bounced_because',
             field=models.TextField(blank=True),
         ),
+        migrations.AddIndex(
+            model_name='copy',
+            index=models.Index(condition=models.Q(('bounced_at__isnull', False)), fields=['dispatch'], name='copy_sent_back'),
+        ),
     ]

@@ -13,23 +13,25 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from byhand.conversations.answer_to_many import AnswerToMany
+from byhand.gate.complaint import Complaint
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.many.click import Click
+from byhand.gate.many.copy import Copy
 from byhand.gate.many.followed import Followed
 from byhand.gate.many.leaving_out import AFTER_CONSENT
 from byhand.gate.many.stages import CopyStage
 from byhand.gate.many.tally import progress
 from byhand.gate.many.terms import Terms
 from byhand.people.consent import Consent
-from byhand.people.doors import COLLEAGUES
+from byhand.people.doors import COLLEAGUES, Door
 
 WITHIN = timedelta(days=14)  # as the audit counts it: what is said later is about something else
-COMPLAINT = "complaint"  # the door of whoever called it spam
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`reached`: taken by their mail server. `answered`: people, each once; `machines`: automatic answers.
+    """`reached`: taken by their mail server and not sent back; `refused`: the others it went to. `answered`: people, each
+    once; `machines`: automatic answers.
 
     `prevented`: by reason, whom their budget or wish kept it from although they had agreed. `may_follow`: whose links
     lead over us, as they allow; of these so many `clicked`, and of so many machines did.
@@ -49,14 +51,15 @@ class Counts:
 
 
 def count(dispatch: Dispatch, terms: Terms) -> Counts:
-    """Five queries, however many had it: the tally, answers, withdrawals, and two of clicks."""
+    """Seven queries, however many had it: tally, what came back, answers, withdrawals, complaints, two of clicks."""
     told, answers = progress(dispatch), _answers(dispatch)
-    back = _withdrawals(dispatch, terms)
+    sent_back = Copy.objects.sent_back(dispatch).count()
     return Counts(
-        reached=told.accepted, refused=told.refused, left_out=told.left_out,
+        reached=told.accepted - sent_back, refused=told.refused + sent_back, left_out=told.left_out,
         prevented={why: told.left_out_because[why] for why in AFTER_CONSENT if told.left_out_because.get(why)},
         answered=answers["people"], machines=answers["machines"],
-        withdrew=back["withdrew"], complained=back["complained"], **_clicks(dispatch),
+        withdrew=_withdrawals(dispatch, terms), complained=Complaint.objects.about(dispatch).count(),
+        **_clicks(dispatch),
     )  # fmt: skip
 
 
@@ -79,8 +82,8 @@ def _clicks(dispatch: Dispatch) -> dict[str, int]:
     return {"may_follow": allowing.count(), **by_whom}
 
 
-def _withdrawals(dispatch: Dispatch, terms: Terms) -> dict[str, int]:
-    """From those who withdrew since it began to leave, each looked up among its copies."""
+def _withdrawals(dispatch: Dispatch, terms: Terms) -> int:
+    """From those who withdrew since it began to leave, each looked up among its copies; complaints name their letter."""
     begins = terms.leaves_at or dispatch.released_at
     until = terms.finished_at + WITHIN if terms.finished_at else timezone.now()
     about = Q(topic__isnull=True) | Q(topic=terms.topic_id)
@@ -88,8 +91,5 @@ def _withdrawals(dispatch: Dispatch, terms: Terms) -> dict[str, int]:
         about, kind=Consent.Kind.WITHDRAWN, noted_at__gte=begins, noted_at__lte=until,
         address__copies__dispatch=dispatch, address__copies__stage=CopyStage.ACCEPTED,
         address__copies__settled_at__lte=F("noted_at"), address__copies__settled_at__gt=F("noted_at") - WITHIN,
-    ).exclude(door__in=COLLEAGUES)  # fmt: skip
-    return rows.aggregate(
-        withdrew=Count("address", filter=~Q(door=COMPLAINT), distinct=True),
-        complained=Count("address", filter=Q(door=COMPLAINT), distinct=True),
-    )
+    ).exclude(door__in=(*COLLEAGUES, Door.COMPLAINT))  # fmt: skip
+    return rows.values("address").distinct().count()
