@@ -30,8 +30,8 @@ WITHIN = timedelta(days=14)  # as the audit counts it: what is said later is abo
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`reached`: taken by their mail server and not sent back; `refused`: the others it went to. `answered`: people, each
-    once; `machines`: automatic answers.
+    """`reached`: taken by their mail server and not sent back; `refused`: the others it went to. `answered`: people,
+    each once; `machines`: automatic answers.
 
     `prevented`: by reason, whom their budget or wish kept it from although they had agreed. `may_follow`: whose links
     lead over us, as they allow; of these so many `clicked`, and of so many machines did.
@@ -83,7 +83,7 @@ def _clicks(dispatch: Dispatch) -> dict[str, int]:
 
 
 def _withdrawals(dispatch: Dispatch, terms: Terms) -> int:
-    """From those who withdrew since it began to leave, each looked up among its copies; complaints name their letter."""
+    """From those who withdrew since it began to leave, each looked up among its copies. Complaints are apart."""
     begins = terms.leaves_at or dispatch.released_at
     until = terms.finished_at + WITHIN if terms.finished_at else timezone.now()
     about = Q(topic__isnull=True) | Q(topic=terms.topic_id)
