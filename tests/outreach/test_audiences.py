@@ -13,6 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests import cast
+from tests.gate.telling import shop, tells
 from tests.people.agreeing import agreed, somebody, topic
 
 from byhand.channels.models import Inbox
@@ -41,6 +42,13 @@ OFTEN = {
     ),
     "wrote": st.fixed_dictionaries({"words": st.sampled_from(["kiln", "lid", "warm kiln", "%", "'", "ß"])}),
     "tagged": st.fixed_dictionaries({"tag": st.integers(1, 3)}),
+    "did": st.fixed_dictionaries(
+        {
+            "what": st.sampled_from(["", "order"]),
+            "words": st.sampled_from(["", "kiln", "%"]),
+            "months": st.integers(1, 12),
+        }
+    ),
     "open": st.fixed_dictionaries({"what": st.sampled_from([one for one, _said in WHAT])}),
     "list": st.fixed_dictionaries({"of": st.integers(1, 2)}),
     "remembered": st.fixed_dictionaries({"words": st.sampled_from(["kiln", "%", "_", "\\"])}),
@@ -84,6 +92,7 @@ def week(studio):
         PeopleList.objects.begin(name, by=studio.ana).add([ruth.pk, mei.pk][number:], by=studio.ana)
     Person.objects.filter(pk=mei.pk).update(made_at=timezone.now() - timedelta(days=500))
     somebody("nobody@else.example", "No Body")
+    tells(shop(studio.ana), "order", ago=timedelta(days=90), title="A kiln")
     return studio
 
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 from tests import cast
+from tests.gate.telling import shop, tells
 from tests.people.agreeing import agreed, at_their_door, somebody, topic
 
 from byhand.conversations.models import Tag
-from byhand.gate.models import Room, SignUp
+from byhand.gate.models import Record, Room, SignUp
 from byhand.kit.days import YearDay
 from byhand.outreach.counting import among, counted
 from byhand.outreach.explaining import explain, is_in
@@ -18,6 +19,7 @@ from byhand.outreach.looking import Looking
 from byhand.outreach.models import PeopleList
 from byhand.outreach.rules.belongs import Belongs
 from byhand.outreach.rules.day_of_theirs import DayOfTheirs
+from byhand.outreach.rules.did import Did
 from byhand.outreach.rules.heard import Heard
 from byhand.outreach.rules.known import Known
 from byhand.outreach.rules.language import Language
@@ -104,6 +106,20 @@ def test_tagged_and_open(studio, ruth):
     assert both_ways(OpenMatter(what="complaint"), studio.ana)[0] == {"Ruth"}
     kiln.fold(because="not ours", by=studio.ana)
     assert both_ways(Tagged(tag=tag.pk), studio.ana)[0] == set()
+
+
+def test_what_other_systems_told_they_did(studio, ruth):
+    eyes, source = studio.ana, shop(studio.ana)
+    tells(source, "order", ago=2 * MONTH, title="Kiln of 100 l", number="A-17")
+    tells(source, "receipt", title="Kiln")  # what was sent to them is nothing they did
+    ever, half = "2000-01-01", Did(months=6, words="kiln")
+    assert both_ways(half, eyes)[0] == {"Ruth"} and "order A-17 Kiln of 100 l on" in why(half, ruth, eyes)
+    assert both_ways(Did(months=1), eyes)[0] == set()
+    for what, words, who in (("order", "100 KILN", {"Ruth"}), ("visit", "", set()), ("", "a-17", {"Ruth"}),
+                             ("", "wheel", set()), ("order", "%", set())):  # fmt: skip
+        assert both_ways(Did(what=what, words=words, since=ever), eyes)[0] == who, (what, words)
+    Record.objects.update(trust=Record.Trust.DOUBTED, way="mail")
+    assert both_ways(Did(since=ever), eyes)[0] == set(), "what anybody may have sent says nothing"
 
 
 def test_may_be_written_to(studio, ruth):

@@ -58,4 +58,5 @@ EFFECTS: Final[Mapping[Kind, Effect]] = MappingProxyType({
     Kind.CANCELLED: Effect(closes=frozenset({Kind.ORDER, Kind.BOOKING, Kind.INVOICE})),
 })  # fmt: skip
 
+DONE_BY_THEM: Final = tuple(kind for kind, effect in EFFECTS.items() if effect.they_did)
 SENT_TO_THEM: Final = tuple(kind for kind, effect in EFFECTS.items() if effect.was_sent)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from byhand.outreach.rules.belongs import Belongs
 from byhand.outreach.rules.day_of_theirs import DayOfTheirs
+from byhand.outreach.rules.did import Did
 from byhand.outreach.rules.heard import Heard
 from byhand.outreach.rules.known import Known
 from byhand.outreach.rules.language import Language
@@ -26,8 +27,8 @@ from byhand.outreach.rules.wrote import Wrote
 KINDS: dict[str, type[Rule]] = {
     one.kind: one
     for one in (
-        Writable, Heard, Wrote, Tagged, OpenMatter, OnList, Remembered, DayOfTheirs, Tied, Belongs, Known, Language,
-        HasRoom,
+        Writable, Heard, Wrote, Tagged, Did, OpenMatter, OnList, Remembered, DayOfTheirs, Tied, Belongs, Known,
+        Language, HasRoom,
     )
 }  # fmt: skip
 MOST = 12
