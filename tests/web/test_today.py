@@ -134,5 +134,5 @@ def test_before_a_call_one_page_says_it_all(studio, desk, django_assert_max_num_
 def test_todays_queries_are_pinned(studio, desk, django_assert_num_queries):
     cast.a_busy_week(studio)
     desk.get("/today/")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         desk.get("/today/")

@@ -48,7 +48,7 @@ def sent(press: Press) -> Dispatch:
         ("DELETE FROM gate_copy WHERE recipient LIKE 'r1@%'", "not those that were gathered"),
         ('UPDATE gate_terms SET words = \'[{"language":"en","subject":"x","body":"y"}]\'', "sealed it"),
         ("UPDATE gate_terms SET audience_said = 'All'", "sealed it"),
-        ("UPDATE gate_terms SET latest_at = NULL, must_know = (1 = 1)", "sealed it"),
+        ("UPDATE gate_terms SET latest_at = NULL, must_know = (1 = 1), because = 'recall'", "sealed it"),
     ],
 )
 def test_whoever_gets_past_the_guards_is_found(sent: Dispatch, tampering: str, found: str) -> None:
