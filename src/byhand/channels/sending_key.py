@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from byhand.channels.email.addresses import domain_of
 from byhand.channels.email.dkim import Algorithm, Signer
@@ -118,6 +119,13 @@ def signers_of(inbox: Inbox) -> list[Signer]:
     if inbox.options.get(OPTION) != OURS:
         return []
     return [one.signer() for one in SendingKey.objects.in_use(domain_of(inbox.address))]
+
+
+def key_is_lost() -> str:
+    """What became of a letter that cannot be signed, and what mends it."""
+    return _(
+        "The key that signs our letters cannot be read with the key of this house. Make new ones in Settings."
+    )
 
 
 def _newest(keys: SendingKeyQuerySet) -> list[SendingKey]:

@@ -83,7 +83,7 @@ class Audience(models.Model):
 
         To be walked a thousand or two at a time: each is asked about, and no portion reads a set of all anew.
         """
-        return among(self.parts(), replace(Looking.of(self.said_by, now), at_few=True))
+        return people_of(self.canonical(), now)
 
     def said(self) -> str:
         """Its rules as a sentence. Raises NoAudience."""
@@ -102,6 +102,13 @@ class Audience(models.Model):
         """Offered no more. False if somebody was quicker."""
         standing = this_row(self).filter(put_away_at__isnull=True)
         return bool(standing.update(put_away_at=timezone.now(), put_away_by=by))
+
+
+def people_of(canonical: str, now: datetime) -> PersonQuerySet:
+    """Whom an audience named when its text was this one, whatever it says by now. Raises NoAudience."""
+    told = json.loads(canonical)
+    eyes = User.objects.get(pk=told["eyes"])
+    return among(read(told["rules"]), replace(Looking.of(eyes, now), at_few=True))
 
 
 def _checked(name: str, rules: Sequence[Rule]) -> dict[str, Any]:

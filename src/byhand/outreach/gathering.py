@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from byhand.gate.many.copy import Copy
 from byhand.gate.many.gathering import Reader
 from byhand.gate.many.plan import Plan
+from byhand.outreach.audience import people_of
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.personal_fields import values_of
 from byhand.outreach.reader_languages import languages_of
@@ -26,7 +27,7 @@ def gather_readers_due() -> str:
     ends, done = time.monotonic() + SECONDS, 0
     open_ones = Broadcast.objects.filter(
         Q(dispatch__terms__gathered_at__isnull=True), dispatch__isnull=False
-    ).select_related("dispatch__terms__topic", "dispatch__inbox", "audience__said_by")
+    ).select_related("dispatch__terms__topic", "dispatch__inbox")
     for one in open_ones.order_by("pk"):
         while time.monotonic() < ends and (found := _hand_over(one)):
             done += found
@@ -36,10 +37,11 @@ def gather_readers_due() -> str:
 
 def _hand_over(broadcast: Broadcast) -> int:
     """The next of them; 0 once everyone is there, which is told the gate."""
-    dispatch, audience = broadcast.dispatch, broadcast.audience
-    if dispatch is None or audience is None:
+    dispatch = broadcast.dispatch
+    if dispatch is None:
         return 0
-    people = audience.people(dispatch.released_at).filter(pk__gt=broadcast.gathered_to)
+    # As it was sealed: whoever says the audience anew meanwhile changes nobody's mind who read this.
+    people = people_of(dispatch.terms.audience, dispatch.released_at).filter(pk__gt=broadcast.gathered_to)
     found = list(people.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     if dispatch.terms.stopped_at or not found:
         Copy.objects.gathered(dispatch)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from tests.outreach.broadcasts.conftest import fresh
+from tests.people.agreeing import agreed, topic
 from tests.signing_in import sign_in
 from tests.web.conftest import client_of
 
@@ -22,6 +23,7 @@ from byhand.outreach.gathering import gather_readers_due
 from byhand.outreach.models import Allowance
 from byhand.outreach.personal_fields import first_name, values_of
 from byhand.outreach.releasing import let_go
+from byhand.outreach.rules.writable import Writable
 from byhand.outreach.standing import standing_of
 from byhand.people.models import Occasion, Organisation, Person, SignUpForm
 
@@ -59,6 +61,17 @@ def test_everyone_is_gathered_once_wherever_it_was_cut_off(press, monkeypatch):
     assert one.dispatch.terms.gathered_at and gather_readers_due() == ""
     assert Copy.objects.filter(dispatch=one.dispatch).count() == 7
     assert Copy.objects.get(recipient="r3@harrow.example").fields == {"first": "Reader"}
+
+
+def test_whoever_changes_the_audience_meanwhile_changes_no_reader(press):
+    press.reader("ruth@harrow.example")
+    other = topic("Openings", by=press.studio.ana)
+    agreed(press.reader("mei@harrow.example", agrees=False), other)
+    one = press.read(press.written())
+    dispatch = let_go(one, standing_of(one).digest, by=sign_in(press.studio.ana))
+    press.audience.say("Others", [Writable(topic=other.pk)], by=press.studio.ana)
+    gather_readers_due()
+    assert [one.recipient for one in dispatch.copies.all()] == ["ruth@harrow.example"]
 
 
 def test_what_was_stopped_meanwhile_gathers_nobody_more(press):

@@ -21,7 +21,7 @@ from byhand.channels.email.smtp import open_smtp, take_leave
 from byhand.channels.email.words import TROUBLE, answer_of, sentence_for
 from byhand.channels.envelope import Outgoing
 from byhand.channels.inbox import Inbox
-from byhand.channels.sending_key import signers_of
+from byhand.channels.sending_key import key_is_lost, signers_of
 from byhand.files import store
 from byhand.kit.delivery_status import status_in
 from byhand.team.secrets import LostKey
@@ -53,12 +53,7 @@ def _letter(inbox: Inbox, outgoing: Outgoing) -> bytes:
     try:
         return sign(compose(outgoing), signers_of(inbox))
     except LostKey:
-        raise Refused(
-            _(
-                "The key that signs our letters cannot be read with the key of this house. Make new ones in Settings."
-            ),
-            permanent=False,
-        ) from None
+        raise Refused(key_is_lost(), permanent=False) from None
     except store.Missing:
         raise Refused(
             _("A file of this letter is no longer in the store. Attach it again and send anew."),

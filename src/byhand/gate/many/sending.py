@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from byhand.channels.adapter import Handover, NoAnswer, Refused
 from byhand.channels.many import open_lines
+from byhand.channels.sending_key import key_is_lost
 from byhand.channels.wires import Happened, Lines, MaySpeak
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import BACK_OFF
@@ -26,6 +27,7 @@ from byhand.gate.many.stages import CopyStage
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
 from byhand.gate.many.winding_up import reason_to_hold, wind_up
+from byhand.team.secrets import LostKey
 from byhand.work.worker import this_worker
 
 LINES, MOST_LINES = 8, 32
@@ -49,7 +51,11 @@ def send(dispatch: Dispatch) -> None:
         terms.rest(timezone.now() + LOOK_AGAIN, why)
         return
     count = min(int(dispatch.inbox.options.get("smtp_lines") or LINES), MOST_LINES)
-    sending = Sending(dispatch, terms, open_lines(dispatch.inbox, count))
+    try:
+        sending = Sending(dispatch, terms, open_lines(dispatch.inbox, count))
+    except LostKey:
+        terms.rest(timezone.now() + LOOK_AGAIN, key_is_lost())
+        return
     try:
         sending.run()
     finally:
