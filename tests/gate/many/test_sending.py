@@ -15,6 +15,7 @@ from tests.gate.many.conftest import Press
 from tests.people.agreeing import at_their_door
 
 from byhand.channels.many import open_lines
+from byhand.channels.sending_key import OPTION, OURS, SendingKey, new_pair
 from byhand.gate.many import sending
 from byhand.gate.many.sending import send
 from byhand.gate.many.tally import progress
@@ -165,3 +166,30 @@ def test_a_mail_account_takes_so_many_a_minute_and_no_more(press: Press) -> None
     Pace.objects.choose(press.inbox, None)
     assert Pace.objects.take(press.inbox.pk, 99, now) == 99
     assert open_lines(press.inbox, 2).free() == [0, 1]
+
+
+def test_each_copy_is_signed_by_us_and_a_key_that_cannot_be_read_is_said(press: Press) -> None:
+    dispatch = press.release()
+    press.gather(dispatch, press.reader(1), press.reader(2))
+    inbox = dispatch.inbox
+    inbox.options[OPTION] = OURS
+    inbox.save(update_fields=["options"])
+    keys = new_pair("kilnlane.example", 1, by=dispatch.author)
+    for one in keys:
+        one.shown_at, one.sealed_private = timezone.now(), b"not ours"
+        one.save()
+    send(Dispatch.objects.get(pk=dispatch.pk))
+    terms = Terms.objects.get()
+    assert "cannot be read" in terms.trouble and terms.resting_until and not went_to()
+
+    SendingKey.objects.all().delete()
+    for one in new_pair("kilnlane.example", 2, by=dispatch.author):
+        one.shown_at = timezone.now()
+        one.save()
+    send(Dispatch.objects.get(pk=dispatch.pk))
+    assert progress(dispatch).accepted == 2
+    for one in letters():
+        signed = [str(field) for field in one.get_all("DKIM-Signature")]
+        assert len(signed) == 2 and all(
+            "list-unsubscribe:list-unsubscribe-post" in "".join(f.split()) for f in signed
+        )
