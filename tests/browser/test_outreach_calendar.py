@@ -73,6 +73,19 @@ def test_a_broadcast_is_moved_by_hand_and_by_keys(desk, press):
     expect(column(page, next_week(2))).to_contain_text("11:30")
     assert fresh(one).leaves_at == next_week(2, 11) + timedelta(minutes=30)
 
+    page.get_by_role("link", name=f"{next_week(2):%A} {next_week(2).day}").click()
+    nine = page.locator('[data-time="09:00"]')
+    drag(page, page.get_by_role("button", name=f"Move: {TITLE}"), nine)
+    expect(nine).to_contain_text(TITLE)
+    assert fresh(one).leaves_at == next_week(2, 9)
+    grip = page.get_by_role("button", name=f"Move: {TITLE}")
+    grip.focus()
+    for key in ("Enter", "ArrowDown", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+    expect(page.locator('[data-time="10:00"].aimed')).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-time="10:00"]')).to_contain_text("10:30")
+
 
 def test_the_form_moves_it_without_a_script(desk, press):
     monday = next_week(0)
@@ -105,6 +118,8 @@ def test_the_week_is_readable_for_everyone(desk, press):
     page = desk.sit_down(f"/outreach/calendar/?week={next_week(0):%Y-%m-%d}")
     expect(page.get_by_text("3 of 3 will have no room by then")).to_be_visible()
     found = look_at(page, "outreach-calendar")
+    page.goto(f"/outreach/calendar/day/?day={next_week(1):%Y-%m-%d}")
+    found += look_at(page, "outreach-calendar-day")
     page.goto(f"/outreach/calendar/?week={noon(400):%Y-%m-%d}")
     found += look_at(page, "outreach-calendar-empty", width=1440, colours="light")
     assert not found, "\n".join(found)

@@ -55,8 +55,7 @@ def week_of(day: date, looker: Looker) -> Week:
     monday = day - timedelta(days=day.weekday())
     house, today = HouseDays.now(), timezone.localdate()
     found = [
-        seen(one, house)
-        for one in entries(_midnight(monday), _midnight(monday + timedelta(days=DAYS)), looker)
+        seen(one, house) for one in entries(midnight(monday), midnight(monday + timedelta(days=DAYS)), looker)
     ]
     days = [
         Day(on, date_format(on, "l j F"), house.holiday(on), on == today, [one for one in found if one.at.date() == on])
@@ -79,5 +78,6 @@ def _state(entry: Entry) -> str:
     return _("let go") if entry.at > timezone.now() else _("has left")
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Where that day begins for whoever looks."""
     return datetime.combine(day, time(), tzinfo=timezone.get_current_timezone())

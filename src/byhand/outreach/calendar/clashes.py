@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -38,6 +38,10 @@ class HouseDays:
         named = free_days(self.house.country, self.house.region, day.year, translation.get_language() or "")
         return named.get(day, "")
 
+    def is_quiet(self, at: datetime) -> bool:
+        """No letter to many begins to leave in that moment."""
+        return self.hours.is_quiet(at, house_zone())
+
     def clashes(self, entry: Entry) -> list[str]:
         """Of what has not left."""
         return list(self._against(entry)) if entry.is_open else []
@@ -47,7 +51,7 @@ class HouseDays:
         holiday = self.holiday(entry.at.astimezone(zone).date())
         if holiday:
             yield _("It is a holiday: %(name)s.") % {"name": holiday}
-        if not self.hours.is_quiet(entry.at, zone):
+        if not self.is_quiet(entry.at):
             return
         begins = self.hours.next_begin(entry.at, zone, works=lambda _day: True)
         if not entry.awaits_quiet_end:

@@ -1,4 +1,4 @@
-// In the calendar a card is moved by its grip: dragged to a day, or picked up with Enter and moved by the arrow keys.
+// In the calendar a card is moved by its grip: dragged to a day or an hour, or picked up with Enter and moved by the arrow keys.
 // Either way its own form is sent, so that whatever stands against the moment is said by the house.
 
 const HALF_AN_HOUR = 30, DAY = 24 * 60
@@ -31,7 +31,7 @@ document.addEventListener("pointerup", event => {
   follow(event)
   const {card, moved, day} = drag
   letGo()
-  if (moved && day) return send(card, day.dataset.day)
+  if (moved && day && !day.contains(card)) return send(card, day.dataset.day, day.dataset.time)
 })
 
 document.addEventListener("pointercancel", () => drag && letGo())
@@ -76,7 +76,7 @@ function shift(minutes) {
   minutes % DAY ? at.setMinutes(at.getMinutes() + minutes) : at.setDate(at.getDate() + minutes / DAY)
   if (at < new Date()) return say(calendar().dataset.back)
   picked.at = at
-  over(days().find(day => day.dataset.day === iso(at)))
+  over(days().find(day => holds(day, at)))
   const time = picked.card.querySelector("time")
   if (time) time.textContent = clock(at)
   const said = at.toLocaleString(document.documentElement.lang, {weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit"})
@@ -125,6 +125,8 @@ function send(card, day, time) {
   form.requestSubmit()
 }
 
+// A day on the page of a week, an hour on the page of a day.
+const holds = ({dataset: {day, time}}, at) => day === iso(at) && (!time || time.slice(0, 2) === two(at.getHours()))
 const two = number => String(number).padStart(2, "0")
 const iso = at => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
 const clock = at => `${two(at.getHours())}:${two(at.getMinutes())}`
