@@ -85,8 +85,9 @@ def of_person(self: BetweenQuerySet, person: int, sight: Sight) -> list[Seen]:
 
 
 def place_in_sight(sight: Sight) -> Q:
-    """Rows of a place that the reader sees."""
-    return Q(inbox__in=sight.inboxes) | Q(conversation__in=_conversations(sight).values("pk"))
+    """Rows of a place that the reader sees. A conversation is looked up for the row: a list of all is long."""
+    seen = _conversations(sight).filter(pk=OuterRef("conversation"))
+    return Q(inbox__in=sight.inboxes) | Q(conversation__isnull=False) & Q(Exists(seen))
 
 
 def hidden_parts(rows: BetweenQuerySet, sight: Sight) -> BetweenQuerySet:
@@ -105,7 +106,7 @@ def _only_a_cadence(sight: Sight) -> Q:
     part = apps.get_model("conversations", "participant")._default_manager.filter(
         address__person=OuterRef("person")
     )
-    seen = part.filter(conversation__in=_conversations(sight))
+    seen = part.filter(Exists(_conversations(sight).filter(pk=OuterRef("conversation"))))
     return ~SCOPED & Q(as_of__isnull=True) & (Exists(seen) | ~Exists(part))
 
 
