@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 from tests import cast
 from tests.browser.looking import look_at
@@ -13,13 +15,14 @@ from tests.outreach.broadcasts.conftest import Press
 from tests.people.agreeing import topic
 
 from byhand.channels.fetching import look
+from byhand.channels.followed import Followed, Outcome
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.models import AnswerToMany, Conversation
 from byhand.gate.many.sending import send
 from byhand.outreach import capacity
 from byhand.outreach.capacity import allow_copies_due
 from byhand.outreach.gathering import gather_readers_due
-from byhand.outreach.models import Audience, Broadcast
+from byhand.outreach.models import Audience, Broadcast, LinkLook
 from byhand.outreach.rules.writable import Writable
 
 WORDS = """Dear {first|friend of the studio},
@@ -38,6 +41,7 @@ Write to me which week suits you, and I keep a shelf. [The prices stand here](ht
 Warmly,
 Ana
 """
+MORE_LINKS = "[Clay](https://kilnlane.example/clay), [the wheels](https://kilnlane.example/wheels), [Jo](https://jo.example).\n\n"
 
 
 @pytest.fixture
@@ -61,9 +65,14 @@ def test_the_pages_are_readable_for_everyone(desk, press):
     found = look_at(page, "broadcasts-none")
     one = press.read(
         press.written(
-            WORDS.replace("![Ana opens the door of the new kiln](/letters/pictures/PICTURE)\n\n", "")
+            WORDS.replace("![Ana opens the door of the new kiln](/letters/pictures/PICTURE)\n\n", MORE_LINKS)
         )
     )
+    found_there = {"/kiln": Outcome.MISSING, "/clay": Outcome.ANSWERS, "": Outcome.CERTIFICATE}
+    for link in LinkLook.objects.all():
+        outcome = found_there.get(urlsplit(link.address).path, Outcome.ELSEWHERE)
+        ended = "https://wheels.example/spring" if outcome == Outcome.ELSEWHERE else link.address
+        link.settle(Followed(outcome, ended, 404 * (outcome == Outcome.MISSING)), at=timezone.now())
     one.begin_language("de")
     one.write(
         "de",

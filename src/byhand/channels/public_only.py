@@ -12,6 +12,10 @@ from collections.abc import Iterable, Sequence
 import httpcore
 
 
+class NotPublic(httpcore.ConnectError):
+    """The host is one of a house or of this machine; nothing was connected to."""
+
+
 class PublicOnly(httpcore.NetworkBackend):
     """Connects to the address that was checked and to no other."""
 
@@ -24,7 +28,7 @@ class PublicOnly(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:  # fmt: skip
         addresses: Sequence[str] = public_addresses(host, port)
         if not addresses:
-            raise httpcore.ConnectError(f"{host} is not a public address.")
+            raise NotPublic(f"{host} is not a public address.")
         return self._real.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
 
 

@@ -55,6 +55,7 @@ from byhand.insight.nightly import Working
 from byhand.insight.outreach.due import count_outreach_due
 from byhand.insight.today.lot import draw_lots_due
 from byhand.outreach.capacity import allow_copies_due
+from byhand.outreach.following_links import look_at_links_due
 from byhand.outreach.gathering import gather_readers_due
 from byhand.outreach.importing import import_lists_due
 from byhand.people.carddav.syncing import stay_in_step_due
@@ -158,6 +159,12 @@ CHORES = (
         _("Gather who gets a letter to many, and who is left out"),
         _seconds(2),
         gather_readers_due,
+    ),
+    Chore(
+        "look at links",
+        _("Look whether the links of a letter to many lead anywhere, before it leaves"),
+        _seconds(2),
+        look_at_links_due,
     ),
     Chore(
         "allow letters",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from byhand.web.views.outreach import figures
 from byhand.web.views.outreach.broadcasts import (
     leaving,
+    links,
     listing,
     pictures,
     preview,
@@ -36,6 +37,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}read/", reading.read, name="broadcast.read"),
     path(f"{ONE}ask/", reading.ask, name="broadcast.ask"),
     path(f"{ONE}agree/", reading.agree, name="broadcast.agree"),
+    path(f"{ONE}links/", links.links, name="broadcast.links"),
+    path(f"{ONE}links/again/", links.look_again, name="broadcast.look_again"),
     path(f"{ONE}before/", leaving.leaving, name="broadcast.leaving"),
     path(f"{ONE}before/<str:why>/", leaving.left_out, name="broadcast.left_out"),
     path(f"{ONE}go/", leaving.go, name="broadcast.go"),

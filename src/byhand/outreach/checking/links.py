@@ -1,4 +1,4 @@
-"""Whether links lead where they say. Only their shape is looked at: nothing is fetched."""
+"""Whether links lead where they say, by their shape alone. Whether they answer: `outreach/link_look.py`."""
 
 from __future__ import annotations
 

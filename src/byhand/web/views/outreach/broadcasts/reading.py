@@ -22,6 +22,7 @@ from byhand.outreach.reading import Asked
 from byhand.outreach.shown_words import subject_with_fields, with_fields
 from byhand.outreach.standing import Standing, standing_of
 from byhand.web.at_the_desk import DeskRequest
+from byhand.web.links_said import links_of
 from byhand.web.views.outreach.broadcasts.opened import by_its_author, opened, shown
 from byhand.web.views.outreach.broadcasts.writing import desk_pictures
 
@@ -65,6 +66,7 @@ def _page(request: DeskRequest, one: Broadcast, *, refusal: str = "", status: in
         ],
         "rows": compare(standing.before.said, in_lines(plan)) if plan and standing.before else [],
         "may_agree": _may_agree(request, one, standing), "too_soon": _too_soon(standing),
+        **links_of(one),
     }  # fmt: skip
     return shown(request, one, "read", context, status=status)
 

@@ -22,6 +22,7 @@ from byhand.outreach.shown_words import shown_words
 from byhand.outreach.words import BroadcastWords
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.broadcasts import BroadcastWordsForm, LanguageForm
+from byhand.web.links_said import links_of
 from byhand.web.views.outreach.broadcasts.opened import by_its_author, opened, shown
 
 
@@ -121,6 +122,6 @@ def _page(
         "at": "write", "form": form, "language_code": words.language, "writing_direction": direction_of(words.language),
         "languages": [(code, name_of(code)) for code in there], "fields_known": FIELDS, "pictures": one.pictures.all(),
         "refusals": [], "other_languages": [(code, name) for code, name in NAMES.items() if code not in there],
-        **_written(one, words),
+        **_written(one, words), **links_of(one, words.language),
     }  # fmt: skip
     return shown(request, one, "write", context, status=status)
