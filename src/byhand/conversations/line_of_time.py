@@ -22,11 +22,13 @@ from byhand.conversations.event import Event
 from byhand.conversations.knowing import memories_in_sight, occasions_in_sight
 from byhand.conversations.message import Message
 from byhand.conversations.note import Note
+from byhand.conversations.to_many_in_time import AMONG, BECAME, letters_to_many
 from byhand.gate.complaint import Complaint
 from byhand.gate.records.record import Record
 from byhand.team.kept import Given, kept
 
-CALL, COMPLAINT, EVENT, MEMORY, MESSAGE, NOTE, OCCASION, RECORD = KINDS = (
+BROADCAST, CALL, COMPLAINT, EVENT, MEMORY, MESSAGE, NOTE, OCCASION, RECORD = KINDS = (
+    "broadcast",
     "call",
     "complaint",
     "event",
@@ -50,7 +52,8 @@ Rows = QuerySet[Any, Any]
 class Moment:
     """One thing in it. `sort` is the origin, the outcome, the kind of event, occasion or record; `where` a public id.
 
-    Of a record `matter` is its number and its amount, `channel` whether it is believed.
+    Of a record `matter` is its number and its amount, `channel` whether it is believed. Of a letter to many `said` is
+    to how many it went, `sort` what became of it, `letter` its dispatch.
     """
 
     kind: str
@@ -108,6 +111,9 @@ def _line(sight: Sight, most: int, after: str) -> Rows:
         _part(Record.objects.filter(address__person=Given("person")), RECORD, "at", most, after, who=F("source__name"),
               said=F("title"), sort=F("kind"), matter=Concat("number", Value(BETWEEN), "amount"), where=Value(None),
               channel=F("trust")),
+        _part(letters_to_many(sight).filter(address__person=Given("person")), BROADCAST, "settled_at", most, after,
+              who=F("dispatch__author_name"), said=AMONG, sort=BECAME, matter=F("dispatch__subject"),
+              letter=F("dispatch_id"), where=Value(None), channel=F("dispatch__inbox__name")),
     ]  # fmt: skip
     return parts[0].union(*parts[1:], all=True).order_by("-moment", "tell", "-row")[:most]
 

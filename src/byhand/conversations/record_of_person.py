@@ -1,6 +1,7 @@
-"""One person's whole record, as a file for them: their card, what was said with them, what was promised.
+"""One person's whole record, as a file for them: their card, what they agreed to, what was said with them.
 
-What colleagues noted among themselves is not in it, nor what stands in conversations that the colleague may not see.
+What colleagues noted among themselves is not in it, nor what stands in conversations and
+inboxes that the colleague may not see.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from byhand.channels.inbox import Sight
 from byhand.conversations.call import Call
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
 from byhand.conversations.message import Message
+from byhand.conversations.record_of_letters import letters_of, may_follow_of
 from byhand.gate.records.record import Record, RecordQuerySet
 from byhand.people.agreed import as_told
 from byhand.people.exporting import Seen, told_of
@@ -21,7 +24,7 @@ from byhand.people.wish import Wish
 from byhand.team.house import House
 
 
-def record_of(person: Person, seen: ConversationQuerySet, noted: Seen) -> dict[str, Any]:
+def record_of(person: Person, seen: ConversationQuerySet, noted: Seen, sight: Sight) -> dict[str, Any]:
     """As JSON keeps it; the conversations among those seen, the oldest first."""
     prefetch_related_objects([person], "stays__organisation", *noted.prefetched())
     house = House.current()
@@ -30,6 +33,8 @@ def record_of(person: Person, seen: ConversationQuerySet, noted: Seen) -> dict[s
         "kept_by": house.name if house else "", "written_on": timezone.now().isoformat(),
         "person": told_of(person), "consents": as_told(person),
         "wishes": [_wish(one) for one in Wish.objects.history(person)],
+        "may we see which links they follow": may_follow_of(person),
+        "letters to many": letters_of(person, sight),
         "told by other systems": [_told(one) for one in _records(person)],
         "conversations": [_conversation(one) for one in theirs],
     }  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
 from byhand.gate import guards, triggers
-from byhand.gate.evidence_guards import CONSENT
+from byhand.gate.evidence_guards import CONSENT, FOLLOW
 from byhand.gate.evidence_guards import GUARDS as OF_EVIDENCE
 from byhand.gate.many.guards import GUARDS as OF_MANY
 from byhand.gate.many.guards import TERMS
@@ -29,7 +29,7 @@ class GateConfig(AppConfig):
 def guard_the_journal(using: str = "default", **_: Any) -> None:
     """Installs the triggers and fails loudly if one is missing."""
     connection = connections[using]
-    if not {triggers.ENTRY, CONSENT, TERMS} <= set(connection.introspection.table_names()):
+    if not {triggers.ENTRY, CONSENT, FOLLOW, TERMS} <= set(connection.introspection.table_names()):
         return
     triggers.install(connection)
     guards.install(connection, GUARDS)

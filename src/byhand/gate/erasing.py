@@ -24,6 +24,7 @@ from byhand.gate.notice import Notice
 from byhand.gate.seal import seal_digest
 from byhand.gate.sign_up import SignUp
 from byhand.people.consent import Consent
+from byhand.people.may_follow import MayFollow
 from byhand.people.wish import Wish
 
 ON_ITS_WAY = (Stage.CLAIMED, Stage.SPEAKING)
@@ -73,6 +74,7 @@ def forget_evidence(people: Collection[int], addresses: Collection[str]) -> None
         JournalEntry.objects.append("forgotten", {"person": person})
         Consent.objects.filter(address__person=person).delete()
         Wish.objects.filter(address__person=person).delete()
+        MayFollow.objects.filter(address__person=person).delete()
     SignUp.objects.filter(email__in=addresses).delete()
 
 

@@ -1,5 +1,6 @@
-"""What the database itself refuses about consents and wishes: evidence neither changes nor goes, but with its person
-when they are erased, which the journal has said before; and nothing but a person's own door allows more than before.
+"""What the database itself refuses about consents, wishes and what we may see: evidence neither changes nor goes, but
+with its person when they are erased, which the journal has said before; and nothing but a person's own door allows more
+than before.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from byhand.gate.guards import Guard
 from byhand.people.doors import COLLEAGUES, RAISING
 from byhand.people.rhythm import STRICTER
 
-CONSENT, WISH, WORDING = "people_consent", "people_wish", "people_wording"
+CONSENT, WISH, WORDING, FOLLOW = "people_consent", "people_wish", "people_wording", "people_mayfollow"
 ADDRESS, ENTRY, HEAD = "people_address", "gate_journalentry", "gate_journalhead"
 
 
@@ -83,6 +84,13 @@ GUARDS = (
     ),
     Guard("wording_unchanged", "UPDATE", WORDING, "TRUE", "wording: what was shown never changes"),
     Guard("wording_stays", "DELETE", WORDING, "TRUE", "wording: what was shown stays"),
+    Guard("may_follow_unchanged", "UPDATE", FOLLOW, "TRUE", "may follow: what they said never changes"),
+    Guard("may_follow_stays", "DELETE", FOLLOW, f"NOT {FORGOTTEN}", "may follow: what they said stays"),
+    Guard(
+        "may_follow_is_new", "INSERT", FOLLOW, f"EXISTS (SELECT 1 FROM {FOLLOW} c WHERE c.id = NEW.id)",
+        "may follow: what they said never changes",
+    ),
+    Guard("may_follow_not_emptied", "TRUNCATE", FOLLOW, "", "may follow: what they said stays"),
     Guard("consent_not_emptied", "TRUNCATE", CONSENT, "", "consent: evidence stays"),
     Guard("wish_not_emptied", "TRUNCATE", WISH, "", "wish: what was wished stays"),
 )  # fmt: skip

@@ -37,9 +37,9 @@ class MayFollowQuerySet(models.QuerySet["MayFollow"]):
 
 
 class MayFollow(models.Model):
-    """What holds at one address from a moment on. It goes with its address."""
+    """What holds at one address from a moment on. Rows are only added (`gate/evidence_guards.py`)."""
 
-    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="may_follow")
+    address = models.ForeignKey(Address, on_delete=models.PROTECT, related_name="may_follow")
     address_id: int
     allowed = models.BooleanField()
     at = models.DateTimeField(default=timezone.now)

@@ -22,6 +22,7 @@ ONE = "<slug:public_id>/"
 urlpatterns: list[URLPattern] = [
     path("", listing.broadcasts, name="broadcasts"),
     path("pictures/<str:sha256>", pictures.picture, name="broadcast.picture"),
+    path("behind/<int:dispatch>/", listing.behind, name="broadcast.behind"),
     path(ONE, listing.broadcast, name="broadcast"),
     path(f"{ONE}drop/", listing.drop, name="broadcast.drop"),
     path(f"{ONE}languages/", writing.begin_language, name="broadcast.languages"),

@@ -112,8 +112,9 @@ def everyone_json(request: DeskRequest) -> HttpResponseBase:
 def record(request: DeskRequest, pk: int) -> HttpResponseBase:
     """One person's whole record, as a file for them."""
     person = person_or_404(request, pk)
+    told = record_of(person, request.seen, _noted(request), request.sight)
     return file_of(
-        iter([json.dumps(record_of(person, request.seen, _noted(request)), ensure_ascii=False, indent=1)]),
+        iter([json.dumps(told, ensure_ascii=False, indent=1)]),
         "application/json",
         f"person-{person.pk}.json",
     )

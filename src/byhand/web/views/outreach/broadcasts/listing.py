@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from byhand.conversations.paging import slice_of
@@ -34,6 +34,14 @@ def broadcasts(request: DeskRequest) -> HttpResponse:
     page = slice_of(rows, after=request.GET.get("after", ""), size=PAGE)
     context = {"listed": [(one, state_of(one)) for one in page.rows], "after": page.after, "form": form}
     return render(request, "outreach/broadcasts/list.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@at_the_desk
+def behind(request: DeskRequest, dispatch: int) -> HttpResponse:
+    """Where a letter to many stands of which only its release is known."""
+    one = get_object_or_404(Broadcast.objects.visible_to(request.user), dispatch=dispatch)
+    return redirect("broadcast", one.public_id)
 
 
 @require_safe
