@@ -8,12 +8,14 @@ import pytest
 from tests.people.agreeing import somebody, topic
 
 from byhand.conversations.erasing.erase import NotNow, erase
-from byhand.outreach import importing
-from byhand.outreach.importing import Asked, NoImport, import_lists_due, keep, run
+from byhand.outreach.importing import Asked, import_lists_due, keep, run
 from byhand.outreach.looking import Looking
 from byhand.outreach.models import Listed, ListImport, NotListed, PeopleList
+from byhand.people import file_importing
 from byhand.people.consent import Consent
 from byhand.people.doors import Door
+from byhand.people.file_import import folder
+from byhand.people.file_importing import NoImport
 from byhand.people.models import Link, Person
 
 TABLE = b"email,name,tags,status\n" + b"".join(
@@ -26,7 +28,7 @@ def test_a_list_is_read_a_portion_at_a_time_and_goes_on_where_it_stopped(studio,
     workshops = topic("Workshops", by=studio.ana)
     asked = Asked(workshops, "Our newsletter, double opt-in", date(2024, 1, 1), "Everyone", takes_lists=True)
     Consent.objects.withdraw(somebody("p5@x.example"), door=Door.PAGE)
-    monkeypatch.setattr(importing, "PORTION", 4)
+    monkeypatch.setattr(file_importing, "PORTION", 4)
     one = keep("x.csv", [TABLE], asked, by=studio.ana)
     run(one, until=0)  # stopped after the first portion
     assert (one.reached, one.total) == (4, 11) and one.ended_at is None
@@ -58,7 +60,7 @@ def test_what_is_no_list_is_refused_in_words_and_a_lost_file_ends(studio):
             with pytest.raises(NoImport, match="This is no list"):
                 keep("../../etc/passwd", [hostile], Asked(to_list="L"), by=studio.ana)
     one = keep("../../etc/pass\nwd", [b"email\na@x.example\n"], Asked(to_list="L"), by=studio.ana)
-    assert "/" not in one.file and one.path.parent == importing.folder()
+    assert "/" not in one.file and one.path.parent == folder()
     one.path.unlink()
     import_lists_due()
     one.refresh_from_db()

@@ -11,7 +11,8 @@ from tests.kit.test_monica_and_google import MONICA
 from byhand.kit.card import Dated
 from byhand.kit.days import YearDay
 from byhand.people.card_import import CardImport, LeftOut
-from byhand.people.importing import NoImport, import_people_due, keep, run
+from byhand.people.file_importing import NoImport
+from byhand.people.importing import import_people_due, keep, run
 from byhand.people.models import Address, Memory, Occasion, Organisation, Person, TieEnd
 
 CARDS = """BEGIN:VCARD
@@ -190,7 +191,7 @@ def test_days_come_in_once_and_what_is_none_is_told(studio):
 
 
 def test_it_goes_on_where_it_stopped(studio, monkeypatch):
-    monkeypatch.setattr("byhand.people.importing.PORTION", 10)
+    monkeypatch.setattr("byhand.people.file_importing.PORTION", 10)
     one = keep(
         "p.csv",
         [b"name,email\n" + b"".join(b"P%d,p%d@x.example\n" % (n, n) for n in range(35))],

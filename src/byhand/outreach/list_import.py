@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from byhand.conversations.erasing.also import also_forgets
 from byhand.gate.erasing import NotNow
 from byhand.outreach.people_list import LONGEST
-from byhand.people.card_import import ReadElsewhere, folder
-from byhand.people.consent_importing import Declared, Taken
+from byhand.people.consent_importing import Declared
+from byhand.people.file_import import FileImport
 from byhand.people.topic import Topic
 from byhand.team.typed import objects_of
 from byhand.team.user import User
@@ -32,31 +28,21 @@ class ListImportQuerySet(models.QuerySet["ListImport"]):
         return newest if user.is_owner else newest.filter(asked_by=user)
 
 
-class ListImport(models.Model):
-    """Resumable: `reached` moves in the transaction that writes. Without a topic it touches nobody's consent."""
+class ListImport(FileImport):
+    """It begins at once. Without a topic it touches nobody's consent."""
 
     COUNTED = ("agreed", "withdrew", "marked", "left_out")
 
-    name = models.CharField(max_length=120, help_text="As the file was called.")
-    file = models.CharField(max_length=160, help_text="Its name in the folder of imports.")
     topic = models.ForeignKey(Topic, null=True, on_delete=models.PROTECT, related_name="+")
     topic_id: int | None
     source = models.CharField(max_length=300, blank=True)
     on = models.DateField(null=True)
     to_list = models.CharField(max_length=LONGEST, blank=True, help_text="A list for all of them.")
     takes_lists = models.BooleanField(default=False, help_text="Their lists and tags become lists here.")
-    reached = models.PositiveIntegerField(default=0, help_text="How many rows lie behind.")
-    total = models.PositiveIntegerField(default=0, help_text="Counted when the reading begins.")
     agreed = models.PositiveIntegerField(default=0)
     withdrew = models.PositiveIntegerField(default=0)
     marked = models.PositiveIntegerField(default=0, help_text="Addresses to which mail came back.")
-    left_out = models.PositiveIntegerField(default=0)
     listed = models.PositiveIntegerField(default=0, help_text="How often somebody was put on a list.")
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asked_by_id: int
-    asked_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
-    trouble = models.TextField(blank=True)
 
     objects = objects_of(ListImportQuerySet)
 
@@ -68,39 +54,15 @@ class ListImport(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def path(self) -> Path:
-        return folder() / self.file
-
     def declared(self) -> Declared | None:
         if self.topic is None or self.on is None:
             return None
         return Declared(self.topic, self.source, self.on, self.asked_by)
 
     def counts_to(self, total: int) -> None:
+        """How many rows there are, counted when the reading begins."""
         self.total = total
         self.save(update_fields=["total"])
-
-    def advance(self, taken: Taken, *, reached: int, listed: int) -> None:
-        """Moves on, in the transaction that writes. Raises ReadElsewhere if another process has moved it."""
-        mine = ListImport.objects.filter(pk=self.pk, reached=self.reached, ended_at__isnull=True)
-        more = {one: models.F(one) + getattr(taken, one) for one in self.COUNTED}
-        if not mine.update(reached=reached, listed=models.F("listed") + listed, **more):
-            raise ReadElsewhere
-        self.reached = reached
-
-    def end(self, trouble: str = "") -> None:
-        """Everything was read, or it cannot be; the file goes."""
-        self.ended_at, self.trouble = timezone.now(), trouble
-        self.save(update_fields=["ended_at", "trouble"])
-        self.path.unlink(missing_ok=True)
-
-    def share(self) -> float:
-        """How much is done, from 0 to 1."""
-        return min(self.reached / self.total, 1.0) if self.total else float(self.ended_at is not None)
 
 
 class NotListed(models.Model):

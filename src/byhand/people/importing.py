@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import re
-import secrets
-import time
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -17,73 +12,37 @@ from django.utils.translation import ngettext
 from byhand.kit.card import NotCards, Read
 from byhand.kit.monica import is_monica, read_monica
 from byhand.kit.phone import e164, region_of
-from byhand.kit.tables import LONGEST_LINE, Table, open_table
+from byhand.kit.tables import open_table
 from byhand.kit.vcards import open_vcards, read_vcards
-from byhand.people.card_import import CardImport, LeftOut, ReadElsewhere, folder
+from byhand.people.card_import import CardImport, LeftOut
+from byhand.people.file_importing import keep_file, read_due, read_on, table_of
 from byhand.people.taking_cards import take
 from byhand.team.house import House
 from byhand.team.user import User
 
-SECONDS_PER_RUN = 2.0
-PORTION = 500
-csv.field_size_limit(LONGEST_LINE)
-
-
-class NoImport(Exception):
-    """It cannot be imported; the text is a sentence for a person."""
-
 
 def keep(name: str, pieces: Iterable[bytes], *, by: User) -> CardImport:
     """Keeps an uploaded file until it is read. Raises NoImport."""
-    plain = (
-        re.sub(r"[^\w.@ -]+", "_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")[-100:] or "people"
+    refusal = _(
+        "This is no table of people (.csv with a line of headings), no vCards (.vcf) and no export of Monica."
     )
-    file = f"{secrets.token_hex(6)}-{plain}"
-    path = folder() / file
-    with path.open("xb") as out:
-        out.writelines(pieces)
-    try:
-        kind = _look_into(path)
-        total = sum(1 for _one in _rows(kind, path))
-    except (NotCards, OSError, csv.Error):
-        path.unlink()
-        raise NoImport(
-            _(
-                "This is no table of people (.csv with a line of headings), no vCards (.vcf) and no export of Monica."
-            )
-        ) from None
-    return CardImport.objects.create(name=plain, file=file, kind=kind, total=total, asked_by=by)
+    kept = keep_file(name, pieces, usual="people", look=_look_into, refusal=refusal)
+    kind, total = kept.found
+    return CardImport.objects.create(name=kept.name, file=kept.file, kind=kind, total=total, asked_by=by)
 
 
 def import_people_due() -> str:
     """The chore: goes on with what was begun, a little each time. Says how many people came."""
-    until, new = time.monotonic() + SECONDS_PER_RUN, 0
-    for one in CardImport.objects.going().select_related("asked_by"):
-        new += run(one, until=until)
-        if time.monotonic() >= until:
-            break
-    return (
-        ngettext("%(count)s person imported.", "%(count)s people imported.", new) % {"count": new}
-        if new
-        else ""
-    )
+    new = read_due(CardImport.objects.going().select_related("asked_by"), run)
+    said = ngettext("%(count)s person imported.", "%(count)s people imported.", new)
+    return said % {"count": new} if new else ""
 
 
 def run(one: CardImport, *, until: float = float("inf")) -> int:
     """Reads on, to the end or until then; gives how many people were new."""
-    new = 0
-    try:
-        reads = cards_of(one, after=one.reached)
-        while portion := list(islice(reads, PORTION)):
-            new += _take(one, portion)
-            if time.monotonic() >= until:
-                return new
-        one.end()
-    except ReadElsewhere:
-        one.refresh_from_db()
-    except (NotCards, OSError):
-        one.end(_("The file is not here any more, or cannot be read. Upload it once more: twice is once."))
-    return new
+    return read_on(
+        one, lambda: cards_of(one, after=one.reached), lambda portion: _take(one, portion), until=until
+    )
 
 
 def cards_of(one: CardImport, *, after: int = 0) -> Iterator[Read]:
@@ -99,14 +58,6 @@ def cards_of(one: CardImport, *, after: int = 0) -> Iterator[Read]:
         yield table.read(line, cells, mapping)
 
 
-def table_of(one: CardImport) -> Table:
-    """Raises NotCards."""
-    try:
-        return open_table(one.path)
-    except FileNotFoundError:
-        raise NotCards(one.file) from None
-
-
 @transaction.atomic
 def _take(one: CardImport, portion: list[Read]) -> int:
     """These cards, what is not taken of them, and the place: in one transaction."""
@@ -120,7 +71,13 @@ def _take(one: CardImport, portion: list[Read]) -> int:
     return taken.new
 
 
-def _look_into(path: Path) -> str:
+def _look_into(path: Path, _called: str) -> tuple[str, int]:
+    """What kind it is, and how many rows or cards it has. Raises NotCards."""
+    kind = _kind_of(path)
+    return kind, sum(1 for _one in _rows(kind, path))
+
+
+def _kind_of(path: Path) -> str:
     if is_monica(path):
         next(read_monica(path), None)
         return CardImport.Kind.MONICA.value

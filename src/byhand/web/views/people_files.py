@@ -17,7 +17,8 @@ from byhand.conversations.record_of_person import record_of
 from byhand.kit.card import NotCards, Read
 from byhand.people.card_import import CardImport, LeftOut
 from byhand.people.exporting import Seen, as_json, as_table, as_vcards, line_of
-from byhand.people.importing import NoImport, cards_of, keep, table_of
+from byhand.people.file_importing import NoImport, table_of
+from byhand.people.importing import cards_of, keep
 from byhand.people.taking_cards import PROBLEMS
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.people_files import MappingForm, PeopleFileForm

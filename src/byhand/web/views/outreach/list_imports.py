@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from byhand.outreach.importing import NoImport, keep
+from byhand.outreach.importing import keep
 from byhand.outreach.list_import import ListImport, NotListed
 from byhand.people.exporting import line_of
+from byhand.people.file_importing import NoImport
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.lists import BroughtListForm
 from byhand.web.views.people_files import file_of

@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from byhand.gate.records.importing import read_as, region_here, table_of
+from byhand.gate.records.importing import read_as, region_here
 from byhand.gate.records.kinds import Kind
 from byhand.gate.records.record_import import LineLeftOut, RecordImport
 from byhand.gate.records.told import NotSo
 from byhand.kit.card import NotCards
 from byhand.people.exporting import line_of
+from byhand.people.file_importing import table_of
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.sources import ColumnsForm
 from byhand.web.owners import for_owners

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from byhand.gate.records.importing import NoImport, keep
+from byhand.gate.records.importing import keep
 from byhand.gate.records.not_taken import NotTaken
 from byhand.gate.records.record import Record
 from byhand.gate.records.record_import import RecordImport
 from byhand.gate.records.source import Source
+from byhand.people.file_importing import NoImport
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.sources import ByMailForm, RecordsTableForm, SourceForm
 from byhand.web.owners import for_owners
