@@ -141,6 +141,13 @@ def test_voices_go_by_the_relay_alone_and_a_word_that_is_left_can_be_played(talk
         relay.stop()
 
         is_here()
+        ruth.evaluate(
+            "navigator.mediaDevices.getUserMedia = () => { document.title = 'A microphone was asked for' }"
+        )
+        ruth.get_by_role("button", name="Talk now").click()
+        expect(ruth.locator("#who-is-there")).to_contain_text("Nobody is at the desk just now.")
+        expect(ruth.locator("#call-state")).to_contain_text("Leave a word")
+        expect(ruth).to_have_title(re.compile("Talk with us"))
         ruth.reload()
         expect(ruth.get_by_text("Nobody is at the desk just now.")).to_be_visible()
         assert look_at(ruth, "talk-nobody-there") == []

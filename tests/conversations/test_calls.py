@@ -90,6 +90,19 @@ def test_nobody_there_is_missed_at_once_and_waits_for_us(studio, ruth):
     )
 
 
+def test_a_call_that_is_taken_hears_out_who_told_us_off_before(studio, ruth):
+    ruth.told_off_now(timezone.now())
+    call = calls_us(Conversation.objects.get(pk=ruth.pk))
+    begin_ringing(call)
+    assert Conversation.objects.get(pk=ruth.pk).tells_us_off()
+    call.take(by=studio.ana)
+    row = Conversation.objects.get(pk=ruth.pk)
+    assert (row.place, row.urgency) == ("theirs", 5) and row.told_off_at, "when they last did stays"
+    row.told_off_now(timezone.now())
+    call.end()
+    assert Conversation.objects.get(pk=ruth.pk).tells_us_off(), "not what they say of it while we talk"
+
+
 def test_a_private_conversation_rings_only_those_who_see_it(studio, ruth):
     ruth.make_private(among=[], by=studio.tomas)
     call = calls_us(Conversation.objects.get(pk=ruth.pk))

@@ -84,6 +84,18 @@ def test_nobody_at_the_desk_is_said_and_the_call_waits(stranger, line):
     assert not told["rings"] and Call.objects.get().outcome == "missed"
 
 
+def test_who_is_back_when_is_told_before_a_microphone_is_asked_for(stranger, studio, line):
+    studio.tomas.work(working_hours())
+    absent = stranger.get(at(line, "there/"))
+    assert absent.status_code == 200 and "<html" not in absent.text
+    assert (
+        "Somebody is back" in absent.text and "<time datetime=" in absent.text and "Tomas" not in absent.text
+    )
+    is_here(studio.ana)
+    assert stranger.get(at(line, "there/")).status_code == 204
+    assert not Call.objects.exists()
+
+
 def test_a_word_is_left_in_pieces_and_played_at_the_desk_alone(stranger, studio, line, desk):
     token = asks(stranger, line, talk=False, name="Ruth").json()["token"]
     for number, content in enumerate((RUTHS_SOUND[:3000], RUTHS_SOUND[3000:])):

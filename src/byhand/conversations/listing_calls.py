@@ -50,6 +50,8 @@ def call_changed(call: Call, row: Conversation) -> None:
     if call.taken_at is not None and call.ended_at is None:
         row.we_spoke_at = max(row.we_spoke_at or call.taken_at, call.taken_at)
         row.waiting_since = None
+        if row.tells_us_off() and row.told_off_at and row.told_off_at <= call.taken_at:
+            row.urgency = Urgency.ORDINARY  # a person hears them out, as by an answer
     if row.last_at <= (call.ended_at or call.begun_at):
         row.preview = preview_of_call(call)
     if not call.is_ringing() and row.urgency == Urgency.HERE_NOW and call.urgency_before is not None:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("recordings/<int:pk>/", calls.recording, name="recording"),
     path("talk/<str:key>/", talk.page, name="talk"),
     path("talk/<str:key>/call/", talk.call, name="talk.call"),
+    path("talk/<str:key>/there/", talk.there, name="talk.there"),
     path("talk/<str:key>/word/done/", talk.done, name="talk.done"),
     path("talk/<str:key>/word/<int:number>/", talk.piece, name="talk.piece"),
     path("talk/<str:key>/back/", talk.back, name="talk.back"),

@@ -108,6 +108,8 @@ def put_off(rows: Sequence[tuple[int, str, datetime]], worker: str, now: datetim
 def give_back(worker: str, dispatch: int, ids: Collection[int] | None = None) -> int:
     """What this worker has in hand and did not say waits again, as if it had never been taken."""
     which, values = ("", []) if ids is None else (f" AND id IN {ids_of()}", [json.dumps(list(ids))])
+    # The stage stands there twice: SQLite uses the index of what is in hand (`copy_in_hand`) only where its condition
+    # stands literally in the query, and PostgreSQL does not mind.
     return len(
         ask(
             f"""UPDATE gate_copy SET stage = 'waiting', claimed_by = '' WHERE claimed_by = %s AND stage = 'claimed'

@@ -36,6 +36,14 @@ def page(request: HttpRequest, inbox: Inbox) -> HttpResponse:
     return render(request, "talk/talk.html", _shown(inbox) | {"framed": "framed" in request.GET})
 
 
+@require_safe
+@for_strangers
+def there(request: HttpRequest, inbox: Inbox) -> HttpResponse:
+    """Asked before a microphone is: who is back when; nothing where somebody is there."""
+    who = _who(inbox)
+    return HttpResponse(status=204) if who["is_there"] else render(request, "talk/nobody.html", who)
+
+
 @require_POST
 @for_strangers
 def call(request: HttpRequest, inbox: Inbox) -> HttpResponse:
@@ -107,15 +115,20 @@ def back(request: HttpRequest, inbox: Inbox) -> HttpResponse:
     return render(request, "talk/asked.html", _shown(inbox) | {"promise": promise, "reach": reach})
 
 
-def _shown(inbox: Inbox) -> dict[str, Any]:
+def _who(inbox: Inbox) -> dict[str, Any]:
     """Names stand there of those who let themselves be seen; that somebody is there, or nobody, is said in any case."""
-    line, key, there = line_of(inbox), inbox.options["key"], there_for(inbox)
+    there = there_for(inbox)
     seen = set(Shown.objects.seen().values_list("colleague", flat=True))
-    expected = None if there else expected_back(who_sees(inbox))
     return {
-        "inbox": inbox, "house": house_or_404(), "key": key, "is_there": bool(there), "line": line, "way": "voice",
-        "there": [one for one in there if one.pk in seen], "expected": expected, "seen": seen,
-        "most_seconds": MOST_SECONDS,
+        "is_there": bool(there), "there": [one for one in there if one.pk in seen], "seen": seen,
+        "expected": None if there else expected_back(who_sees(inbox)),
+    }  # fmt: skip
+
+
+def _shown(inbox: Inbox) -> dict[str, Any]:
+    return {
+        "inbox": inbox, "house": house_or_404(), "key": inbox.options["key"], "line": line_of(inbox), "way": "voice",
+        "most_seconds": MOST_SECONDS, **_who(inbox),
         "times": [one.at for one in times_to_call(inbox, timezone.now())],
     }  # fmt: skip
 

@@ -9,6 +9,12 @@ export async function begin(talk) {
   return answered(await fetch(form.dataset.talk, {method: "POST", body: JSON.stringify(word), headers: {"Content-Type": "application/json"}}))
 }
 
+// The part that says who is back when; empty where somebody is there, or where that cannot be told just now.
+export async function nobody() {
+  const response = await fetch(form.dataset.there).catch(() => null)
+  return response?.status === 200 ? response.text() : ""
+}
+
 export async function piece(number, content, token) {
   return answered(await fetch(`${form.dataset.word}${number}/`, {method: "POST", body: content, headers: {"X-Call": token, "Content-Type": "application/octet-stream"}}))
 }

@@ -1,9 +1,9 @@
 // The visitor's page: “Talk now”, and what is offered when nobody can.
 
-import "./times.js"
-import {begin} from "./asking.js"
+import {begin, nobody} from "./asking.js"
 import {microphone} from "./microphone.js"
 import {say, Talking} from "./talking.js"
+import {inTheirTime} from "./times.js"
 import {visitor} from "./visitor.js"
 import {wordOf} from "./word.js"
 
@@ -19,6 +19,8 @@ async function talk() {
   press.disabled = true
   call.hidden = false
   hang.disabled = true
+  const absent = await nobody()
+  if (absent) return nobodyIsThere(absent)
   const {stream, why} = await microphone()
   if (why) return instead(why)
   const told = await begin(true).catch(() => ({sentence: state.failed}))
@@ -34,6 +36,16 @@ async function talk() {
   talking.addEventListener("over", event => over(event.detail))
   say("ringing")
   hang.focus()
+}
+
+// Said before a microphone is asked for. That they called is noted all the same, and waits for us.
+async function nobodyIsThere(part) {
+  const there = document.getElementById("who-is-there")
+  there.innerHTML = part
+  inTheirTime(there)
+  const told = await begin(false).catch(() => ({sentence: state.failed}))
+  if (told.token) callIs(told.token)
+  return told.sentence === undefined ? instead("nobody") : instead("failed", told.sentence)
 }
 
 // The call whose word or request follows, if nobody takes it.
