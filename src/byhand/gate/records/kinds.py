@@ -15,6 +15,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # What nobody closes is forgotten about: a shop that never tells of a parcel opens no door for good.
 AN_ORDER, A_BILL, A_BOOKING = timedelta(days=60), timedelta(days=60), timedelta(days=180)
@@ -25,7 +26,7 @@ class Kind(models.TextChoices):
     BOOKING = "booking", _("booking")
     PAYMENT = "payment", _("payment")
     VISIT = "visit", _("visit")
-    RECEIPT = "receipt", _("receipt")
+    RECEIPT = "receipt", pgettext_lazy("of a sale", "receipt")
     INVOICE = "invoice", _("invoice")
     REMINDER = "reminder", _("reminder")
     NEWSLETTER = "newsletter", _("newsletter")
