@@ -15,7 +15,6 @@ from byhand.gate.delivery import Delivery
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import LeavingQuerySet, Stage
 from byhand.gate.many.copy import Copy, CopyQuerySet
-from byhand.gate.many.plan import Words
 from byhand.gate.many.rendering import filled
 from byhand.gate.notice import Notice
 from byhand.gate.records.record import Record
@@ -76,14 +75,13 @@ def _left(address: Address) -> CopyQuerySet:
 
 
 def _as_it_was_said(copy: Copy) -> Dispatch:
-    """With the words of their language and their own facts in place of what is the same for everybody."""
+    """With the words of their language and version and their own facts in place of what is the same for everybody."""
     copy.dispatch.subject, copy.dispatch.body = _words_of(copy)
     return copy.dispatch
 
 
 def _words_of(copy: Copy) -> tuple[str, str]:
-    said = [Words(**one) for one in copy.dispatch.terms.words]
-    words = next((one for one in said if one.language == copy.language), said[0])
+    words = copy.dispatch.terms.words_in(copy.language, copy.version)
     return filled(words.subject, copy.fields), filled(words.body, copy.fields)
 
 

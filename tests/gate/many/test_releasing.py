@@ -124,6 +124,7 @@ TAMPERING = (
     "UPDATE gate_copy SET recipient = 'other@there.example'",
     "UPDATE gate_copy SET fields = '{}'",
     "UPDATE gate_copy SET reader = 1",
+    "UPDATE gate_copy SET version = 'b'",
     "DELETE FROM gate_copy",
     "INSERT INTO gate_copy SELECT * FROM gate_copy",
 )

@@ -84,8 +84,8 @@ def leads_to(token: str, visit: Visit) -> str | None:
     followed = Followed.objects.filter(copy=named[0]).first() if named else None
     if named is None or followed is None:
         return None
-    copy = Copy.objects.select_related("dispatch__terms", "dispatch__inbox").get(pk=followed.copy_id)
-    targets = targets_of(copy.dispatch.terms.plan(copy.dispatch).words_in(copy.language))
+    copy = Copy.objects.select_related("dispatch__terms").get(pk=followed.copy_id)
+    targets = targets_of(copy.dispatch.terms.words_in(copy.language, copy.version))
     if named[1] >= len(targets):
         return None
     Click.objects.note(followed, named[1], visit, copy.settled_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -54,8 +55,10 @@ class CopyQuerySet(LeavingQuerySet["Copy"]):
     @transaction.atomic
     def count_anew(self, dispatch: Dispatch) -> None:
         """The tally, from the rows themselves."""
-        rows = self.filter(dispatch=dispatch).order_by().values_list("stage", "left_out")
-        counts = {(stage, why): count for stage, why, count in rows.annotate(n=models.Count("pk"))}
+        rows = self.filter(dispatch=dispatch).order_by().values_list("stage", "left_out", "version")
+        counts: Counter[tuple[str, str]] = Counter()
+        for stage, why, version, count in rows.annotate(n=models.Count("pk")):
+            counts[stage, version if stage == CopyStage.ACCEPTED else why] += count
         Tally.objects.filter(dispatch=dispatch).update(count=0)
         Tally.objects.move(dispatch.pk, counts)
 
@@ -64,7 +67,7 @@ class Copy(Leaving):
     """Whom the audience named, where they are written to, with which facts; and how far it is.
 
     `reader`: the person's number when they were named, which stays as it was when people are merged; whose the address
-    is now, the address says. `named`: SHA-256 under the dispatch's salt over recipient, language and facts;
+    is now, the address says. `named`: SHA-256 under the dispatch's salt over recipient, language, version and facts;
     `digest`: over `named` and the words as they were rendered for them.
     """
 
@@ -75,6 +78,7 @@ class Copy(Leaving):
     address = models.ForeignKey(Address, null=True, on_delete=models.SET_NULL, related_name="copies")
     address_id: int | None
     language = models.CharField(max_length=12, blank=True)
+    version = models.CharField(max_length=1, blank=True, help_text="By lot, where there are two.")
     fields = models.JSONField(default=dict)
     left_out = models.CharField(max_length=20, blank=True, choices=LeftOut)
     left_out_word = models.CharField(max_length=40, blank=True, help_text="Which fact is missing.")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from byhand.gate.canonical import canonical, salted_hash
 from byhand.gate.journal import JournalEntry
 from byhand.gate.many.leaving_out import Judged, judge
+from byhand.gate.many.lot import drawn
 from byhand.gate.many.merkle import Merkle
 from byhand.gate.many.plan import Plan
 from byhand.gate.many.stages import LEFT_OUT, CopyStage, LeftOut
@@ -83,12 +84,12 @@ def named_leaves(copies: CopyQuerySet, dispatch: Dispatch) -> Iterator[bytes]:
             yield bytes(named)
 
 
-def named_by(salt: bytes, recipient: str, language: str, fields: Mapping[str, str]) -> bytes:
-    """The digest of to whom it goes with which facts."""
-    facts = canonical(dict(fields))
-    return salted_hash(
-        salt, canonical({"recipient": recipient.lower(), "language": language, "fields": facts})
-    )
+def named_by(
+    salt: bytes, recipient: str, language: str, fields: Mapping[str, str], version: str = ""
+) -> bytes:
+    """The digest of to whom it goes with which facts; and, where there are two, in which version."""
+    named = {"recipient": recipient.lower(), "language": language, "fields": canonical(dict(fields))}
+    return salted_hash(salt, canonical({**named, "version": version} if version else named))
 
 
 def _judged(
@@ -115,16 +116,19 @@ def _judged(
 
 def _row(copies: CopyQuerySet, dispatch: Dispatch, plan: Plan, reader: Reader, judged: Judged) -> Copy:
     """Of who is left out the address is kept where it is theirs alone in this broadcast, and no facts are."""
-    words = plan.words_in(reader.language)
-    missing = sorted(one for one in words.needs() if one not in reader.fields)
+    salt = bytes(dispatch.salt)
+    between = plan.versions_in(reader.language)
+    words = plan.words_in(reader.language, drawn(salt, reader.person) if len(between) > 1 else "")
+    missing = sorted(one for one in plan.needs_in(reader.language) if one not in reader.fields)
     why: str = judged.why or (LeftOut.MISSING if missing else "")
     wanted = () if why else sorted(words.fields() & reader.fields.keys())
     fields = {name: reader.fields[name] for name in wanted}
     recipient = "" if why else judged.value
     return copies.model(
         dispatch=dispatch, reader=reader.person, address_id=None if why else judged.address, recipient=recipient,
-        language=words.language, fields=fields, stage=LEFT_OUT if why else CopyStage.WAITING, left_out=why,
+        language=words.language, version=words.version, fields=fields,
+        stage=LEFT_OUT if why else CopyStage.WAITING, left_out=why,
         left_out_word=missing[0] if why == LeftOut.MISSING else "",
         settled_at=timezone.now() if why else None,
-        named=named_by(bytes(dispatch.salt), recipient, words.language, fields),
+        named=named_by(salt, recipient, words.language, fields, words.version),
     )  # fmt: skip

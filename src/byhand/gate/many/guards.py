@@ -36,7 +36,7 @@ GUARDS = (
         "reading: what was read never changes",
     ),
     Guard(
-        "copy_unchanged", "UPDATE OF dispatch_id, reader, language, named", COPY, "TRUE",
+        "copy_unchanged", "UPDATE OF dispatch_id, reader, language, version, named", COPY, "TRUE",
         "copy: whom it was made for never changes",
     ),
     Guard(

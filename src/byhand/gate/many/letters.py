@@ -48,10 +48,11 @@ class Addressed:
     fields: dict[str, str]
     own_page: str
     is_followed: bool = False
+    version: str = ""
 
 
 class Letters:
-    """Of one broadcast; each language is made ready once."""
+    """Of one broadcast; each language and version is made ready once."""
 
     def __init__(self, dispatch: Dispatch, plan: Plan) -> None:
         self._dispatch, self._plan = dispatch, plan
@@ -60,12 +61,12 @@ class Letters:
         self._domain = self._mailbox.rpartition("@")[2] or "localhost"
         self._skeleton = lru_cache(None)(self._make_ready)
 
-    def words_in(self, language: str) -> Words:
-        return self._plan.words_in(language)
+    def words_in(self, language: str, version: str) -> Words:
+        return self._plan.words_in(language, version)
 
-    def has_links(self, language: str) -> bool:
+    def has_links(self, language: str, version: str) -> bool:
         """Whether any of its links can be followed over a page of ours."""
-        return bool(targets_of(self.words_in(language)))
+        return bool(targets_of(self.words_in(language, version)))
 
     def write(self, one: Addressed) -> bytes:
         """The whole letter, CRLF line ends; not signed."""
@@ -74,11 +75,11 @@ class Letters:
         head = headers.for_one(one.recipient, message_id, token, mailbox=self._mailbox)
         links = {OWN_PAGE: f"{settings.BASE_URL}/yours/{one.own_page}/", STOP: link_of(token)}
         if one.is_followed:
-            links |= links_of(one.copy, self.words_in(one.language))
-        return self._skeleton(one.language, one.is_followed).letter(head, one.fields | links)
+            links |= links_of(one.copy, self.words_in(one.language, one.version))
+        return self._skeleton(one.language, one.version, one.is_followed).letter(head, one.fields | links)
 
-    def _make_ready(self, language: str, is_followed: bool) -> Skeleton:
-        words, dispatch = self._plan.words_in(language), self._dispatch
+    def _make_ready(self, language: str, version: str, is_followed: bool) -> Skeleton:
+        words, dispatch = self._plan.words_in(language, version), self._dispatch
         boundary = boundary_of(f"{dispatch.message_id} {words.language}")
         constant = headers.for_everybody(
             dispatch.inbox, dispatch.author_name, self._plan.topic,

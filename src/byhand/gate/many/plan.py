@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,14 +16,17 @@ from byhand.people.topic import Topic
 @dataclass(frozen=True, slots=True)
 class Words:
     """What it says in one language (a code of two letters). The body is Markdown; `{field|words}` stands for a fact,
-    else for the words."""
+    else for the words. `version`: which of two that are compared by lot (`lot.py`); empty where there is one."""
 
     language: str
     subject: str
     body: str
+    version: str = ""
 
     def canonical(self) -> str:
-        return canonical({"language": self.language, "subject": self.subject, "body": self.body})
+        """Words of which there is one version are written down as they were before there could be two."""
+        said = {"language": self.language, "subject": self.subject, "body": self.body}
+        return canonical({**said, "version": self.version} if self.version else said)
 
     def fields(self) -> frozenset[str]:
         """The names of the facts it wants of each reader."""
@@ -38,7 +42,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`words`: the main language first. `audience`: its rules in canonical form; `audience_said`: as a sentence.
+    """`words`: the main language first, and of each the first version. `audience`: its rules in canonical form;
+    `audience_said`: as a sentence.
 
     `leaves_at`: not before; `latest_at`: past it what has not left is held. `must_know`: it passes consent and budget,
     `because` it is a recall, a closure or a breach (`because.py`).
@@ -73,6 +78,31 @@ class Plan:
             }
         )
 
-    def words_in(self, language: str) -> Words:
-        """Those in this language, else in the main one."""
-        return next((one for one in self.words if one.language == language), self.words[0])
+    def words_in(self, language: str, version: str = "") -> Words:
+        """Those in this language, else in the main one; of both versions the first, unless the other is asked for."""
+        return words_in(self.words, language, version)
+
+    def versions_in(self, language: str) -> tuple[Words, ...]:
+        """What of this language, else of the main one, is drawn between: one, or two."""
+        spoken = self.words_in(language).language
+        return tuple(one for one in self.words if one.language == spoken)
+
+    def needs_in(self, language: str) -> frozenset[str]:
+        """The facts without which nobody gets it in this language. Both versions ask for the same: else whoever reads
+        one of them would be chosen by what is known of them, and not by lot."""
+        return frozenset[str]().union(*(one.needs() for one in self.versions_in(language)))
+
+    def languages(self) -> list[str]:
+        """The main one first."""
+        return list(dict.fromkeys(one.language for one in self.words))
+
+    def compares(self) -> bool:
+        """Whether anybody draws between two versions."""
+        return any(one.version for one in self.words)
+
+
+def words_in(every: Sequence[Words], language: str, version: str = "") -> Words:
+    """Of everything a plan says: what stands for somebody of this language and version."""
+    spoken = language if any(one.language == language for one in every) else every[0].language
+    theirs = [one for one in every if one.language == spoken]
+    return next((one for one in theirs if one.version == version), theirs[0])

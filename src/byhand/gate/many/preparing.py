@@ -39,13 +39,14 @@ BATCH = "batch"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One copy as it goes to the wire, and the address it turns to."""
+    """One copy as it goes to the wire, and the address it turns to; `version` of two, else empty."""
 
     copy: int
     address: int
     parcel: Parcel
     attempts: int
     first_attempt_at: datetime | None
+    version: str = ""
 
 
 class Preparing:
@@ -81,7 +82,8 @@ class Preparing:
         return self._rendered([one for one in copies if one.pk not in aside])
 
     def _digest(self, one: Copy) -> bytes:
-        return digest_of(self._salt, bytes(one.named), self._letters.words_in(one.language), one.fields)
+        words = self._letters.words_in(one.language, one.version)
+        return digest_of(self._salt, bytes(one.named), words, one.fields)
 
     def _keep(self, digests: dict[int, bytes]) -> None:
         """A batch: its number, its rows, and its root in the journal, which is appended last."""
@@ -106,20 +108,23 @@ class Preparing:
                 continue
             to = Addressed(
                 one.pk, one.address_id, one.recipient, one.language, one.fields, pages[one.address_id],
-                is_followed=one.pk in followed,
+                is_followed=one.pk in followed, version=one.version,
             )  # fmt: skip
             letter = sign(self._letters.write(to), self._signers)
             parcel = Parcel(one.pk, one.recipient, letter, return_path(Copy.CODE, one.pk, inbox))
-            prepared.append(Prepared(one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at))
+            prepared.append(
+                Prepared(one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at, one.version)
+            )
         return prepared
 
     def _followed(self, copies: list[Copy]) -> set[int]:
         """The copies whose links lead over us, which their readers allow, noted before any is said."""
         allowing = MayFollow.objects.allowing([one.address_id for one in copies if one.address_id])
-        have_links = {
-            language for language in {one.language for one in copies} if self._letters.has_links(language)
-        }
-        theirs = [one for one in copies if one.address_id in allowing and one.language in have_links]
+        said = {(one.language, one.version) for one in copies}
+        have_links = {one for one in said if self._letters.has_links(*one)}
+        theirs = [
+            one for one in copies if one.address_id in allowing and (one.language, one.version) in have_links
+        ]
         if theirs:
             Followed.objects.note(theirs)
         return {one.pk for one in theirs}

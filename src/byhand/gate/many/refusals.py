@@ -13,6 +13,7 @@ from byhand.channels.registry import adapter_of
 from byhand.gate import refusals
 from byhand.gate.context import Context
 from byhand.gate.many import must_know
+from byhand.gate.many.lot import VERSIONS
 from byhand.gate.many.plan import Plan
 from byhand.gate.many.reading import Reading, others_of, still_to_read
 from byhand.gate.refusals import Refusal, Rule
@@ -50,8 +51,18 @@ def inbox_is_for_mail(plan: Plan, author: User) -> str:
 def every_language_has_words(plan: Plan, author: User) -> str:
     if not plan.words or any(not one.subject.strip() or not one.body.strip() for one in plan.words):
         return _("A broadcast has a subject and words in each of its languages. Write them, then send.")
-    if len({one.language for one in plan.words}) < len(plan.words):
+    if len({(one.language, one.version) for one in plan.words}) < len(plan.words):
         return _("One of its languages is there twice. Take one out.")
+    return ""
+
+
+def two_versions_are_two(plan: Plan, author: User) -> str:
+    """In each language one, or a first and a second, in that order; and what all must know says one thing."""
+    drawn_between = [tuple(one.version for one in plan.versions_in(each)) for each in plan.languages()]
+    if any(one not in (("",), VERSIONS) for one in drawn_between):
+        return _("In each language it has one version, or two that are compared.")
+    if plan.must_know and plan.compares():
+        return _("What everyone must know says the same to everyone. Take the second version out.")
     return ""
 
 
@@ -106,7 +117,7 @@ RULES: dict[str, PlanRule] = {
     **{
         rule.__name__: rule
         for rule in (
-            every_language_has_words, inbox_is_for_mail, it_is_not_too_long, there_is_a_topic,
+            every_language_has_words, two_versions_are_two, inbox_is_for_mail, it_is_not_too_long, there_is_a_topic,
             must_know.says_why, must_know.offers_nothing, must_know.leads_to_no_shop,
             it_is_not_too_late, somebody_else_read_it,
         )

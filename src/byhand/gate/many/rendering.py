@@ -1,4 +1,4 @@
-"""Rendering: everything that is the same for a language is made once, and a copy is its pieces with the facts between.
+"""Rendering: what is the same for a language and version is made once; a copy is its pieces with the facts between.
 
 Both parts are quoted-printable (RFC 2045, 6.7), of which pieces can be joined: a soft line break stands on each side of
 a fact, so none makes a line too long and none can end one. `=_` occurs in no such text, so no fact ends a part.
@@ -31,8 +31,8 @@ Piece = bytes | tuple[str, Encode]
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Of one broadcast in one language. `words`: as sealed; `slots`: those that say something where a fact is not
-    known; `body`: the pieces of both parts, facts between."""
+    """Of one broadcast in one language and version. `words`: as sealed; `slots`: those that say something where a fact
+    is not known; `body`: the pieces of both parts, facts between."""
 
     words: Words
     slots: tuple[Slot, ...]

@@ -15,13 +15,15 @@ from byhand.gate.many.plan import Plan
 OF_NOBODY = 0
 
 
-def sample(plan: Plan, reader: Reader, recipient: str, *, author: str) -> bytes:
+def sample(plan: Plan, reader: Reader, recipient: str, *, author: str, version: str = "") -> bytes:
     """The whole letter, CRLF line ends: no copy stands behind it, so nobody is unsubscribed or answered by it."""
     now = timezone.now()
     unsaid = Dispatch(
         kind="broadcast", author_name=author, inbox=plan.inbox, released_at=now, leaves_at=plan.leaves_at
     )
-    to = Addressed(OF_NOBODY, OF_NOBODY, recipient, reader.language, dict(reader.fields), "sample")
+    to = Addressed(
+        OF_NOBODY, OF_NOBODY, recipient, reader.language, dict(reader.fields), "sample", version=version
+    )
     return Letters(unsaid, plan).write(to)
 
 

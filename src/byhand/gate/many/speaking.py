@@ -94,8 +94,9 @@ class Speaking:
                 later.append((pk, outcome.reason, now + _pause(one.prepared)))
         was = {one.prepared.copy: _stage_before(one.ended) for one in came}
         if settled:
+            version = {one.prepared.copy: one.prepared.version for one in came}
             for pk, (stage, why) in moves.settle(settled, self._worker, now).items():
-                counts[(stage, why)] += 1
+                counts[(stage, version[pk] if stage == CopyStage.ACCEPTED.value else why)] += 1
                 counts[(was[pk], "")] -= 1
         if later:
             for pk in moves.put_off(later, self._worker, now):

@@ -64,7 +64,11 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
 
 class Tally(models.Model):
-    """So many copies of a broadcast at this stage; of those left out, for this reason."""
+    """So many copies of a broadcast at this stage; of those left out, for this reason.
+
+    Of those that were taken `reason` is the version they had, where two are compared: who draws which is known before
+    they are written to, and what came of it is a share of those that arrived.
+    """
 
     dispatch = models.ForeignKey("gate.Dispatch", on_delete=models.PROTECT, related_name="+", db_index=False)
     stage = models.CharField(max_length=10)
@@ -81,6 +85,12 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} {self.stage} {self.reason}".strip()
+
+
+def taken_by_version(dispatch: Dispatch) -> Counter[str]:
+    """How many of each of two versions were taken. One query."""
+    taken = Tally.objects.filter(dispatch=dispatch, stage=CopyStage.ACCEPTED).exclude(reason="")
+    return Counter(dict(taken.values_list("reason", "count")))
 
 
 def progress(dispatch: Dispatch) -> Progress:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from byhand.gate.author import author_behind
 from byhand.gate.journal import JournalEntry
 from byhand.gate.many.because import Because
-from byhand.gate.many.plan import Plan, Words
+from byhand.gate.many.plan import Plan, Words, words_in
 from byhand.gate.many.reading import guard_reader
 from byhand.people.topic import Topic
 from byhand.team.signin import SignIn
@@ -47,7 +47,9 @@ class Terms(models.Model):
         "gate.Dispatch", primary_key=True, on_delete=models.PROTECT, related_name="terms"
     )
     dispatch_id: int
-    words = models.JSONField(help_text="A list of language, subject and body; the main language first.")
+    words = models.JSONField(
+        help_text="A list of language, subject, body and version; the main language first."
+    )
     topic = models.ForeignKey(Topic, null=True, on_delete=models.PROTECT, related_name="+")
     topic_id: int | None
     audience = models.TextField()
@@ -100,10 +102,18 @@ class Terms(models.Model):
     def plan(self, dispatch: Dispatch) -> Plan:
         """As it was released."""
         return Plan(
-            inbox=dispatch.inbox, words=tuple(Words(**one) for one in self.words), topic=self.topic,
+            inbox=dispatch.inbox, words=self.said(), topic=self.topic,
             audience=self.audience, audience_said=self.audience_said, leaves_at=self.leaves_at,
             latest_at=self.latest_at, must_know=self.must_know, because=self.because,
         )  # fmt: skip
+
+    def said(self) -> tuple[Words, ...]:
+        """In every language and version."""
+        return tuple(Words(**one) for one in self.words)
+
+    def words_in(self, language: str, version: str = "") -> Words:
+        """What somebody of this language and version reads. As `Plan.words_in`, without asking for inbox and topic."""
+        return words_in(self.said(), language, version)
 
     @transaction.atomic
     def pause(self, *, by: SignIn) -> bool:

@@ -5,11 +5,14 @@ A row of somebody who was erased has nothing left to compare; its digests stay, 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.many.copy import Copy
 from byhand.gate.many.gathering import PORTION, named_by
+from byhand.gate.many.lot import drawn
 from byhand.gate.many.merkle import Merkle, root_of
 from byhand.gate.many.stages import CopyStage
 
@@ -30,16 +33,20 @@ def wrong_with_batch(seq: int, record: dict[str, int | str]) -> str:
 
 
 def wrong_with_gathering(seq: int, record: dict[str, int | str]) -> str:
-    """Whether everyone is there who was named, for the same address with the same facts, and nobody else."""
+    """Whether everyone is there who was named, for the same address with the same facts, and nobody else; and, of two
+    versions, in the one that they drew."""
     dispatch = Dispatch.objects.get(pk=record["dispatch"])
     tree, last, salt = Merkle(), 0, bytes(dispatch.salt)
     while rows := _portion(dispatch, last):
-        for last, named, recipient, language, fields in rows:  # noqa: B007
-            if recipient and named_by(salt, recipient, language, fields) != bytes(named):
+        for one in rows:
+            last = one.pk
+            if one.recipient and one.named_again(salt) != bytes(one.named):
                 return _("Entry %(seq)s: whom a copy goes to was changed after they were gathered.") % {
                     "seq": seq
                 }
-            tree.add(bytes(named))
+            if one.version and one.version != drawn(salt, one.reader):
+                return _("Entry %(seq)s: who reads which version was not left to the lot.") % {"seq": seq}
+            tree.add(bytes(one.named))
     if (tree.count, tree.root()) != (record["readers"], record["root"]):
         return _("Entry %(seq)s: the recipients it speaks of are not those that were gathered.") % {
             "seq": seq
@@ -49,6 +56,21 @@ def wrong_with_gathering(seq: int, record: dict[str, int | str]) -> str:
     return ""
 
 
-def _portion(dispatch: Dispatch, after: int) -> list[tuple[int, bytes, str, str, dict[str, str]]]:
+class _Gathered(NamedTuple):
+    """What a copy's row says now of whom it was made for."""
+
+    pk: int
+    reader: int
+    named: bytes
+    recipient: str
+    language: str
+    version: str
+    fields: dict[str, str]
+
+    def named_again(self, salt: bytes) -> bytes:
+        return named_by(salt, self.recipient, self.language, self.fields, self.version)
+
+
+def _portion(dispatch: Dispatch, after: int) -> list[_Gathered]:
     rows = Copy.objects.filter(dispatch=dispatch, pk__gt=after).order_by("pk")
-    return list(rows.values_list("pk", "named", "recipient", "language", "fields")[:PORTION])
+    return [_Gathered(*row) for row in rows.values_list(*_Gathered._fields)[:PORTION]]
