@@ -73,6 +73,8 @@ def test_the_pages_are_readable_for_everyone(desk, press):
         outcome = found_there.get(urlsplit(link.address).path, Outcome.ELSEWHERE)
         ended = "https://wheels.example/spring" if outcome == Outcome.ELSEWHERE else link.address
         link.settle(Followed(outcome, ended, 404 * (outcome == Outcome.MISSING)), at=timezone.now())
+    one.begin_second("en")
+    one.write_second("en", subject="Bring your pots: the big kiln is back", body="")
     one.begin_language("de")
     one.write(
         "de",
@@ -133,6 +135,11 @@ def test_a_letter_to_many_from_the_first_word_to_the_answer(
     with page.expect_response("**/keep/"):
         page.keyboard.type("The kiln, its door open")
     expect(page.locator("#preview img[alt='The kiln, its door open']")).to_be_visible()
+    page.get_by_role("button", name="Try two versions").click()
+    expect(page.locator("#preview .holds").filter(has_text="Both versions say the same")).to_be_visible()
+    page.get_by_label("Subject of version B").fill("Bring your pots")
+    expect(page.locator("#preview").get_by_role("heading", name="Bring your pots")).to_be_visible()
+    expect(page.locator("#preview .holds")).to_have_count(0)
     page.get_by_role("button", name="Keep").click()
     page.get_by_role("link", name="To whom, and when").first.click()
     page.get_by_label("From", exact=True).select_option(label="Letters")
@@ -152,6 +159,7 @@ def test_a_letter_to_many_from_the_first_word_to_the_answer(
 
     his = desk.sit_down("/outreach/broadcasts/", who=tomas)
     his.get_by_role("link", name="The kiln is free").click()
+    expect(his.get_by_role("heading", name="Bring your pots")).to_be_visible()
     his.get_by_role("button", name="I have read it and agree").click()
     expect(his.get_by_text("Tomas Brandt has read exactly this and agrees.")).to_be_visible()
 
@@ -169,6 +177,11 @@ def test_a_letter_to_many_from_the_first_word_to_the_answer(
     assert (
         "Dear Ruth," in hers.text and "Dear friend," in theirs.text and hers.from_values.name == "Ana Moreau"
     )
+    subjects = {"a": "The kiln is free", "b": "Bring your pots"}
+    copies = one.dispatch.copies.exclude(version="").values_list("recipient", "version")
+    assert {mail.to[0]: mail.subject for mail in (hers, theirs)} == {
+        to: subjects[which] for to, which in copies
+    }
     assert "<strong" in hers.html and "The kiln, its door open" in hers.html
     picture = re.search(r"/letters/pictures/[0-9a-f]{64}", hers.html)[0]
     assert page.request.get(desk.address + picture).ok, "whoever has the letter sees its picture"
@@ -187,6 +200,9 @@ def test_a_letter_to_many_from_the_first_word_to_the_answer(
     expect(page.get_by_text("Dear Ruth,")).to_be_visible()
     expect(page.locator(".answered-many img")).to_be_visible()
     assert look_at(page, "broadcast-answered", width=1440, colours="light") == []
+
+    page.goto(f"/outreach/broadcasts/{one.public_id}/figures/")
+    expect(page.get_by_text("Cannot tell yet: fewer than 30 letters of either version")).to_be_visible()
 
     stranger = desk.open_page(base_url=desk.address, width=360, height=740)
     stranger.goto("/letters/")

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.looking import look_at
 from tests.browser.test_outreach_calendar import a_press
-from tests.insight.test_outreach_figures import let_go, writes_back
+from tests.insight.test_outreach_figures import writes_back
+from tests.insight.test_versions import let_go
 from tests.outreach.broadcasts.conftest import Press
 
 from byhand.gate.models import Copy, Followed
@@ -22,7 +23,7 @@ def press(desk) -> Press:
 
 
 def test_the_figures_are_readable_for_everyone(desk, press):
-    one = let_go(press, readers=32)
+    one = let_go(press)
     for number in range(4):
         writes_back(one, number, automatic=number == 3)
     Followed.objects.note(Copy.objects.filter(dispatch=one.dispatch_id, stage="accepted")[:31])
@@ -34,6 +35,7 @@ def test_the_figures_are_readable_for_everyone(desk, press):
     found = look_at(page, "outreach-figures")
     page.get_by_role("link", name="The kiln is free").click()
     expect(page.get_by_text("Opens are not counted")).to_be_visible()
+    expect(page.get_by_text("Cannot tell yet: in a hundred letters")).to_be_visible()
     found += look_at(page, "broadcast-figures")
     ruth = Address.objects.get(value="r0@harrow.example")
     page.goto(f"/yours/{token_for(ruth)}/")

@@ -265,7 +265,7 @@ def _broadcasts(studio, about) -> dict[str, tuple[Any, ...]]:
         named[f"broadcast.{verb}"] = (gone.public_id,)
     for verb in ("move", "clashes"):
         named[f"outreach.{verb}"] = ("broadcast", one.public_id)
-    for verb in ("write", "keep", "written", "pictures", "leave_out"):
+    for verb in ("write", "keep", "written", "pictures", "leave_out", "two_versions", "one_version"):
         named[f"broadcast.{verb}"] = (one.public_id, "en")
     for name in _names():
         if name == "broadcast" or name.startswith("broadcast."):

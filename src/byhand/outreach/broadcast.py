@@ -16,7 +16,7 @@ from byhand.channels.inbox import Inbox
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.many.because import Because
 from byhand.outreach.audience import Audience
-from byhand.outreach.words import Worded
+from byhand.outreach.second_version import InTwoVersions
 from byhand.people.topic import Topic
 from byhand.team.typed import objects_of, this_row
 from byhand.team.user import User
@@ -54,7 +54,7 @@ class BroadcastQuerySet(models.QuerySet["Broadcast"]):
         return one
 
 
-class Broadcast(Worded):
+class Broadcast(InTwoVersions):
     """Whom it is for, when it leaves, and how far it is; `dispatch` since it was let go."""
 
     public_id = models.CharField(max_length=16, unique=True)

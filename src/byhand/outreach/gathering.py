@@ -54,7 +54,7 @@ def _hand_over(broadcast: Broadcast) -> int:
 
 def readers_of(people: list[int], plan: Plan) -> list[Reader]:
     """Each with their language and the facts that the words ask for, as they are now. Three queries and one a field."""
-    languages = languages_of(people, [one.language for one in plan.words])
+    languages = languages_of(people, plan.languages())
     names = {name for words in plan.words for name in words.fields()}
     values = values_of(people, names, languages)
     return [Reader(one, languages[one], values[one]) for one in people]

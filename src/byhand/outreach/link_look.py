@@ -101,8 +101,8 @@ class LinkLook(models.Model):
 
 def addresses_in(broadcast: Broadcast, language: str = "") -> list[str]:
     """Every address of a website that its words lead to, once, in order; of one language, or of all."""
-    bodies = [one.body for one in broadcast.words.all() if language in ("", one.language)]
-    links = (link.to for body in bodies for link in links_in(body))
+    told = (one for one in broadcast.words.all() if language in ("", one.language))
+    links = (link.to for words in told for version in words.versions() for link in links_in(version.body))
     return list(dict.fromkeys(one for one in links if one.lower().startswith(("http:", "https:"))))
 
 

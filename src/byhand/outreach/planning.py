@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from byhand.gate.many.because import Because
-from byhand.gate.many.plan import Plan, Words
+from byhand.gate.many.plan import Plan
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.rules.rule import NoAudience
 
@@ -28,8 +28,8 @@ def plan_of(broadcast: Broadcast) -> Plan | None:
     except NoAudience:  # a rule of a kind that nobody knows any more: there is a finding about it
         return None
     return Plan(
-        inbox=inbox, words=tuple(Words(one.language, one.subject, one.body) for one in broadcast.words.all()),
-        topic=topic, audience=audience.canonical(), audience_said=said, leaves_at=broadcast.leaves_at,
+        inbox=inbox, words=tuple(said for one in broadcast.words.all() for said in one.versions()), topic=topic,
+        audience=audience.canonical(), audience_said=said, leaves_at=broadcast.leaves_at,
         latest_at=broadcast.latest_at, must_know=must_know, because=broadcast.because,
     )  # fmt: skip
 
@@ -60,5 +60,6 @@ def _lines(plan: Plan) -> list[str]:
             [said % {"when": date_format(timezone.localtime(moment), "DATETIME_FORMAT")}] if moment else []
         )
     for words in plan.words:
-        told += ["", f"[{words.language}] {words.subject}", "", words.body]
+        which = ", ".join(filter(None, (words.language, words.version.upper())))
+        told += ["", f"[{which}] {words.subject}", "", words.body]
     return told

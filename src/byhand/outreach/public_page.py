@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from byhand.gate.many.plan import Words
 from byhand.kit.personal import filled
 from byhand.outreach.broadcast import Broadcast, BroadcastQuerySet
 from byhand.team.typed import this_row
@@ -19,7 +18,10 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One of them in one language: `body` is Markdown with its fields, of which nothing is known to anyone."""
+    """One of them in one language: `body` is Markdown with its fields, of which nothing is known to anyone.
+
+    `is_first_of_two`: some readers had another version; the first stands here.
+    """
 
     public_id: str
     language: str
@@ -27,6 +29,7 @@ class Shown:
     body: str
     author: str
     at: datetime
+    is_first_of_two: bool = False
 
 
 def on_the_page() -> BroadcastQuerySet:
@@ -44,11 +47,10 @@ def shown_in(broadcast: Broadcast, language: str) -> Shown | None:
     dispatch = broadcast.dispatch
     if dispatch is None:
         return None
-    every = [Words(**one) for one in dispatch.terms.words]
-    words = next((one for one in every if one.language == language), every[0])
+    words = dispatch.terms.words_in(language)
     return Shown(
         broadcast.public_id, words.language, filled(words.subject, {}), words.body, dispatch.author_name,
-        dispatch.leaves_at or dispatch.released_at,
+        dispatch.leaves_at or dispatch.released_at, bool(words.version),
     )  # fmt: skip
 
 

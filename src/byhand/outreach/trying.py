@@ -23,13 +23,13 @@ from byhand.team.typed import this_row
 
 
 @transaction.atomic
-def send_to_myself(broadcast: Broadcast, person: Person, *, by: SignIn) -> Dispatch:
-    """As this person would get it. Raises Refusal and NotSignedIn."""
+def send_to_myself(broadcast: Broadcast, person: Person, *, by: SignIn, version: str = "") -> Dispatch:
+    """As this person would get it, in the first version or the other. Raises Refusal and NotSignedIn."""
     me = by.confirm()
     plan = plan_of(broadcast)
     if plan is None:
         raise Refusal(_("Say first from which inbox it goes, about what, and to whom."), rule="is_whole")
-    read = as_read(plan, person, author=me.name)
+    read = as_read(plan, person, author=me.name, version=version)
     body = _("This is how %(name)s would get it; the whole letter lies beside, to be opened.") % {
         "name": person.called()
     }

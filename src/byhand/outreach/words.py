@@ -1,4 +1,7 @@
-"""The words of a broadcast: a subject and Markdown in each language, the main one first; kept as they are typed."""
+"""The words of a broadcast: a subject and Markdown in each language, the main one first; kept as they are typed.
+
+In any language there may be a second version, to be compared by lot (`second_version.py`).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import TYPE_CHECKING, cast
 from django.db import models, transaction
 from django.utils import timezone
 
+from byhand.gate.many.lot import FIRST, SECOND
+from byhand.gate.many.plan import Words
 from byhand.kit.markdown import LONGEST
 from byhand.team.typed import this_row
 
@@ -34,10 +39,10 @@ class Worded(models.Model):
         """Keeps what stands on the sheet; False once it was let go, or where that language was begun by nobody."""
         if not self._is_open():
             return False
-        subject = " ".join(subject.replace("\0", "").split())[:LONGEST_SUBJECT]
-        body, now = body.replace("\r\n", "\n").replace("\0", "")[:LONGEST], timezone.now()
+        now = timezone.now()
         this_row(self).update(changed_at=now)
-        return bool(self.words.filter(language=language).update(subject=subject, body=body, changed_at=now))
+        kept = {"subject": one_line(subject), "body": markdown(body), "changed_at": now}
+        return bool(self.words.filter(language=language).update(**kept))
 
     @transaction.atomic
     def begin_language(self, language: str) -> bool:
@@ -67,6 +72,9 @@ class BroadcastWords(models.Model):
     language = models.CharField(max_length=12)
     subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
     body = models.TextField(blank=True)
+    has_second = models.BooleanField(default=False, help_text="Two versions are compared by lot.")
+    second_subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
+    second_body = models.TextField(blank=True, help_text="Empty: the same words.")
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -78,3 +86,21 @@ class BroadcastWords(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def versions(self) -> tuple[Words, ...]:
+        """As they are read and sealed: one, or two of which each reader draws one."""
+        if not self.has_second:
+            return (Words(self.language, self.subject, self.body),)
+        own = self.second_body
+        return (
+            Words(self.language, self.subject, self.body, FIRST),
+            Words(self.language, self.second_subject, own if own.strip() else self.body, SECOND),
+        )
+
+
+def one_line(subject: str) -> str:
+    return " ".join(subject.replace("\0", "").split())[:LONGEST_SUBJECT]
+
+
+def markdown(body: str) -> str:
+    return body.replace("\r\n", "\n").replace("\0", "")[:LONGEST]

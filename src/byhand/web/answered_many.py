@@ -17,35 +17,33 @@ from byhand.team.user import User
 
 @dataclass(frozen=True, slots=True)
 class AnsweredMany:
-    """`public_id`: of the broadcast, where this colleague may see it; else empty."""
+    """`version`: which of two they had; empty where there was one. `public_id`: of the broadcast, where this colleague
+    may see it; else empty."""
 
     subject: str
     html: Markup
     language: str
     author: str
     at: datetime
+    version: str
     public_id: str
 
 
 def answered_many(conversation: Conversation, me: User) -> AnsweredMany | None:
     """None for a conversation that began otherwise, without a query."""
     pk: int | None = getattr(conversation, "answers_copy", None)
-    copy = (
-        Copy.objects.select_related("dispatch__terms", "dispatch__inbox").filter(pk=pk).first()
-        if pk
-        else None
-    )
+    copy = Copy.objects.select_related("dispatch__terms").filter(pk=pk).first() if pk else None
     if copy is None:
         return None
     dispatch = copy.dispatch
-    words = dispatch.terms.plan(dispatch).words_in(copy.language)
+    words = dispatch.terms.words_in(copy.language, copy.version)
     values = copy.fields if _is_theirs(copy, conversation) else {}
     seen = (
         Broadcast.objects.visible_to(me).filter(dispatch=dispatch).values_list("public_id", flat=True).first()
     )
     return AnsweredMany(
         filled(words.subject, values), Markup(shown_words(words.body, values)), words.language,
-        dispatch.author_name, dispatch.leaves_at or dispatch.released_at, seen or "",
+        dispatch.author_name, dispatch.leaves_at or dispatch.released_at, words.version.upper(), seen or "",
     )  # fmt: skip
 
 

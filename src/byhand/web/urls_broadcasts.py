@@ -13,6 +13,7 @@ from byhand.web.views.outreach.broadcasts import (
     preview,
     progress,
     reading,
+    versions,
     whom,
     writing,
 )
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}write/<str:language>/keep/", writing.keep, name="broadcast.keep"),
     path(f"{ONE}write/<str:language>/preview/", writing.preview, name="broadcast.written"),
     path(f"{ONE}write/<str:language>/pictures/", pictures.upload, name="broadcast.pictures"),
+    path(f"{ONE}write/<str:language>/two-versions/", versions.begin_second, name="broadcast.two_versions"),
+    path(f"{ONE}write/<str:language>/one-version/", versions.take_out_second, name="broadcast.one_version"),
     path(f"{ONE}write/<str:language>/leave-out/", writing.leave_out_language, name="broadcast.leave_out"),
     path(f"{ONE}whom/", whom.whom, name="broadcast.whom"),
     path(f"{ONE}preview/", preview.preview, name="broadcast.preview"),

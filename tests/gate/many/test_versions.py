@@ -115,7 +115,7 @@ def test_nobody_is_left_out_of_one_version_alone(press: Press) -> None:
     """Else those who read the second would be other people than those who read the first."""
     asks = replace(TWO[1], body="Dear {name}, come by. Ana")
     dispatch = press.release(words=(TWO[0], asks))
-    readers = [replace(one, fields={}) for one in handed(press, 8)]
+    readers = [replace(one, fields={}) for one in handed(press, 24)]
     Copy.objects.gather(dispatch, readers)
     assert set(Copy.objects.values_list("left_out", "left_out_word")) == {("missing", "name")}
     assert set(Copy.objects.values_list("version", flat=True)) == set(VERSIONS)

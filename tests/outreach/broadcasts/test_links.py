@@ -139,3 +139,15 @@ def test_the_reading_page_asks_one_question_for_all_links(press, shop, django_as
     list(one.words.all())
     with django_assert_num_queries(2):
         assert len(LinkLook.objects.of(one)) == 20
+
+
+def test_links_of_a_second_version_are_looked_at_too(press, shop):
+    at, _asked = shop
+    one = press.written(f"See [the kiln]({at}/).")
+    one.begin_second("en")
+    one.write_second("en", subject="The other", body=f"See [the wheel]({at}/wheel).")
+    LinkLook.objects.wish(fresh(one))
+    assert look_at_links_due() == "2 links looked at."
+    assert {link.address: link.outcome for link in LinkLook.objects.of(fresh(one))} == {
+        f"{at}/": Outcome.ANSWERS, f"{at}/wheel": Outcome.MISSING,
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from byhand.conversations.answer_to_many import AnswerToMany
@@ -58,8 +58,8 @@ def count(dispatch: Dispatch, terms: Terms) -> Counts:
         reached=told.accepted - sent_back, refused=told.refused + sent_back, left_out=told.left_out,
         prevented={why: told.left_out_because[why] for why in AFTER_CONSENT if told.left_out_because.get(why)},
         answered=answers["people"], machines=answers["machines"],
-        withdrew=_withdrawals(dispatch, terms), complained=Complaint.objects.about(dispatch).count(),
-        **_clicks(dispatch),
+        withdrew=withdrawn(dispatch, terms).values("address").distinct().count(),
+        complained=Complaint.objects.about(dispatch).count(), **_clicks(dispatch),
     )  # fmt: skip
 
 
@@ -82,14 +82,13 @@ def _clicks(dispatch: Dispatch) -> dict[str, int]:
     return {"may_follow": allowing.count(), **by_whom}
 
 
-def _withdrawals(dispatch: Dispatch, terms: Terms) -> int:
+def withdrawn(dispatch: Dispatch, terms: Terms) -> QuerySet[Consent]:
     """From those who withdrew since it began to leave, each looked up among its copies. Complaints are apart."""
     begins = terms.leaves_at or dispatch.released_at
     until = terms.finished_at + WITHIN if terms.finished_at else timezone.now()
     about = Q(topic__isnull=True) | Q(topic=terms.topic_id)
-    rows = Consent.objects.order_by().filter(
+    return Consent.objects.order_by().filter(
         about, kind=Consent.Kind.WITHDRAWN, noted_at__gte=begins, noted_at__lte=until,
         address__copies__dispatch=dispatch, address__copies__stage=CopyStage.ACCEPTED,
         address__copies__settled_at__lte=F("noted_at"), address__copies__settled_at__gt=F("noted_at") - WITHIN,
     ).exclude(door__in=(*COLLEAGUES, Door.COMPLAINT))  # fmt: skip
-    return rows.values("address").distinct().count()

@@ -38,6 +38,17 @@ class BroadcastWordsForm(forms.Form):
     )  # fmt: skip
 
 
+class TwoVersionsForm(BroadcastWordsForm):
+    """With a second version beside the first."""
+
+    second_subject = LineField(label=_("Subject of version B"), max_length=LONGEST_SUBJECT, required=False)
+    second_body = forms.CharField(
+        label=_("Words of version B"), max_length=LONGEST, required=False, strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "true", "class": "article-words"}),
+        help_text=_("Empty: the same words as version A. Then one knows that it was the subject."),
+    )  # fmt: skip
+
+
 class LanguageForm(forms.Form):
     """One more language, or the first."""
 

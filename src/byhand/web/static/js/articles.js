@@ -1,10 +1,13 @@
 // A picture is put into the words where the cursor is. What it shows stands there chosen, so that one types it at once.
 
-const field = () => document.querySelector(".article-words")
-let at = null
+// Of several the one in which somebody wrote last.
+let last = null, at = null
+const field = () => last?.isConnected ? last : document.querySelector(".article-words")
 
 document.addEventListener("focusout", event => {
-  if (event.target === field()) at = [event.target.selectionStart, event.target.selectionEnd]
+  if (!event.target.matches?.(".article-words")) return
+  last = event.target
+  at = [last.selectionStart, last.selectionEnd]
 })
 
 document.addEventListener("click", event => {

@@ -12,9 +12,11 @@ from byhand.gate.many.stages import LeftOut
 from byhand.insight.models import DoseCount
 from byhand.insight.outreach.counting import WITHIN, count
 from byhand.insight.outreach.figures import over_all, shares_of
+from byhand.insight.outreach.versions import compared
 from byhand.outreach.broadcast import Broadcast
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.broadcasts_said import reasons_said
+from byhand.web.versions_said import in_a_hundred, verdict
 from byhand.web.views.outreach.broadcasts.opened import opened, shown
 
 SHOWN = 40
@@ -46,7 +48,11 @@ def of_broadcast(request: DeskRequest, one: Broadcast) -> HttpResponse:
     if one.dispatch is None:
         raise Http404
     told = shares_of(count(one.dispatch, one.dispatch.terms))
+    comparison = compared(one.dispatch, one.dispatch.terms)
     context = {
+        "comparison": comparison,
+        "verdict": verdict(comparison) if comparison else "",
+        "smallest": in_a_hundred(comparison.smallest) if comparison and comparison.smallest else "",
         "at": "figures",
         "shares": told,
         "prevented": reasons_said(told.counts.prevented),

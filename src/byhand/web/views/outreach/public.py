@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -39,10 +40,10 @@ def letter(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = shown_in(broadcast, request.GET.get("in", "")[:12]) if broadcast else None
     if broadcast is None or broadcast.dispatch is None or shown is None:
         raise Http404
-    languages = [str(one["language"]) for one in broadcast.dispatch.terms.words]
+    languages = list(dict.fromkeys(one.language for one in broadcast.dispatch.terms.said()))
     context = {
-        "house": house_or_404(), "letter": shown, "writing_direction": direction_of(shown.language),
-        "languages": languages, "body": Markup(shown_words(shown.body, {})),
+        "house": house_or_404(), "letter": shown, "of_two": of_two(shown), "languages": languages,
+        "writing_direction": direction_of(shown.language), "body": Markup(shown_words(shown.body, {})),
     }  # fmt: skip
     return for_seconds(render(request, "public/letter_to_many.html", context), KEPT_FOR)
 
@@ -58,12 +59,22 @@ def feed(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     for one in _newest():
         where = f"{base}{reverse('letters.letter', args=[one.public_id])}"
+        said = shown_words(one.body, {}, f"{base}{PICTURES}")
+        note = f"<p><em>{escape(of_two(one))}</em></p>" if one.is_first_of_two else ""
         rss.add_item(
-            title=one.subject, link=where, description=shown_words(one.body, {}, f"{base}{PICTURES}"),
+            title=one.subject, link=where, description=f"{said}{note}",
             author_name=escape(one.author), pubdate=one.at, unique_id=where,
         )  # fmt: skip
     response = HttpResponse(rss.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
     return for_seconds(response, KEPT_FOR)
+
+
+def of_two(letter: Shown) -> str:
+    """What is said beneath a letter of which some had another version; empty for every other."""
+    if not letter.is_first_of_two:
+        return ""
+    with translation.override(letter.language):
+        return _("This letter went out in two versions, by lot. Here stands the first.")
 
 
 def _newest() -> list[Shown]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -10,16 +12,20 @@ from django.views.decorators.http import require_safe
 
 from byhand.conversations.knowing import people_in_sight
 from byhand.conversations.paging import slice_of
+from byhand.gate.many.plan import Plan
 from byhand.gate.many.stages import LeftOut
 from byhand.gate.refusals import Refusal
-from byhand.outreach.before import before, left_out_because
+from byhand.help.languages import name_of
+from byhand.outreach.before import Before, before, left_out_because
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.checking.every import findings
+from byhand.outreach.comparing import smallest_to_be_seen
 from byhand.outreach.planning import plan_of
 from byhand.outreach.releasing import let_go
 from byhand.outreach.standing import standing_of
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.broadcasts_said import afterwards_said, reasons_said
+from byhand.web.versions_said import in_a_hundred
 from byhand.web.views.outreach.broadcasts.opened import by_its_author, opened, shown
 
 PAGE = 60
@@ -69,6 +75,15 @@ def _page(request: DeskRequest, one: Broadcast, *, refusal: str = "", status: in
         "at": "leaving", "plan": plan, "standing": standing, "refusal": refusal, "before": told,
         "afterwards": afterwards_said(told.afterwards) if told else [],
         "reasons": reasons_said(told.prospect.left_out) if told else [],
-        "held": [found for found in findings(one) if found.holds],
+        "held": [found for found in findings(one) if found.holds], **_of_two(one, plan, told),
     }  # fmt: skip
     return shown(request, one, "leaving", context, status=status)
+
+
+def _of_two(one: Broadcast, plan: Plan | None, told: Before | None) -> dict[str, Any]:
+    """Where two versions are compared: who is in it, and what one will be able to see."""
+    if plan is None or told is None or not plan.compares():
+        return {"compares": False}
+    smallest = smallest_to_be_seen(one, told.prospect.readers)
+    alike = [name_of(each) for each in plan.languages() if len(plan.versions_in(each)) == 1]
+    return {"compares": True, "smallest": in_a_hundred(smallest) if smallest else "", "alike": alike}

@@ -16,7 +16,7 @@ from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.handing_out import picture_answer
 from byhand.web.views.articles.pictures import MOST_AT_ONCE
 from byhand.web.views.outreach.broadcasts.opened import by_its_author
-from byhand.web.views.outreach.broadcasts.writing import pictures_of, words_or_404
+from byhand.web.views.outreach.broadcasts.writing import keep_typed, pictures_of, words_or_404
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -36,7 +36,7 @@ def upload(request: DeskRequest, one: Broadcast, language: str) -> HttpResponse:
     # The whole form came along: what was typed is kept, and the page shows it again.
     for sentence in refusals:
         messages.error(request, sentence)
-    one.write(language, subject=request.POST.get("subject", ""), body=request.POST.get("body", ""))
+    keep_typed(one, language, request.POST.dict())
     return redirect("broadcast.write", one.public_id, language)
 
 

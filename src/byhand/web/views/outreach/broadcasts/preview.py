@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from byhand.conversations.knowing import people_in_sight
+from byhand.gate.many.lot import FIRST, VERSIONS
 from byhand.gate.refusals import Refusal
 from byhand.kit.html import sanitise
 from byhand.outreach import trying
@@ -37,9 +38,10 @@ def preview(request: DeskRequest, one: Broadcast) -> HttpResponse:
     people, words = _people(request, one), request.GET.get("q", "").strip()[:100]
     found = list(people.matching(words).order_by("name", "pk")[:MOST]) if words else []
     person = found[0] if found else _asked(request, people)
+    read = as_read(plan, person, author=one.author.name, version=_version(request.GET)) if person else None
     context = {
-        "at": "preview", "plan": plan, "person": person, "words": words, "found": found,
-        "as_read": as_read(plan, person, author=one.author.name) if person else None, "next": _next(people, person),
+        "at": "preview", "plan": plan, "person": person, "words": words, "found": found, "as_read": read,
+        "next": _next(people, person), "versions": [(each, each.upper()) for each in VERSIONS],
     }  # fmt: skip
     return shown(request, one, "preview", context)
 
@@ -54,7 +56,8 @@ def html(request: DeskRequest, one: Broadcast) -> HttpResponse:
         raise Http404
     ours = request.build_absolute_uri(desk_pictures())
     # Nobody but colleagues sees its pictures before it leaves; they stand at another address here.
-    page = as_read(plan, person, author=one.author.name).html.replace(f"{settings.BASE_URL}{PICTURES}", ours)
+    read = as_read(plan, person, author=one.author.name, version=_version(request.GET))
+    page = read.html.replace(f"{settings.BASE_URL}{PICTURES}", ours)
     return framed(sanitise(page) or "", inline={}, pictures=True, our_pictures=ours)
 
 
@@ -66,7 +69,7 @@ def send_to_myself(request: DeskRequest, one: Broadcast) -> HttpResponse:
         messages.error(request, _("Nobody is in this audience whom you may see."))
         return redirect("broadcast.preview", one.public_id)
     try:
-        trying.send_to_myself(one, person, by=request.sign_in)
+        trying.send_to_myself(one, person, by=request.sign_in, version=_version(request.POST))
     except Refusal as no:
         messages.error(request, no.sentence)
     else:
@@ -87,6 +90,12 @@ def _asked(request: DeskRequest, people: PersonQuerySet, asked: str = "") -> Per
     if asked.isdecimal() and len(asked) < 18:
         return people.filter(pk=int(asked)).first()
     return people.order_by("pk").first()
+
+
+def _version(given: QueryDict) -> str:
+    """Which of two; what is none is taken for the first."""
+    asked = given.get("version", "")
+    return asked if asked in VERSIONS else FIRST
 
 
 def _next(people: PersonQuerySet, person: Person | None) -> int | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from markupsafe import Markup
 
+from byhand.gate.many.plan import Plan, Words
 from byhand.gate.refusals import Refusal
 from byhand.help.comparing import compare
 from byhand.help.languages import direction_of, name_of
@@ -59,16 +60,24 @@ def _page(request: DeskRequest, one: Broadcast, *, refusal: str = "", status: in
     plan, standing = plan_of(one), standing_of(one)
     context: dict[str, Any] = {
         "at": "read", "plan": plan, "standing": standing, "refusal": refusal, "findings": findings(one),
-        "said": [
-            (words, name_of(words.language), direction_of(words.language), Markup(subject_with_fields(words.subject)),
-             Markup(with_fields(words.body, desk_pictures())))
-            for words in (plan.words if plan else ())
-        ],
+        "said": [_as_it_is(plan, words) for words in plan.words] if plan else [],
         "rows": compare(standing.before.said, in_lines(plan)) if plan and standing.before else [],
         "may_agree": _may_agree(request, one, standing), "too_soon": _too_soon(standing),
         **links_of(one),
     }  # fmt: skip
     return shown(request, one, "read", context, status=status)
+
+
+def _as_it_is(plan: Plan, words: Words) -> dict[str, Any]:
+    """One language and version. Words of the second that are those of the first stand there once."""
+    first = plan.words_in(words.language)
+    is_said = words is not first and words.body == first.body
+    return {
+        "words": words, "language": name_of(words.language) if len(plan.languages()) > 1 else "",
+        "version": words.version.upper(), "direction": direction_of(words.language),
+        "subject": Markup(subject_with_fields(words.subject)),
+        "body": None if is_said else Markup(with_fields(words.body, desk_pictures())),
+    }  # fmt: skip
 
 
 def _may_agree(request: DeskRequest, one: Broadcast, standing: Standing) -> bool:

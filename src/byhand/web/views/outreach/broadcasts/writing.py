@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -19,27 +20,29 @@ from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.checking.every import findings
 from byhand.outreach.personal_fields import FIELDS
 from byhand.outreach.shown_words import shown_words
-from byhand.outreach.words import BroadcastWords
+from byhand.outreach.words import LONGEST_SUBJECT, BroadcastWords
 from byhand.web.at_the_desk import DeskRequest
-from byhand.web.forms.broadcasts import BroadcastWordsForm, LanguageForm
+from byhand.web.forms.broadcasts import BroadcastWordsForm, LanguageForm, TwoVersionsForm
 from byhand.web.links_said import links_of
 from byhand.web.views.outreach.broadcasts.opened import by_its_author, opened, shown
+
+SHEET = ("subject", "body", "second_subject", "second_body")
 
 
 @opened
 def write(request: DeskRequest, one: Broadcast, language: str) -> HttpResponse:
     """The writing page; its button keeps the words."""
     words = words_or_404(one, language)
+    form_of = TwoVersionsForm if words.has_second else BroadcastWordsForm
     if request.method != "POST":
-        form = BroadcastWordsForm(initial={"subject": words.subject, "body": words.body})
-        return _page(request, one, words, form)
-    form = BroadcastWordsForm(request.POST)
+        return _page(request, one, words, form_of(initial={name: getattr(words, name) for name in SHEET}))
+    form = form_of(request.POST)
     if not one.is_by(request.user):
         messages.error(request, _("Only %(name)s writes here.") % {"name": one.author.name})
         return redirect("broadcast", one.public_id)
     if not form.is_valid():
         return _page(request, one, words, form, status=422)
-    if one.write(language, **form.cleaned_data):
+    if keep_typed(one, language, form.cleaned_data):
         messages.success(request, _("Kept."))
     else:
         messages.error(request, _("It was let go already; its words stay as they were read."))
@@ -49,8 +52,7 @@ def write(request: DeskRequest, one: Broadcast, language: str) -> HttpResponse:
 @by_its_author
 def keep(request: DeskRequest, one: Broadcast, language: str) -> HttpResponse:
     """As they type. The answer is the list of pictures, which the page puts in anew."""
-    given = request.POST
-    kept = one.write(language, subject=given.get("subject", ""), body=given.get("body", ""))
+    kept = keep_typed(one, language, request.POST.dict())
     return pictures_of(request, one, language) if kept else HttpResponse(status=409)
 
 
@@ -59,7 +61,9 @@ def keep(request: DeskRequest, one: Broadcast, language: str) -> HttpResponse:
 def preview(request: DeskRequest, one: Broadcast, language: str) -> HttpResponse:
     """The words as they are typed, as they would be read, and what is to be said of them."""
     words = words_or_404(one, language)
-    words.subject, words.body = request.POST.get("subject", "")[:200], request.POST.get("body", "")[:LONGEST]
+    for name in SHEET:
+        typed = request.POST.get(name, getattr(words, name))
+        setattr(words, name, typed[: LONGEST_SUBJECT if name.endswith("subject") else LONGEST])
     return render(request, "outreach/broadcasts/written.html", _written(one, words))
 
 
@@ -77,6 +81,15 @@ def leave_out_language(request: DeskRequest, one: Broadcast, language: str) -> H
     if not one.leave_out_language(language):
         messages.error(request, _("The main language stays: whoever reads none of the others gets it."))
     return redirect("broadcast", one.public_id)
+
+
+def keep_typed(one: Broadcast, language: str, given: Mapping[str, str]) -> bool:
+    """What stands on the sheet, of the second version, too, where it has one. False once it was let go."""
+    kept = one.write(language, subject=given.get("subject", ""), body=given.get("body", ""))
+    if kept and "second_subject" in given:
+        second = {"subject": given["second_subject"], "body": given.get("second_body", "")}
+        one.write_second(language, **second)
+    return kept
 
 
 def words_or_404(one: Broadcast, language: str) -> BroadcastWords:
@@ -102,11 +115,15 @@ def desk_pictures() -> str:
 
 def _written(one: Broadcast, words: BroadcastWords) -> dict[str, Any]:
     """What stands beside the sheet; findings of the words as they are typed."""
-    said = [found for found in findings(one) if found.language in ("", words.language)]
     return {
-        "written_subject": filled(words.subject, {}), "written": Markup(shown_words(words.body, {}, desk_pictures())),
-        "findings": [found for found in said if found.language], "language_code": words.language,
-    }  # fmt: skip
+        "written": [(said, filled(said.subject, {}), _as_html(said.body)) for said in words.versions()],
+        "findings": [found for found in findings(one) if found.language == words.language],
+        "language_code": words.language,
+    }
+
+
+def _as_html(body: str) -> Markup:
+    return Markup(shown_words(body, {}, desk_pictures()))
 
 
 def _page(
@@ -121,7 +138,7 @@ def _page(
     context = {
         "at": "write", "form": form, "language_code": words.language, "writing_direction": direction_of(words.language),
         "languages": [(code, name_of(code)) for code in there], "fields_known": FIELDS, "pictures": one.pictures.all(),
-        "refusals": [], "other_languages": [(code, name) for code, name in NAMES.items() if code not in there],
-        **_written(one, words), **links_of(one, words.language),
+        "other_languages": [(code, name) for code, name in NAMES.items() if code not in there], "refusals": [],
+        "has_second": words.has_second, **_written(one, words), **links_of(one, words.language),
     }  # fmt: skip
     return shown(request, one, "write", context, status=status)
