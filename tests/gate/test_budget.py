@@ -288,6 +288,22 @@ def test_who_is_merged_has_the_touches_of_both_and_apart_each_their_own(desk: De
     assert [one.unanswered for one in budgets(Person.objects.order_by("pk"))] == [1, 1]
 
 
+def test_whoever_is_merged_into_somebody_we_met_later_hears_no_more_of_us(desk: Desk) -> None:
+    known = somebody("ruth@harrow.example")
+    Policy.objects.choose("weekly", by=desk.here.ana)
+    newer = somebody("ruth@home.example")
+    kept = Person.objects.filter(pk=newer.person_id)
+    assert (ruth().rhythm, budgets(kept)[0].rhythm) == ("fortnightly", "weekly")
+    Link.objects.merge(known.person, into=newer.person, by=desk.here.ana)
+    assert budgets(kept)[0].rhythm == "fortnightly"
+    desk.writes("ruth@home.example")
+    days_pass(8)
+    with pytest.raises(Refusal, match="once a fortnight"):
+        desk.writes("ruth@home.example")
+    Link.objects.open().get().take_apart(by=desk.here.ana)
+    assert (ruth().rhythm, budgets(kept)[0].rhythm) == ("fortnightly", "weekly")
+
+
 def their_door() -> AtTheirDoor:
     return at_their_door(Address.objects.get(value="ruth@harrow.example"))
 

@@ -1,5 +1,6 @@
 """Room: what is left of a person's budget. One row for whoever we turned to or who wishes something of it, told from
-touches, signs of life and wishes, so that a question about a million people joins one table.
+touches, signs of life and wishes, so that a question about a million people joins one table; and for whoever we have
+known longer than their own row says, since somebody was merged into them.
 
 `unanswered`: times since their last sign of life. `slowed`: steps by which their silence has slowed us, until they
 speak themselves; what another system reports ends the count and gives no step back.
@@ -68,7 +69,7 @@ class RoomQuerySet(models.QuerySet["Room"]):
         for person, at, ended in Touch.objects.of(people).values_list("address__person", "at", "ended_at"):
             touches[person].append((at, ended))
         wishes, words = Wish.objects.of(people), _words(people)
-        told = touches.keys() | wishes.keys()
+        told = touches.keys() | wishes.keys() | _known_longer(people)
         since = _known_since(told)
         self.filter(person__in=people).delete()
         self.bulk_create(
@@ -101,6 +102,12 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unanswered} to {self.person_id}"
+
+
+def _known_longer(people: Collection[int]) -> set[int]:
+    """Those into whom somebody was merged whom we knew before them: what was slower for that one stays so."""
+    older = Person.objects.filter(merged_into__in=people, made_at__lt=F("merged_into__made_at"))
+    return set(older.values_list("merged_into", flat=True).distinct())
 
 
 def _known_since(people: Collection[int]) -> dict[int, datetime]:
