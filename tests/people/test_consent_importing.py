@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.people.agreeing import somebody, topic
+from tests.people.agreeing import at_their_door, somebody, topic
 
 from byhand.kit.subscribers import open_subscribers
 from byhand.people.consent import Channel
 from byhand.people.consent_importing import Declared, Taken, take_subscribers
 from byhand.people.doors import Door
-from byhand.people.models import Address, Consent, Person, Standing, Suppression
+from byhand.people.models import Address, Consent, Link, Person, Standing, Suppression
 
 MAILCHIMP = """Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LEID,NOTES
 ruth@harrow.example,Ruth,Okafor,4,2024-05-02 09:00:00,1.2.3.4,2024-05-03 10:00:00,1.2.3.4,1,
@@ -71,11 +71,42 @@ def test_what_other_programs_say_is_evidence_and_nobody_comes_back(studio, take)
     mei = Address.objects.get(value="mei@harrow.example")
     assert held == {mei.pk} == set(Standing.objects.values_list("address", flat=True))
 
+    old = Address.objects.get(value="ruth@harrow.example")
+    other = Address.objects.create(person=old.person, value="ruth@home.example")
+    taken = take(
+        MAILCHIMP.replace(old.value, other.value), declared
+    )  # they withdrew, wherever we write to them
+    assert "withdrew here" in why(taken) and not other.consents.exists()
+    assert take(UNSUBSCRIBED.replace(old.value, other.value), declared).withdrew == 1
+
     taken = take(CLEANED, declared)  # no withdrawal: they said nothing, their mail came back
     mei.refresh_from_db()
     assert taken.marked == 1 and mei.failing_since and why(taken) == ["mail to it came back there"]
     assert not Address.objects.filter(value="new@harrow.example").exists()
     assert Consent.objects.may_write([mei.pk], channel=Channel.EMAIL, purpose=workshops)
+
+
+def test_who_withdrew_at_one_address_is_not_written_to_at_another_because_a_list_says_so(studio, take):
+    workshops, ruth = topic("Workshops", by=studio.ana), somebody("ruth@work.example")
+    declared = Declared(workshops, "Our list at Mailchimp", date(2024, 1, 1), studio.ana)
+    take(MAILCHIMP, declared)
+    home = Address.objects.get(value="ruth@harrow.example")
+
+    def held() -> set[int]:
+        found = Consent.objects.may_write([home.pk], channel=Channel.EMAIL, purpose=workshops)
+        assert found == set(Standing.objects.filter(address=home).values_list("address", flat=True))
+        return found
+
+    Link.objects.merge(home.person, into=ruth.person, by=studio.ana)
+    assert held()
+    Consent.objects.withdraw(ruth, door=Door.ONE_CLICK, topic=workshops)
+    assert not held()
+    Link.objects.open().get().take_apart(by=studio.ana)
+    assert held()  # who they are, after all, took nothing back
+    Link.objects.merge(Address.objects.get(pk=home.pk).person, into=ruth.person, by=studio.ana)
+    assert not held()
+    Consent.objects.give(workshops, "email", "Write to me.", by=at_their_door(home))
+    assert held()
 
 
 def test_without_a_declared_source_nobody_has_agreed_to_anything(studio, take):

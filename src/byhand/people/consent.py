@@ -42,8 +42,9 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Agreed, confirmed where that was asked, and not taken back since; several may say the same."""
         agreed = self.filter(kind__in=(Consent.Kind.GIVEN, Consent.Kind.CONFIRMED))
         since = models.Exists(_taken_back().filter(pk__gt=models.OuterRef("pk")))
-        # Two who write at the same moment: whoever withdrew is right, whichever row is the newer one.
-        ours = models.Q(door__in=COLLEAGUES) & models.Exists(_taken_back())
+        # Two who write at the same moment: whoever withdrew is right, whichever row is the newer one. And at whichever
+        # address: a list that names another one of somebody who withdrew does not bring them back.
+        ours = models.Q(door__in=COLLEAGUES) & models.Exists(_taken_back("address__person"))
         return agreed.exclude(since).exclude(ours)
 
     def may_write(
@@ -85,7 +86,9 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         source: str = "", by: User | None = None,
     ) -> bool:  # fmt: skip
         """Taken back: about one topic or all, by one channel or all. False if nothing stood."""
-        Address.objects.select_for_update(no_key=True).get(pk=address.pk)
+        whose = Address.objects.filter(pk=address.pk).values("person")
+        locked = Address.objects.select_for_update(no_key=True).filter(person__in=whose).order_by("pk")
+        theirs = list(locked.values_list("pk", flat=True))
         stood = self.standing().filter(address=address)
         stood = stood.filter(topic=topic) if topic else stood
         stood = stood.filter(channel=channel) if channel else stood
@@ -96,7 +99,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
                 kind=Consent.Kind.WITHDRAWN, address=address, topic=topic, channel=channel, door=door,
                 source=source, by=by,
             )  # fmt: skip
-            Standing.objects.tell_anew_at([address.pk])
+            Standing.objects.tell_anew_at(theirs)
         return did_stand
 
     def take_back(self, person: Person, topic: Topic, *, source: str, door: Door, by: User) -> None:
@@ -174,10 +177,10 @@ class Consent(models.Model):
         return f"{self.kind} by {self.door}"
 
 
-def _taken_back() -> models.QuerySet[Consent]:
-    """Withdrawals of what an outer row agreed to."""
+def _taken_back(by: str = "address") -> models.QuerySet[Consent]:
+    """Withdrawals of what an outer row agreed to, at the same address or by the same person."""
     return Consent.objects.filter(
         models.Q(topic__isnull=True) | models.Q(topic=models.OuterRef("topic")),
         models.Q(channel=EVERY) | models.Q(channel=models.OuterRef("channel")),
-        kind=Consent.Kind.WITHDRAWN, address=models.OuterRef("address"),
+        kind=Consent.Kind.WITHDRAWN, **{by: models.OuterRef(by)},
     )  # fmt: skip

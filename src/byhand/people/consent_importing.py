@@ -121,14 +121,19 @@ def _note(known: dict[str, Address], lines: dict[str, Subscriber], declared: Dec
     pks = [one.pk for one in known.values()]
     list(Address.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
     about = Q(topic=declared.topic) | Q(topic__isnull=True)
-    back = Consent.objects.filter(about, address__in=pks, kind=Consent.Kind.WITHDRAWN)
-    withdrew = set(back.values_list("address", flat=True))
+    # Who took it back at another address of theirs is not written to at this one because a list says so.
+    whose = {one.person_id for one in known.values()}
+    back = Consent.objects.filter(about, address__person__in=whose, kind=Consent.Kind.WITHDRAWN)
+    here, theirs = set[int](), set[int]()
+    for at, person in back.values_list("address", "address__person"):
+        here.add(at)
+        theirs.add(person)
     standing = Consent.objects.standing().filter(topic=declared.topic, channel=Channel.EMAIL, address__in=pks)
     agreed = set(standing.values_list("address", flat=True))
     rows: list[Consent] = []
     for email, address in known.items():
         one = lines[email]
-        if address.pk in withdrew:
+        if address.pk in here or (address.person_id in theirs and one.state is not State.LEFT):
             taken.leave_out(one, _("withdrew here"))
         elif one.state is State.LEFT:
             rows.append(_row(address, Consent.Kind.WITHDRAWN, one, declared))
