@@ -13,7 +13,7 @@ from tests.house.source import calls, modules
 from tests.people.agreeing import at_their_door, somebody
 from tests.signing_in import sign_in
 
-from byhand.gate.many.must_know import by_year
+from byhand.gate.many.must_know import by_year, leads_to_no_shop, offers_nothing
 from byhand.gate.many.plan import Plan, Words
 from byhand.gate.models import Dispatch, Reading, Tally, Terms
 from byhand.gate.refusals import Refusal
@@ -80,6 +80,34 @@ def test_it_offers_nothing_and_leads_to_no_shop(press, olu, words):
         with pytest.raises(Refusal, match=r"carries no offer|leads to no shop"):
             release(press, plan, press.tomas, olu)
     assert release(press, warning(press), press.tomas, olu)  # no sale of ours, and the way to the recall
+
+
+def test_no_way_of_writing_a_link_leads_to_a_shop(press):
+    House.objects.get().keep_shops(["shop.example"])
+    for words in (
+        "Look at https://shop.example, now.", "**https://shop.example**", "`https://Shop.example`", "//shop.example/a",
+        "{name|https://shop.example}", "[a](https://shop&#46;example/b)", "[a](https://shop\\.example/b)",
+        "[a](https://sh%6Fp.example/b)", "[a](https:shop.example/b)", "https://x:y@a.shop.example:443",
+        "www.shop.example!",
+    ):  # fmt: skip
+        assert "leads to no shop" in leads_to_no_shop(_saying(press, words), press.ana.user), words
+    for words in (
+        "Write to ana@shop.example.",
+        "Bowls of shop.example, sold in May",
+        "https://shop.example.org/",
+    ):
+        assert not leads_to_no_shop(_saying(press, words), press.ana.user), words
+
+
+def test_what_stands_below_every_letter_offers_nothing_either(press):
+    House.objects.get().keep_shops(["shop.example"])
+    for below, rule in (("20 % off everything!", offers_nothing), ("https://shop.example", leads_to_no_shop)):
+        press.inbox.signature = below
+        assert rule(warning(press), press.ana.user) and not rule(press.plan, press.ana.user)
+
+
+def _saying(press: Press, words: str) -> Plan:
+    return warning(press, words=(Words("en", "The blue bowls", words),))
 
 
 def test_it_passes_consent_and_budget_but_never_who_is_erased_blocked_or_gone(press, olu):

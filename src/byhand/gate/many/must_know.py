@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from byhand.gate.many.because import Because
+from byhand.gate.many.markdown import to_plain
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
 from byhand.kit.offers import offer_in
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 HAD = ("accepted", "perhaps", "speaking")  # whom it reached, or may have
-_LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
+# A host wherever a mail program would see one: in a link, and in words that look like one.
+_HOST = re.compile(r"(?:https?:[/\\]*|//)(?:[^\s/?#<>]*@)?([\w.-]+)|\b(www\.[\w.-]+)", re.IGNORECASE)
 _FIELD = re.compile(r"\{[a-z][a-z0-9_]*(?:\|([^{}]*))?\}")
 
 
@@ -57,12 +59,11 @@ def offers_nothing(plan: Plan, author: User) -> str:
     """A rule of the gate: who is written to without having agreed is not advertised to."""
     if not plan.must_know:
         return ""
-    for one in plan.words:
-        for text in (one.subject, one.body):
-            if found := offer_in(text):
-                return _("What everyone must know carries no offer: “%(words)s”. Take it out.") % {
-                    "words": " ".join(text[found[0] : found[1]].split())[:120]
-                }
+    for text in _said(plan):
+        if found := offer_in(text):
+            return _("What everyone must know carries no offer: “%(words)s”. Take it out.") % {
+                "words": " ".join(text[found[0] : found[1]].split())[:120]
+            }
     return ""
 
 
@@ -70,7 +71,7 @@ def leads_to_no_shop(plan: Plan, author: User) -> str:
     """A rule of the gate, by what the house says where it sells."""
     house = House.current() if plan.must_know else None
     shops: list[str] = house.sells_at if house else []
-    for host in (host for one in plan.words for host in _hosts_in(f"{one.subject}\n{one.body}")):
+    for host in (host for text in _said(plan) for host in _hosts_in(text)):
         if any(host == shop or host.endswith(f".{shop}") for shop in shops):
             return _("What everyone must know leads to no shop, and %(host)s is one. Take the link out.") % {
                 "host": host
@@ -103,14 +104,17 @@ def readers_of(dispatches: list[int]) -> Mapping[int, int]:
     return dict(had.values_list("dispatch").annotate(n=Sum("count")))
 
 
+def _said(plan: Plan) -> Iterator[str]:
+    """All that a colleague wrote of the letter, as it was written; what stands below every letter of the inbox, too."""
+    for one in plan.words:
+        yield from (one.subject, one.body)
+    yield plan.inbox.signature
+
+
 def _hosts_in(text: str) -> Iterator[str]:
-    for link in _LINK.findall(text):
-        try:
-            host = urlsplit(link if "://" in link else f"https://{link}").hostname
-        except ValueError:
-            continue
-        if host:
-            yield host.rstrip(".")
+    """As it was written, and as it is sent: signs may be written in ways that only a reader of Markdown undoes."""
+    for found in _HOST.finditer(unquote(f"{text}\n{to_plain(text)}")):
+        yield (found[1] or found[2]).strip("._-").lower()
 
 
 def _shown(terms: Terms, language: str, readers: int) -> ShownToAll:
