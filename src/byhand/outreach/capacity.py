@@ -26,6 +26,7 @@ from byhand.team.typed import objects_of
 ASSUMED = 0.02
 WEIGHT = 200
 A_DAY = timedelta(days=1)
+MOST = 2**31 - 1  # letters: what a column of the database holds, and more people than any house knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def capacity_of(broadcast: Broadcast, now: datetime) -> Capacity:
         given, broadcast.answers_a_day, answers.unanswered().count(),
         share_of(broadcast, answers.by_people().count(), ripe),
     )  # fmt: skip
-    return Capacity(max(given, ripe + told.until_tomorrow), told.a_day, told.open_answers, told.share)
+    total = min(max(given, ripe + told.until_tomorrow), MOST)
+    return Capacity(total, told.a_day, told.open_answers, told.share)
 
 
 def share_of(broadcast: Broadcast, answers: int, ripe: int) -> Share:

@@ -15,7 +15,7 @@ from tests.web.conftest import client_of
 
 from byhand.conversations.models import AnswerToMany, Conversation
 from byhand.gate.many.tally import progress
-from byhand.gate.models import Copy, SignUp, Terms
+from byhand.gate.models import Copy, SignUp, Tally, Terms
 from byhand.kit.days import YearDay
 from byhand.outreach import capacity, gathering, hours
 from byhand.outreach.capacity import allow_copies_due, capacity_of
@@ -36,6 +36,15 @@ def by_day(monkeypatch):
 
 def allowed(one) -> int | None:
     return Terms.objects.get(dispatch=one.dispatch).allowed
+
+
+def test_what_a_house_may_send_that_nobody_answers_is_a_number_its_database_holds(press):
+    before, one = press.released(), press.released(press.written(subject="The kiln is free again"))
+    Tally.objects.move(before.dispatch_id, {("accepted", ""): 1_000_000})
+    Allowance.objects.create(broadcast=one, total=200_000, at=timezone.now() - timedelta(days=2))
+    Terms.objects.filter(dispatch=one.dispatch).update(spoken=200_000)
+    allow_copies_due()
+    assert allowed(one) == 2**31 - 1
 
 
 def test_everyone_is_gathered_once_wherever_it_was_cut_off(press, monkeypatch):
