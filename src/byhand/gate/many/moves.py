@@ -133,6 +133,18 @@ def put_aside(dispatch: int, stage: CopyStage, why: str, answer: str, most: int,
     )
 
 
+def finish(dispatch: int, now: datetime) -> None:
+    """It is over if nobody waits and nobody is in hand. Both in one statement: between two questions one could move
+    from there to here, and wait for ever."""
+    ask(
+        """UPDATE gate_terms SET finished_at = %s, resting_until = NULL, trouble = '', troubles = 0
+            WHERE dispatch_id = %s AND finished_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM gate_copy WHERE dispatch_id = %s AND stage = 'waiting')
+            AND NOT EXISTS (SELECT 1 FROM gate_copy WHERE dispatch_id = %s AND stage IN ('claimed', 'speaking'))""",
+        (moment(now), dispatch, dispatch, dispatch),
+    )
+
+
 def touch(dispatch: int, addresses: Collection[int], now: datetime) -> None:
     """We turn to whoever has these addresses: two statements. Twice with the same words counts once."""
     if not addresses:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.many.copy import Copy
-from byhand.gate.many.moves import put_aside
+from byhand.gate.many.moves import finish, put_aside
 from byhand.gate.many.stages import LEFT_OUT, CopyStage, LeftOut
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
@@ -31,10 +31,8 @@ def wind_up(terms: Terms) -> bool:
         return terms.paused_at is not None or terms.has_none_allowed()
     if first is not None:
         Terms.objects.filter(pk=terms.pk).update(resting_until=first)
-    elif not Copy.objects.in_hand().filter(dispatch=terms.pk).exists():
-        Terms.objects.filter(pk=terms.pk, finished_at__isnull=True).update(
-            finished_at=now, resting_until=None, trouble="", troubles=0
-        )
+    else:
+        finish(terms.pk, now)
     return True
 
 
