@@ -9,8 +9,12 @@ from django.db import connection
 from django.utils import timezone
 from tests.gate.many.conftest import Press
 
+from byhand.channels.adapter import Refused
+from byhand.channels.practice import lines
+from byhand.channels.wires import Ended
+from byhand.gate.many.sending import send
 from byhand.gate.many.winding_up import wind_up
-from byhand.gate.models import Copy, Terms
+from byhand.gate.models import Copy, Dispatch, Terms
 
 
 @pytest.mark.django_db
@@ -31,6 +35,27 @@ def test_a_copy_that_moves_while_one_looks_whether_all_is_over_is_not_lost(press
     with connection.execute_wrapper(_once(put_off_meanwhile)):
         wind_up(Terms.objects.get())
     assert Copy.objects.get().stage == "waiting" and Terms.objects.get().finished_at is None
+
+
+@pytest.mark.django_db
+def test_a_letter_put_off_once_and_long_ago_is_not_given_up(press: Press, monkeypatch):
+    """A slow broadcast comes round to them again weeks later, to a server that puts off whoever it does not know."""
+    dispatch = press.release()
+    press.gather(dispatch, press.reader(1))
+
+    def speak(self, line):
+        no = Refused("451 Greylisted, please try again", permanent=False)
+        self._happened.append(Ended(line, self._offered.pop(line), no, was_spoken=True))
+
+    monkeypatch.setattr(lines.PracticeLines, "speak", speak)
+    now, tried = timezone.now(), []
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    for days in range(1, 8):
+        send(Dispatch.objects.get(pk=dispatch.pk))
+        tried.append(Copy.objects.get().stage)
+        now += timedelta(days=days)
+    assert tried == ["waiting"] * 5 + ["refused"] * 2
+    assert Copy.objects.get().attempts == 6
 
 
 def _once(wrapper):

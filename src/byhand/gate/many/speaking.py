@@ -169,7 +169,10 @@ def _stage_before(ended: Ended) -> str:
 
 
 def _tried_for_long(prepared: Prepared, now: datetime) -> bool:
-    return prepared.first_attempt_at is not None and now - prepared.first_attempt_at >= GIVE_UP_AFTER
+    """For a day, and as often as the pauses grow: a broadcast that goes slowly may come round to somebody only weeks
+    after a server put off their first letter."""
+    first = prepared.first_attempt_at
+    return first is not None and now - first >= GIVE_UP_AFTER and prepared.attempts > len(BACK_OFF)
 
 
 def _pause(prepared: Prepared) -> timedelta:
