@@ -1,20 +1,60 @@
-"""What moves while somebody looks at it: a copy that is put off."""
+"""What moves while somebody looks at it: a reader of two broadcasts, and a copy that is put off."""
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.utils import timezone
-from tests.gate.many.conftest import Press
+from tests.gate.many.conftest import Press, a_press
 
 from byhand.channels.adapter import Refused
+from byhand.channels.models import Inbox
 from byhand.channels.practice import lines
 from byhand.channels.wires import Ended
 from byhand.gate.many.sending import send
+from byhand.gate.many.standing import Standing
 from byhand.gate.many.winding_up import wind_up
 from byhand.gate.models import Copy, Dispatch, Terms
+from byhand.team.models import House
+
+
+def test_two_broadcasts_at_one_moment_turn_to_a_reader_once(fresh_house, monkeypatch):
+    House.objects.create(name="Kiln Lane Pottery")
+    press = a_press(Inbox.objects.create(kind="practice", name="Studio", address="studio@kilnlane.example"))
+    reader, going = press.reader(1), [press.release(), press.release(audience_said="Everybody once more")]
+    for one in going:
+        press.gather(one, reader)
+    both_asked = threading.Barrier(2)
+    ask = Standing.why_not
+
+    def why_not(self, addresses):
+        """Whoever has asked waits a moment for the other, who may ask the same before a word is noted."""
+        answer = ask(self, addresses)
+        with suppress(threading.BrokenBarrierError):
+            both_asked.wait(0.5)
+        return answer
+
+    monkeypatch.setattr(Standing, "why_not", why_not)
+
+    def go(dispatch: Dispatch) -> None:
+        try:
+            send(Dispatch.objects.get(pk=dispatch.pk))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=go, args=(one,)) for one in going]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+    assert sorted(Copy.objects.values_list("stage", "left_out")) == [
+        ("accepted", ""),
+        ("left out", "no room"),
+    ]
 
 
 @pytest.mark.django_db

@@ -145,6 +145,16 @@ def finish(dispatch: int, now: datetime) -> None:
     )
 
 
+def hold_still(addresses: Collection[int]) -> None:
+    """Nobody withdraws here, and no other broadcast turns to whoever has these, between the question and the words.
+    Locked as consents and wishes lock them; SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        ask(
+            f"SELECT id FROM people_address WHERE id IN {ids_of()} ORDER BY id FOR NO KEY UPDATE",
+            (json.dumps(list(addresses)),),
+        )
+
+
 def touch(dispatch: int, addresses: Collection[int], now: datetime) -> None:
     """We turn to whoever has these addresses: two statements. Twice with the same words counts once."""
     if not addresses:

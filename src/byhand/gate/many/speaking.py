@@ -144,6 +144,7 @@ class Speaking:
         now: datetime,
     ) -> tuple[set[int], set[int]]:
         """Gives those that are spoken now, and those that will not be."""
+        moves.hold_still([one.address for one in ready])
         why = self._standing.why_not([one.address for one in ready])
         left = [(one.copy, LEFT_OUT.value, "", why[one.address]) for one in ready if one.address in why]
         for stage, reason in (moves.settle(left, self._worker, now) if left else {}).values():
