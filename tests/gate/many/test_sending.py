@@ -123,6 +123,17 @@ def test_paused_it_waits_and_resumed_it_goes_on_with_nobody_twice(press: Press, 
     assert is_counted(dispatch) and not Terms.objects.going().exists()
 
 
+def test_whoever_is_written_to_a_fortnight_after_the_first_has_a_letter_of_that_day(press: Press) -> None:
+    dispatch = press.release()
+    press.gather(dispatch, press.reader(1))
+    later = timezone.now() + timedelta(days=14)
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setattr("django.utils.timezone.now", lambda: later)
+        send(dispatch)
+    [one] = letters()
+    assert abs(one["Date"].datetime - later) < timedelta(seconds=1)
+
+
 def test_stopped_or_too_late_the_rest_is_told_why(press: Press) -> None:
     stopped = press.release()
     press.gather(stopped, *(press.reader(n) for n in range(2)))

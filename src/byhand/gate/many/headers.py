@@ -19,14 +19,13 @@ from byhand.people.topic import Topic
 CONTENT = 'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="%s"\r\n\r\n'
 
 
-def for_everybody(inbox: Inbox, author: str, topic: Topic | None, *, at: datetime, boundary: str) -> bytes:
+def for_everybody(inbox: Inbox, author: str, topic: Topic | None, *, boundary: str) -> bytes:
     """What stands in every copy, to the empty line; it comes last, behind the fields of each."""
     domain = domain_of(inbox.address) or "localhost"
     name, number = (topic.name, topic.pk) if topic else ("", 0)
     return "".join(
         (
             header_fields.addresses("From", [Recipient(inbox.address, author)]),
-            header_fields.plain("Date", format_datetime(at.astimezone(UTC))),
             _list_id(name, f"topic-{number}.{domain}"),
             header_fields.plain("Precedence", "bulk"),
             CONTENT % boundary,
@@ -34,12 +33,16 @@ def for_everybody(inbox: Inbox, author: str, topic: Topic | None, *, at: datetim
     ).encode()
 
 
-def for_one(recipient: str, message_id: str, token: str, *, mailbox: str) -> str:
-    """What stands in one copy alone. `token`: of their unsubscribing."""
+def for_one(recipient: str, message_id: str, token: str, *, mailbox: str, at: datetime) -> str:
+    """What stands in one copy alone. `token`: of their unsubscribing; `at`: when it is made ready to leave.
+
+    A broadcast may take weeks, and a letter that says it is that old is sorted below what they have read, or is spam.
+    """
     leave, post = fields_of(token, mailbox=mailbox)
     by_web, _, by_mail = leave.partition(", ")
     return (
         header_fields.addresses("To", [Recipient(recipient)])
+        + header_fields.plain("Date", format_datetime(at.astimezone(UTC)))
         + f"Message-ID: <{message_id}>\r\n"
         + f"List-Unsubscribe: {by_web},\r\n {by_mail}\r\nList-Unsubscribe-Post: {post}\r\n"
     )

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from byhand.gate.many import headers
@@ -72,7 +72,7 @@ class Letters:
         """The whole letter, CRLF line ends; not signed."""
         token = token_at(one.address, one.recipient, self._topic)
         message_id = message_id_of(one.copy, self._domain)
-        head = headers.for_one(one.recipient, message_id, token, mailbox=self._mailbox)
+        head = headers.for_one(one.recipient, message_id, token, mailbox=self._mailbox, at=timezone.now())
         links = {OWN_PAGE: f"{settings.BASE_URL}/yours/{one.own_page}/", STOP: link_of(token)}
         if one.is_followed:
             links |= links_of(one.copy, self.words_in(one.language, one.version))
@@ -82,9 +82,8 @@ class Letters:
         words, dispatch = self._plan.words_in(language, version), self._dispatch
         boundary = boundary_of(f"{dispatch.message_id} {words.language}")
         constant = headers.for_everybody(
-            dispatch.inbox, dispatch.author_name, self._plan.topic,
-            at=dispatch.leaves_at or dispatch.released_at, boundary=boundary,
-        )  # fmt: skip
+            dispatch.inbox, dispatch.author_name, self._plan.topic, boundary=boundary
+        )
         with translation.override(words.language):
             plain, html = self._parts(words, is_followed)
         return skeleton(words, plain, html, constant=constant, boundary=boundary)
