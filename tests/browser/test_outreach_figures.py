@@ -35,7 +35,7 @@ def test_the_figures_are_readable_for_everyone(desk, press):
     found = look_at(page, "outreach-figures")
     page.get_by_role("link", name="The kiln is free").click()
     expect(page.get_by_text("Opens are not counted")).to_be_visible()
-    expect(page.get_by_text("Cannot tell yet: in a hundred letters")).to_be_visible()
+    expect(page.get_by_role("heading", name="Two versions, by lot")).to_be_visible()
     found += look_at(page, "broadcast-figures")
     ruth = Address.objects.get(value="r0@harrow.example")
     page.goto(f"/yours/{token_for(ruth)}/")

@@ -12,12 +12,14 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from byhand.channels.email.addresses import for_the_wire
 from byhand.gate import notices
 from byhand.gate.notice import Notice
 from byhand.people.address import Address
@@ -78,8 +80,9 @@ def unsubscribe_fields(address: Address, purpose: Topic | None, *, mailbox: str)
 
 
 def fields_of(token: str, *, mailbox: str) -> tuple[str, str]:
-    """The same for a token in hand."""
-    by_mail = f"<mailto:{mailbox}?subject={SUBJECT}%20{token}>"
+    """The same for a token in hand, in ASCII as a field has to be (RFC 6068, RFC 5891)."""
+    to = quote(for_the_wire(mailbox), safe="@+")
+    by_mail = f"<mailto:{to}?subject={SUBJECT}%20{token}>"
     return f"<{link_of(token)}>, {by_mail}", f"List-Unsubscribe={ONE_CLICK}"
 
 

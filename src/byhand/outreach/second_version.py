@@ -13,7 +13,7 @@ from byhand.team.typed import this_row
 class InTwoVersions(Worded):
     """The ability to be said in two ways, of which each reader gets one. Each verb is False once it was let go."""
 
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         abstract = True
 
     @transaction.atomic

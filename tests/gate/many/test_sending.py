@@ -123,6 +123,19 @@ def test_paused_it_waits_and_resumed_it_goes_on_with_nobody_twice(press: Press, 
     assert is_counted(dispatch) and not Terms.objects.going().exists()
 
 
+def test_a_mailbox_of_any_letters_is_ascii_on_the_wire(press: Press) -> None:
+    inbox = press.inbox
+    inbox.address = "hallo@töpferei.example"
+    inbox.save(update_fields=["address"])
+    dispatch = press.release()
+    [copy] = press.gather(dispatch, press.reader(1))
+    send(dispatch)
+    [one] = (Path(settings.DATA_FOLDER) / "practice-outbox").glob("*.eml")
+    assert one.read_bytes().isascii()
+    assert b"<mailto:hallo@xn--tpferei-90a.example?subject=unsubscribe%20" in one.read_bytes()
+    assert copy.message_id.encode() in one.read_bytes()
+
+
 def test_whoever_is_written_to_a_fortnight_after_the_first_has_a_letter_of_that_day(press: Press) -> None:
     dispatch = press.release()
     press.gather(dispatch, press.reader(1))

@@ -9,6 +9,7 @@ from typing import cast
 from django.db import models, transaction
 from django.utils import timezone
 
+from byhand.channels.email.addresses import domain_of
 from byhand.gate.coming_back import Kind, takes_back
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Leaving, LeavingQuerySet
@@ -131,7 +132,7 @@ class Copy(Leaving):
     @property
     def message_id(self) -> str:
         """Made anew each time it is asked for, always the same. Without angle brackets."""
-        return message_id_of(self.pk, self.dispatch.inbox.address.rpartition("@")[2] or "localhost")
+        return message_id_of(self.pk, domain_of(self.dispatch.inbox.address) or "localhost")
 
     def bounce(self, because: str) -> None:
         """It came back after it had been accepted: noted once."""

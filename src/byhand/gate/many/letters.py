@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from byhand.channels.email.addresses import domain_of
 from byhand.gate.many import headers
 from byhand.gate.many.followed import links_of, targets_of, with_marks
 from byhand.gate.many.ids import message_id_of
@@ -58,7 +59,7 @@ class Letters:
         self._dispatch, self._plan = dispatch, plan
         self._topic = plan.topic.pk if plan.topic else 0
         self._mailbox = dispatch.inbox.address
-        self._domain = self._mailbox.rpartition("@")[2] or "localhost"
+        self._domain = domain_of(self._mailbox) or "localhost"
         self._skeleton = lru_cache(None)(self._make_ready)
 
     def words_in(self, language: str, version: str) -> Words:

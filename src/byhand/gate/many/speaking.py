@@ -96,7 +96,7 @@ class Speaking:
         if settled:
             version = {one.prepared.copy: one.prepared.version for one in came}
             for pk, (stage, why) in moves.settle(settled, self._worker, now).items():
-                counts[(stage, version[pk] if stage == CopyStage.ACCEPTED else why)] += 1
+                counts[(stage, version[pk] if stage == CopyStage.ACCEPTED.value else why)] += 1
                 counts[(was[pk], "")] -= 1
         if later:
             for pk in moves.put_off(later, self._worker, now):

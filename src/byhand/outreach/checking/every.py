@@ -29,7 +29,8 @@ def findings(broadcast: Broadcast) -> list[Finding]:
             *look_at_fields(one.subject, one.body),
         )
         found += [replace(each, language=one.language) for each in first]
-        second = _of_second(*one.versions(), ours) if one.has_second else ()
+        said = one.versions()
+        second = _of_second(said[0], said[1], ours) if one.has_second else ()
         found += [replace(each, language=one.language, version=SECOND) for each in second]
     return sorted(found, key=lambda one: not one.holds)
 

@@ -62,7 +62,7 @@ def preview(request: DeskRequest, one: Broadcast, language: str) -> HttpResponse
     """The words as they are typed, as they would be read, and what is to be said of them."""
     words = words_or_404(one, language)
     for name in SHEET:
-        typed = request.POST.get(name, getattr(words, name))
+        typed = request.POST[name] if name in request.POST else str(getattr(words, name))
         setattr(words, name, typed[: LONGEST_SUBJECT if name.endswith("subject") else LONGEST])
     return render(request, "outreach/broadcasts/written.html", _written(one, words))
 
