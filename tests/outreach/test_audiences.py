@@ -208,7 +208,16 @@ def test_everybody_is_counted_by_indexes_and_walked_person_by_person(week):
     if connection.vendor == "sqlite":
         assert plan.count("CORRELATED SCALAR SUBQUERY") == 2
         assert "LIST SUBQUERY" not in plan and "SCAN U" not in plan
-    assert set(one.people(timezone.now())) == set(among(rules, looking))
+    assert (
+        set(one.people(timezone.now())) == set(among(rules, looking)) == set(one.as_a_whole(timezone.now()))
+    )
+    if connection.vendor == "postgresql":
+        with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+            counted(rules, looking)
+            cursor.execute("SHOW enable_hashjoin")
+            assert cursor.fetchone() == ("on",), "what it asks for ends with it, not with the transaction"
+        count = next(each["sql"] for each in asked if "people_person" in each["sql"])
+        assert count.count("LEFT JOIN") == 2 and "SELECT DISTINCT" in count and "EXISTS" not in count
 
 
 def _first(kind: str) -> dict:

@@ -19,7 +19,7 @@ from byhand.conversations.beginning import begin
 from byhand.conversations.carrying import Carrying, tags_told
 from byhand.conversations.closing import Closing
 from byhand.conversations.folding import Folding
-from byhand.conversations.listing import Listing, heard_from
+from byhand.conversations.listing import Listing, heard_from, whose_it_is
 from byhand.conversations.merging import Merging
 from byhand.conversations.privacy import Privacy, open_to
 from byhand.conversations.recalling import Recalling
@@ -173,6 +173,7 @@ class Conversation(
             ),
             models.Index(fields=["person", "-last_at"], name="conversation_person"),
             heard_from(),
+            whose_it_is(),
             models.Index(fields=["place", "snoozed_until"], name="conversation_snoozed"),
             models.Index(fields=["assigned_to", "place", "waiting_since"], name="conversation_assigned"),
             models.Index(

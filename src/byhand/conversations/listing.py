@@ -86,6 +86,13 @@ def heard_from() -> models.Index:
     )  # fmt: skip
 
 
+def whose_it_is() -> models.Index:
+    """An audience asks of every tagging whose conversation it is: the table is not read, in whatever order it lies."""
+    return models.Index(
+        fields=["id", "person"], name="conversation_whose", condition=models.Q(folded_at__isnull=True)
+    )
+
+
 def preview_of(words: str) -> str:
     """The first words on one line."""
     return " ".join(words[: PREVIEW_LENGTH * 4].split())[:PREVIEW_LENGTH]

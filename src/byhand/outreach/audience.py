@@ -85,6 +85,10 @@ class Audience(models.Model):
         """
         return people_of(self.canonical(), now)
 
+    def as_a_whole(self, now: datetime) -> PersonQuerySet:
+        """The same people, for one question about all of them: each set is read once. Raises NoAudience."""
+        return among(self.parts(), Looking.of(self.said_by, now))
+
     def said(self) -> str:
         """Its rules as a sentence. Raises NoAudience."""
         return whole(sentences(self.parts()))

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from byhand.outreach.looking import Looking
 from byhand.outreach.rules.rule import Rule
+from byhand.outreach.walking import walked
 from byhand.people.person import PersonQuerySet
 
 # PostgreSQL looks a million people up in a set only if the set may lie in memory.
@@ -40,19 +41,26 @@ def among(rules: Sequence[Rule], looking: Looking) -> PersonQuerySet:
 
 
 def counted(rules: Sequence[Rule], looking: Looking) -> Counted:
-    """Each person gets as far as the first rule that does not hold; whoever gets past a rule was kept by it."""
+    """Whoever gets past a rule was kept by it."""
+    everybody, *kept = (
+        walked(rules, looking) if connection.vendor == "postgresql" else _looked_up(rules, looking)
+    )
+    return Counted(everybody, tuple(kept))
+
+
+def _looked_up(rules: Sequence[Rule], looking: Looking) -> tuple[int, ...]:
+    """SQLite's way: each set is read once, and each person gets as far as the first rule that does not hold."""
     turned_away = [When(~one.holds(looking), then=Value(number)) for number, one in enumerate(rules)]
     reached = Case(*turned_away, default=Value(len(rules)), output_field=IntegerField())
     people = looking.people().annotate(reached=reached).values("reached")
     after = {f"after_{n}": Count("reached", filter=Q(reached__gt=n)) for n in range(len(rules))}
-    with sets_in_memory():
-        found = people[:EVERYBODY].aggregate(everybody=Count("*"), **after)
-    return Counted(found["everybody"], tuple(found[f"after_{n}"] for n in range(len(rules))))
+    found = people[:EVERYBODY].aggregate(everybody=Count("*"), **after)
+    return (found["everybody"], *(found[name] for name in after))
 
 
 @contextmanager
 def sets_in_memory() -> Generator[None]:
-    """For this question alone."""
+    """For this question alone: who is in it, by name."""
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

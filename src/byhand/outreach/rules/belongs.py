@@ -51,6 +51,9 @@ class Belongs(Rule):
     def nothing(self) -> str:
         return _("Belongs to no organisation.")
 
+    def whose(self, looking: Looking) -> None:
+        return None
+
     def _found(self, looking: Looking) -> Q:
         """Asked of the person’s own row."""
         if not self.called:

@@ -45,6 +45,9 @@ class Known(Rule):
     def nothing(self) -> str:
         return _("Not here any more.")
 
+    def whose(self, looking: Looking) -> None:
+        return None
+
     def _found(self, looking: Looking) -> Q:
         """Asked of the person’s own row."""
         return Q(made_at__lte=moment_of("", self.months, looking))

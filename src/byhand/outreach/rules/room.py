@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from byhand.gate.budget import budgets, without_room
 from byhand.outreach.looking import Looking
 from byhand.outreach.rules.days import day
-from byhand.outreach.rules.rule import Because, Rows, Rule
+from byhand.outreach.rules.rule import Because, Rows, Rule, Whose
 from byhand.people.person import Person
 
 
@@ -42,6 +42,10 @@ class HasRoom(Rule):
                 said = _("There is room from %(day)s on.") % {"day": day(one.room_from() or looking.now)}
             found[one.person] = Because(said)
         return found
+
+    def whose(self, looking: Looking) -> Whose:
+        without = without_room(Person.objects.order_by(), looking.now)
+        return Whose(without.annotate(whose=F("pk")).values("whose"), are_out=True)
 
     def _found(self, looking: Looking) -> Q:
         """Whoever was never turned to and wished nothing has room: only the others are looked at."""

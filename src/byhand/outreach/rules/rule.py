@@ -43,6 +43,17 @@ class Rows:
     order: tuple[str, ...] = ("-pk",)
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Everybody of whom a rule says something, as rows of ids called `whose`, the same one perhaps more than once.
+
+    `are_out`: it holds of everybody else.
+    """
+
+    ids: QuerySet[Any, dict[str, Any]]
+    are_out: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """Its fields are what a colleague chose: texts, numbers and truths, as JSON holds them."""
@@ -90,6 +101,11 @@ class Rule:
         """For a query of people: for whom it holds, negated or not."""
         found = self._found(looking)
         return ~found if self.is_not else found
+
+    def whose(self, looking: Looking) -> Whose | None:
+        """The same as a set, not turned round; None where a person's own row tells it."""
+        rows = self.rows(looking)
+        return Whose(rows.query.order_by().annotate(whose=F(rows.person)).values("whose"))
 
     def reasons(self, people: Collection[int], looking: Looking) -> dict[int, Because]:
         """Why, for each of these few people. One query."""
