@@ -51,14 +51,18 @@ def main(copies: int) -> None:
     letters = _filled(press, people)
     client = client_of(press.studio.ana)
     name, first = f"figures: {copies:,} copies", letters[0]
-    dispatch, page = first.dispatch, f"/outreach/broadcasts/{first.public_id}/figures/"
+    dispatch, here = first.dispatch, f"/outreach/broadcasts/{first.public_id}/"
     assert dispatch
     rows = [
         _row(f"{name}; one letter counted anew", lambda: count(dispatch, dispatch.terms), PAGE),
         _row(f"{name}; every letter counted", lambda: _count_all(letters), CHORE),
         _row(f"{name}; one run of dose and response", count_doses_due, CHORE, turns=1),
         _row(f"{name}; the page over all", lambda: _asked(client, "/outreach/figures/"), PAGE),
-        _row(f"{name}; the page of one", lambda: _asked(client, page), PAGE),
+        _row(f"{name}; the page of one", lambda: _asked(client, f"{here}figures/"), PAGE),
+        _row(f"{name}; the progress of one", lambda: _asked(client, f"{here}progress/"), PAGE),
+        _row(
+            f"{name}; those of it that were refused", lambda: _asked(client, f"{here}progress/refused/"), PAGE
+        ),
         *_calendar(press, people, client),
     ]
     print(json.dumps(rows))

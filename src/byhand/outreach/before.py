@@ -9,13 +9,16 @@ from django.db.models import Count, F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from byhand.gate.many.expected import expected
 from byhand.gate.many.leaving_out import Prospect, left_out_of, why_not
 from byhand.gate.many.plan import Plan
 from byhand.kit.personal import slots_in
 from byhand.kit.rhythm import PATIENCE, RHYTHMS, SILENCE, Rhythm
+from byhand.outreach.audience import Audience
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.personal_fields import BY_NAME, Field
 from byhand.people.person import PersonQuerySet
+from byhand.people.topic import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def before(broadcast: Broadcast, plan: Plan, now: datetime | None = None) -> Bef
     at = max(now, plan.leaves_at or now)
     people = _people(broadcast, now)
     topic = None if plan.must_know else plan.topic
-    readers = left_out_of(people, topic, "", at)
+    readers = _readers(broadcast, topic, now, at)
     return Before(
         why_not(people, topic, at), tuple(_missing(readers, plan)), tuple(_afterwards(readers)),
         readers.annotate(next=(Coalesce(F("room__unanswered"), Value(0)) + 1) % PATIENCE).filter(next=0).count(),
@@ -67,9 +70,20 @@ def left_out_because(broadcast: Broadcast, plan: Plan, why: str) -> PersonQueryS
 
 
 def _people(broadcast: Broadcast, now: datetime) -> PersonQuerySet:
+    return _audience(broadcast).people(now)
+
+
+def _audience(broadcast: Broadcast) -> Audience:
     if broadcast.audience is None:
         raise ValueError("It is for nobody yet.")
-    return broadcast.audience.people(now)
+    return broadcast.audience
+
+
+def _readers(broadcast: Broadcast, topic: Topic | None, now: datetime, at: datetime) -> PersonQuerySet:
+    """Those who are written to, for figures about all of them: nobody's evidence is read twice."""
+    if topic is None:
+        return left_out_of(_people(broadcast, now), topic, "", at)
+    return expected(_audience(broadcast).as_a_whole(now), topic, at)
 
 
 def _missing(readers: PersonQuerySet, plan: Plan) -> list[Missing]:

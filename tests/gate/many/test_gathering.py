@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.gate.many.conftest import Press
 from tests.people.agreeing import agreed, at_their_door
 
+from byhand.gate.many.expected import expected
 from byhand.gate.many.gathering import Reader
 from byhand.gate.many.leaving_out import left_out_of, why_not
+from byhand.gate.many.stages import LOOKED_AT
 from byhand.gate.many.tally import progress
 from byhand.gate.models import Copy, JournalEntry, Room
 from byhand.people.doors import Door
@@ -60,6 +63,11 @@ def test_each_reason_is_told_of_an_audience_and_of_each_in_it(
     for why, person in people.items():
         if why != "twice agreed":
             assert person in left_out_of(everyone, press.workshops, why)
+    for later in (timezone.now(), timezone.now() + timedelta(days=100)):
+        asked = left_out_of(everyone, press.workshops, "", later)
+        assert set(expected(everyone, press.workshops, later)) == set(asked), (
+            "as it is told, so is the evidence"
+        )
     must_know = why_not(everyone, None)
     assert must_know.left_out == {"blocked": 1, "no address": 1, "bounced": 1}
 
@@ -73,17 +81,22 @@ def test_they_are_rows_with_their_reasons_and_gathered_twice_they_are_the_same(p
     for _ in range(2):
         Copy.objects.gather(dispatch, readers)
     why = {one.reader: one.left_out for one in Copy.objects.all()}
-    expected = {person.pk: "" if word == "twice agreed" else word for word, person in people.items()}
-    expected |= {erased.person_id: "erased", 987654: "gone", readers[-1].person: "missing"}
-    assert why == expected
+    told = {person.pk: "" if word == "twice agreed" else word for word, person in people.items()}
+    told |= {erased.person_id: "erased", 987654: "gone", readers[-1].person: "missing"}
+    assert why == told
     assert Copy.objects.get(left_out="missing").left_out_word == "name"
     first = Copy.objects.get(reader=people[""].pk)
     assert (first.recipient, first.fields) == ("r0@harrow.example", {"name": "Reader 0"})
     now = progress(dispatch)
-    assert (now.waiting, now.left_out, now.total) == (2, len(expected) - 2, len(expected))
+    assert (now.waiting, now.left_out, now.total) == (2, len(told) - 2, len(told))
     assert now.left_out_because["withdrawn"] == 1
     Copy.objects.count_anew(dispatch)
     assert progress(dispatch) == now
+    for stage in LOOKED_AT:
+        plan = Copy.objects.filter(dispatch=dispatch, stage=stage).order_by("-pk")[:50].explain()
+        assert connection.vendor != "sqlite" or f"INDEX copy_{stage} " in plan, (
+            "a million others are not read"
+        )
 
 
 def test_the_journal_is_told_once_who_was_gathered_and_nobody_is_added_then(press: Press) -> None:

@@ -15,7 +15,7 @@ from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Leaving, LeavingQuerySet
 from byhand.gate.many.gathering import Reader, gather, gathered
 from byhand.gate.many.ids import copy_behind, message_id_of
-from byhand.gate.many.stages import LEFT_OUT, CopyStage, LeftOut
+from byhand.gate.many.stages import LEFT_OUT, LOOKED_AT, CopyStage, LeftOut
 from byhand.gate.many.tally import Tally
 from byhand.people.address import Address
 from byhand.team.typed import objects_of
@@ -123,6 +123,11 @@ class Copy(Leaving):
                 fields=["claimed_by"],
                 condition=models.Q(stage__in=["claimed", "speaking"]),
                 name="copy_in_hand",
+            ),
+            # A page shows the newest of these few. One each, since SQLite knows no index of several again.
+            *(
+                models.Index(fields=["dispatch", "id"], condition=models.Q(stage=stage), name=f"copy_{stage}")
+                for stage in LOOKED_AT
             ),
         ]
 

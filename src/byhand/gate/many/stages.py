@@ -23,6 +23,10 @@ class CopyStage(models.TextChoices):
     LEFT_OUT = "left out", _("left out")
 
 
+# What a colleague reads one by one.
+LOOKED_AT = ("refused", "perhaps", "held")
+
+
 class LeftOut(models.TextChoices):
     """Why somebody of the audience is not written to. The first that holds is said."""
 

@@ -11,11 +11,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from byhand.gate.many.copy import Copy
-from byhand.gate.many.leaving_out import left_out_of
+from byhand.gate.many.expected import expected
 from byhand.gate.many.stages import CopyStage
 from byhand.gate.many.terms import Terms
 from byhand.kit.rhythm import PATIENCE, SILENCE, length
 from byhand.outreach.broadcast import Broadcast
+from byhand.outreach.counting import sets_in_memory
 from byhand.outreach.rules.rule import NoAudience
 from byhand.people.person import Person, PersonQuerySet
 from byhand.team.user import User
@@ -34,9 +35,10 @@ def short_of_room(broadcast: Broadcast, now: datetime, user: User) -> list[str]:
     seen = Broadcast.objects.visible_to(user).filter(pk__in=[one.pk for one, _theirs, _at in others])
     known = set(seen.values_list("pk", flat=True))
     for other, theirs, touched_at in others:
-        counts = _after(readers).aggregate(
-            readers=Count("pk"), without=Count("pk", filter=Q(pk__in=theirs) & _no_room(touched_at, at))
-        )
+        with sets_in_memory():
+            counts = _after(readers).aggregate(
+                readers=Count("pk"), without=Count("pk", filter=Q(pk__in=theirs) & _no_room(touched_at, at))
+            )
         if counts["without"]:
             found.append(_said(other if other.pk in known else None, counts["without"], counts["readers"]))
     return found
@@ -67,10 +69,9 @@ def _readers(one: Broadcast, at: datetime, now: datetime) -> PersonQuerySet | No
     if one.audience is None or one.topic is None:
         return None
     try:
-        people = one.audience.people(now)
+        return expected(one.audience.as_a_whole(now), one.topic, at)
     except NoAudience:
         return None
-    return left_out_of(people, one.topic, "", at)
 
 
 def _after(readers: PersonQuerySet) -> PersonQuerySet:

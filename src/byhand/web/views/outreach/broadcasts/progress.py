@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from byhand.conversations.answer_to_many import AnswerToMany
 from byhand.conversations.knowing import people_in_sight
 from byhand.gate.many.copy import Copy
-from byhand.gate.many.stages import CopyStage
+from byhand.gate.many.stages import LOOKED_AT, CopyStage
 from byhand.gate.many.tally import progress as tallied
 from byhand.gate.many.terms import Terms
 from byhand.gate.refusals import Refusal
@@ -29,7 +30,7 @@ from byhand.web.fragments import asks_for
 from byhand.web.views.outreach.broadcasts.opened import opened, shown
 
 SHOWN = 50
-STAGES = (CopyStage.REFUSED, CopyStage.PERHAPS, CopyStage.HELD)
+STAGES = tuple(map(CopyStage, LOOKED_AT))
 
 
 @require_safe
@@ -59,10 +60,8 @@ def copies(request: DeskRequest, one: Broadcast, stage: str) -> HttpResponse:
     _terms_or_404(one)
     if stage not in STAGES:
         raise Http404
-    seen = people_in_sight(request.sight).values("pk")
-    rows = Copy.objects.filter(dispatch=one.dispatch_id, stage=stage, address__person__in=seen).order_by(
-        "-pk"
-    )[:SHOWN]
+    seen = people_in_sight(request.sight).filter(pk=OuterRef("address__person"))
+    rows = Copy.objects.filter(Exists(seen), dispatch=one.dispatch_id, stage=stage).order_by("-pk")[:SHOWN]
     return shown(
         request, one, "copies", {"at": "progress", "copies": rows, "label": str(CopyStage(stage).label)}
     )
