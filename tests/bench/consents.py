@@ -1,4 +1,4 @@
-"""Consent among a million people: who may be written to about one topic, in one query, and what a withdrawal costs.
+"""Consent among a million people: who may be written to about one topic, who may not, and what a withdrawal costs.
 
 Seven in ten agreed by their own page; every fourth of those took it back, half of them everything; the rest never said
 anything. A twentieth chose a rhythm.
@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 import django
 
@@ -18,17 +19,21 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from tests.bench.own_words import _drop_triggers  # noqa: E402
 
 from byhand.gate import guards  # noqa: E402
 from byhand.gate.evidence_guards import GUARDS  # noqa: E402
+from byhand.gate.many.expected import expected  # noqa: E402
+from byhand.gate.many.leaving_out import judged_at, why_not  # noqa: E402
 from byhand.people.consent import Channel  # noqa: E402
 from byhand.people.doors import Door  # noqa: E402
-from byhand.people.models import Address, Consent, Topic, Wish, Wording  # noqa: E402
+from byhand.people.models import Address, Consent, Person, Standing, Topic, Wording  # noqa: E402
 from byhand.team.founding import found  # noqa: E402
 
 TURNS = 5
 GOAL = 2000.0  # as for an audience of five rules among as many people
+CHECK = 10_000.0  # once, on the page before it is let go
 AT = "'2026-01-02 10:00:00+00:00'"
 
 
@@ -40,36 +45,31 @@ def main(people: int) -> None:
     wording = Wording.objects.keep("May we?")
     _drop_triggers()
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in _filling(people, topic.pk, other.pk, wording.pk):
+        for statement in (*_filling(people, topic.pk, other.pk, wording.pk), _told(topic.pk)):
             cursor.execute(statement)
     guards.install(connection, GUARDS)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
-    every = Address.objects.filter(kind="email")
-    ids = list(every.values_list("pk", flat=True))
-    few = ids[:: max(1, people // 500)]
-    held = Consent.objects.may_write(ids, channel=Channel.EMAIL, purpose=topic)
-    assert held == Consent.objects.may_write(every, channel=Channel.EMAIL, purpose=topic)
-    name = f"consent: who of {people:,} may be written to about a topic ({len(held):,}), one query"
-    persons = list(range(1, people + 1))
+    everybody, now = Person.objects.order_by(), timezone.now()
+    held = list(
+        Standing.objects.about(topic, Channel.EMAIL).order_by("address").values_list("address", flat=True)
+    )
+    few = held[:: max(1, len(held) // 500)]
+    name = f"consent: who of {people:,} may be written to about a topic"
+    assert expected(everybody, topic, now).count() == why_not(everybody, topic, now).readers == len(held)
     rows = [
+        _row(f"{name} ({len(held):,}), as it is told", lambda: expected(everybody, topic, now).count()),
         _row(
-            f"{name}; asked with a queryset",
-            lambda: Consent.objects.may_write(every, channel="email", purpose=topic),
+            f"{name}, and why not, by the evidence, one query", lambda: why_not(everybody, topic, now), CHECK
         ),
-        _row(
-            f"{name}; asked with every id",
-            lambda: Consent.objects.may_write(ids, channel="email", purpose=topic),
-        ),
-        _row(
-            f"{name}; asked with 500 ids",
-            lambda: Consent.objects.may_write(few, channel="email", purpose=topic),
-            50.0,
-        ),
-        _row(f"wishes of {people:,} people, one query", lambda: Wish.objects.of(persons)),
-        _row("consent: one is taken back", _taking_back(sorted(held)), 50.0),
+        _row(f"{name}; 500 of them just before they are", lambda: _judged(few, topic.pk, now), 100.0),
+        _row("consent: one is taken back", _taking_back(held), 50.0),
     ]
     print(json.dumps(rows))
+
+
+def _judged(few: list[int], topic: int, now: datetime) -> list[object]:
+    return list(judged_at(few, topic, now).values_list("asked", "why"))
 
 
 def _filling(people: int, topic: int, other: int, wording: int) -> list[str]:
@@ -96,6 +96,15 @@ def _filling(people: int, topic: int, other: int, wording: int) -> list[str]:
         "INSERT INTO people_wish (address_id, at_most, is_their_own, not_by, door, through_id, because, at) "
         f"SELECT n, 'monthly', {yes}, '[]', 'page', n, '', {AT} FROM {numbers} WHERE n % 20 = 0",
     ]  # fmt: skip
+
+
+def _told(topic: int) -> str:
+    """What these rows say of the topic."""
+    return (
+        "INSERT INTO people_standing (person_id, address_id, channel, topic_id, since) "
+        f"SELECT address_id, address_id, channel, topic_id, said_at FROM people_consent WHERE kind = 'given' "
+        f"AND topic_id = {topic} AND address_id % 4 > 0"
+    )
 
 
 def _taking_back(held: list[int]) -> Callable[[], object]:

@@ -3,7 +3,7 @@
 import pytest
 from tests import cast
 from tests.letters import answer, bounce, complaint, letter
-from tests.people.agreeing import agreed, topic
+from tests.people.agreeing import agreed, may_write, topic
 from tests.signing_in import sign_in
 
 from byhand.channels.inbox import RETURN_PATHS
@@ -14,7 +14,7 @@ from byhand.gate import verp
 from byhand.gate.message_ids import mint
 from byhand.gate.models import Complaint, Delivery, Notice
 from byhand.people.consent import Channel
-from byhand.people.models import Address, Consent, Wish
+from byhand.people.models import Address, Wish
 
 pytestmark = pytest.mark.django_db
 MEI, RUTH = "mei@harrow.example", "ruth@harrow.example"
@@ -115,7 +115,7 @@ def agreed_to_news(ana, comes_in, written):
     news = topic("News", by=ana)
     for value in (RUTH, MEI):
         agreed(Address.objects.get(value=value), news)
-    return lambda value: bool(Consent.objects.may_write(
+    return lambda value: bool(may_write(
         Address.objects.filter(value=value), channel=Channel.EMAIL, purpose=news
     ))  # fmt: skip
 

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 from tests.channels.post import inbox_of
-from tests.people.agreeing import agreed, somebody, topic
+from tests.people.agreeing import agreed, may_write, somebody, topic
 from tests.servers.dovecot import Dovecot
 from tests.servers.machine import wait_until
 from tests.servers.mailbox import Mailbox
@@ -24,7 +24,6 @@ from byhand.gate.delivering import deliver
 from byhand.gate.models import Delivery, Dispatch, Notice
 from byhand.gate.unsubscribing import unsubscribe_fields
 from byhand.people.consent import Channel
-from byhand.people.models import Consent
 
 numbers = count(1)
 
@@ -85,7 +84,7 @@ def test_a_mail_to_the_address_in_list_unsubscribe_takes_back(studio, ana, mailb
     line = open_smtp(studio)
     line.send_message(mail)
     take_leave(line)
-    assert Consent.objects.may_write([ruth.pk], channel=Channel.EMAIL, purpose=news)
+    assert may_write([ruth.pk], channel=Channel.EMAIL, purpose=news)
     _read_all(studio, mailbox, 1)
-    assert not Consent.objects.may_write([ruth.pk], channel=Channel.EMAIL, purpose=news)
+    assert not may_write([ruth.pk], channel=Channel.EMAIL, purpose=news)
     assert Notice.objects.get(kind="stopped").recipient == ruth.value

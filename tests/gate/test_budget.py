@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.cast import RUTH, Studio, answer, comes_in, conversation_with, letter, studio
 from tests.conversations.calling import calls_us
 from tests.gate.telling import shop
-from tests.people.agreeing import agreed, at_their_door, somebody, topic
+from tests.people.agreeing import agreed, at_their_door, may_write, somebody, topic
 from tests.signing_in import sign_in
 
 from byhand.channels.models import Arrival, Inbox
@@ -31,7 +31,7 @@ from byhand.kit.rhythm import RHYTHMS, SILENCE
 from byhand.kit.subscribers import Subscriber
 from byhand.people import own_page
 from byhand.people.consent_importing import Declared, take_subscribers
-from byhand.people.models import Address, Consent, Link, Person, Topic, Wish
+from byhand.people.models import Address, Link, Person, Topic, Wish
 from byhand.people.own_link import AtTheirDoor
 from byhand.people.wish import OnlyThey, Wished
 from byhand.team.models import House, User
@@ -199,9 +199,9 @@ def test_no_sequence_of_acts_of_ours_makes_anybody_hear_more_of_us(acts: list[tu
         assert (
             stopped.is_stopped and not having_room(people.filter(pk=stopped.person), timezone.now()).exists()
         ), act
-        assert not Consent.objects.may_write(
-            Address.objects.filter(person=stopped.person), channel="email", purpose=kilns
-        ), act
+        assert not may_write(Address.objects.filter(person=stopped.person), channel="email", purpose=kilns), (
+            act
+        )
     assert not Notice.objects.filter(recipient=hers.value).exists()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from byhand.people.models import Address, Consent, Person, Topic
+from collections.abc import Collection
+
+from byhand.people.models import Address, Consent, Person, Topic, Wish
 from byhand.people.own_link import AtTheirDoor, opened, token_for
 from byhand.team.models import User
 
@@ -23,3 +25,10 @@ def at_their_door(address: Address) -> AtTheirDoor:
 
 def agreed(address: Address, about: Topic, channel: str = "email") -> Consent:
     return Consent.objects.give(about, channel, f"Write to me about {about.name}.", by=at_their_door(address))
+
+
+def may_write(addresses: Collection[int], *, channel: str, purpose: Topic) -> set[int]:
+    """Those of these addresses that may be written to about it, by the evidence and nothing that is told of it."""
+    held = Consent.objects.standing().filter(channel=channel, topic=purpose, address__in=addresses)
+    held = held.exclude(address__person__in=Wish.objects.against(channel).values("address__person"))
+    return set(held.values_list("address", flat=True))

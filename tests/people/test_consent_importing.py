@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.people.agreeing import at_their_door, somebody, topic
+from tests.people.agreeing import may_write, somebody, topic
 
 from byhand.kit.subscribers import open_subscribers
 from byhand.people.consent import Channel
@@ -65,9 +65,7 @@ def test_what_other_programs_say_is_evidence_and_nobody_comes_back(studio, take)
     assert (taken.agreed, taken.withdrew, why(taken)) == (1, 1, ["not confirmed there"])
     assert take(UNSUBSCRIBED, declared).withdrew == 1
     assert take(MAILCHIMP, declared).agreed == 0
-    held = Consent.objects.may_write(
-        [one.pk for one in Address.objects.all()], channel=Channel.EMAIL, purpose=workshops
-    )
+    held = may_write([one.pk for one in Address.objects.all()], channel=Channel.EMAIL, purpose=workshops)
     mei = Address.objects.get(value="mei@harrow.example")
     assert held == {mei.pk} == set(Standing.objects.values_list("address", flat=True))
 
@@ -83,7 +81,7 @@ def test_what_other_programs_say_is_evidence_and_nobody_comes_back(studio, take)
     mei.refresh_from_db()
     assert taken.marked == 1 and mei.failing_since and why(taken) == ["mail to it came back there"]
     assert not Address.objects.filter(value="new@harrow.example").exists()
-    assert Consent.objects.may_write([mei.pk], channel=Channel.EMAIL, purpose=workshops)
+    assert may_write([mei.pk], channel=Channel.EMAIL, purpose=workshops)
 
 
 def test_who_withdrew_at_one_address_is_not_written_to_at_another_because_a_list_says_so(studio, take):

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.people.agreeing import agreed, at_their_door, somebody, topic
+from tests.people.agreeing import agreed, at_their_door, may_write, somebody, topic
 
 from byhand.kit.subscribers import Subscriber
 from byhand.people.consent import Channel
@@ -23,7 +23,7 @@ CHANNEL = Channel.EMAIL
 
 
 def may(address, about, channel=CHANNEL):
-    return Consent.objects.may_write([address.pk], channel=channel, purpose=about) == {address.pk}
+    return may_write([address.pk], channel=channel, purpose=about) == {address.pk}
 
 
 def test_what_stands_is_what_was_agreed_and_not_taken_back_since(studio, django_assert_num_queries):
@@ -31,7 +31,7 @@ def test_what_stands_is_what_was_agreed_and_not_taken_back_since(studio, django_
     workshops, sales = topic("Workshops", by=studio.ana), topic("Kiln openings", by=studio.ana)
     agreed(ruth, workshops), agreed(mei, workshops), agreed(ruth, sales)
     with django_assert_num_queries(1):
-        found = Consent.objects.may_write([ruth.pk, mei.pk, 999], channel=CHANNEL, purpose=workshops)
+        found = may_write([ruth.pk, mei.pk, 999], channel=CHANNEL, purpose=workshops)
     assert found == {ruth.pk, mei.pk} and not may(ruth, workshops, Channel.PHONE)
 
     assert Consent.objects.withdraw(ruth, door=Door.PAGE, topic=workshops)

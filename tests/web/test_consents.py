@@ -6,12 +6,12 @@ import json
 
 import pytest
 from tests import cast
-from tests.people.agreeing import agreed, at_their_door, somebody, topic
+from tests.people.agreeing import agreed, at_their_door, may_write, somebody, topic
 
 from byhand.gate.models import Notice
 from byhand.gate.unsubscribing import token_of
 from byhand.people.consent import Channel
-from byhand.people.models import Address, Consent, SignUpForm, Topic, Wish
+from byhand.people.models import Address, SignUpForm, Topic, Wish
 from byhand.people.wish import Wished
 
 
@@ -27,7 +27,7 @@ def reader(studio):
 
 
 def may(address, about) -> bool:
-    return bool(Consent.objects.may_write([address.pk], channel=Channel.EMAIL, purpose=about))
+    return bool(may_write([address.pk], channel=Channel.EMAIL, purpose=about))
 
 
 def test_a_persons_page_tells_it_and_a_colleague_lowers_it(desk, studio, reader, workshops):

@@ -6,7 +6,7 @@ import: only their own door does that. The database refuses it, too, and any cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -15,13 +15,11 @@ from django.utils import timezone
 
 from byhand.people.address import Address
 from byhand.people.doors import COLLEAGUES, Door
-from byhand.people.many import among
 from byhand.people.own_link import AtTheirDoor
 from byhand.people.person import Person
 from byhand.people.sign_up_form import FormVersion
 from byhand.people.standing import Standing
 from byhand.people.topic import Topic
-from byhand.people.wish import Wish
 from byhand.people.wording import Wording
 from byhand.team.typed import objects_of
 from byhand.team.user import User
@@ -46,16 +44,6 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         # address: a list that names another one of somebody who withdrew does not bring them back.
         ours = models.Q(door__in=COLLEAGUES) & models.Exists(_taken_back("address__person"))
         return agreed.exclude(since).exclude(ours)
-
-    def may_write(
-        self, addresses: Collection[int] | models.QuerySet[Address], *, channel: str, purpose: Topic | int
-    ) -> set[int]:
-        """Those of these addresses (ids, or a queryset) with a standing consent of a person who stopped neither
-        everything nor this channel. How often is the budget's to say. One query, however many."""
-        held = self.standing().filter(channel=channel, topic=purpose)
-        held = held.exclude(address__person__in=Wish.objects.against(channel).values("address__person"))
-        asked = addresses.values("pk") if isinstance(addresses, models.QuerySet) else among(addresses)
-        return set(held.filter(address__in=asked).values_list("address", flat=True))
 
     @transaction.atomic
     def give(self, topic: Topic, channel: str, wording: str, *, by: AtTheirDoor) -> Consent:

@@ -2,7 +2,7 @@
 
 Consents and wishes are rows that are only added; a question about a million people would read them all. So whatever
 adds one tells anew, in the same transaction, what holds at the addresses it concerns, and an audience joins one table.
-It is told, never believed: what leaves is asked for by the evidence once more (`Consent.objects.may_write`).
+It is told, never believed: what leaves is asked for by the evidence once more (`gate/many/leaving_out.py`).
 """
 
 from __future__ import annotations

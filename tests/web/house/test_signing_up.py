@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from tests.people.agreeing import at_their_door, somebody, topic
+from tests.people.agreeing import at_their_door, may_write, somebody, topic
 
 from byhand.gate.models import Notice, SignUp
 from byhand.gate.notices import outgoing_of
@@ -74,7 +74,7 @@ def test_who_asks_is_asked_back_and_only_the_button_agrees(public, form, worksho
     assert answer.status_code == 302 and answer["Location"].startswith("/yours/")
     address = Address.objects.get(value="ruth@harrow.example")
     assert address.person.name == "Ruth Okafor"
-    assert Consent.objects.may_write([address.pk], channel=Channel.EMAIL, purpose=workshops) == {address.pk}
+    assert may_write([address.pk], channel=Channel.EMAIL, purpose=workshops) == {address.pk}
     page = public.get(answer["Location"]).content.decode()
     assert "We may write to you about Workshops." in page and "Ana Moreau" in page
     before = everything()
@@ -141,4 +141,4 @@ def test_who_stopped_everything_begins_again_by_signing_up(public, form, worksho
     sign_up(public, form, workshops)
     public.post(link_in(Notice.objects.get()))
     assert not Wish.objects.of_one(ruth.person).stopped_at
-    assert Consent.objects.may_write([ruth.pk], channel=Channel.EMAIL, purpose=workshops)
+    assert may_write([ruth.pk], channel=Channel.EMAIL, purpose=workshops)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests import cast
-from tests.people.agreeing import agreed, somebody, topic
+from tests.people.agreeing import agreed, may_write, somebody, topic
 
 from byhand.gate.models import Notice
 from byhand.gate.unsubscribing import leaving, token_of, unsubscribe_fields
@@ -32,7 +32,7 @@ def at(address, rest="") -> str:
 
 
 def may(address, about) -> bool:
-    return bool(Consent.objects.may_write([address.pk], channel=Channel.EMAIL, purpose=about))
+    return bool(may_write([address.pk], channel=Channel.EMAIL, purpose=about))
 
 
 def test_they_choose_and_the_page_says_what_is_true_now(public, studio, workshops, django_assert_num_queries):
