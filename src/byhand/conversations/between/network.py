@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from heapq import nsmallest
 from operator import attrgetter
 
 from django.utils import timezone
@@ -17,7 +18,7 @@ from byhand.conversations.between.acquainted import LARGEST, Acquainted, both, s
 from byhand.conversations.between.in_sight import sees_all
 from byhand.conversations.between.pair import Between, BetweenQuerySet
 from byhand.conversations.conversation import Conversation, Participant
-from byhand.kit.between import Tally, together
+from byhand.kit.between import Tally, decayed, together
 from byhand.kit.brokers import constraints
 from byhand.people.person import Person
 from byhand.team.user import User
@@ -57,7 +58,7 @@ class Network:
 
 
 def network(sight: Sight, *, most: int) -> Network:
-    """At most so many people. Ten queries, however many."""
+    """At most so many people. Eleven queries, however many."""
     now = timezone.now()
     known = _closest(sight, most, now)
     here = {one.pk: one for one in known}
@@ -74,9 +75,9 @@ def network(sight: Sight, *, most: int) -> Network:
 
 def _closest(sight: Sight, most: int, now: datetime) -> list[Known]:
     rows = Between.objects.of_house().filter(as_of__gte=now - WITHIN, person__blocked_at__isnull=True)
-    tallies = _tallies(rows, sight)
-    volumes = {person: sum(tally.at(now)) for (person, _), (tally, _) in tallies.items()}
-    chosen = sorted(volumes, key=lambda pk: (-volumes[pk], pk))[:most]
+    volumes = _volumes(rows, sight, now)
+    chosen = nsmallest(most, volumes, key=lambda pk: (-volumes[pk], pk))
+    tallies = _tallies(rows.filter(person__in=chosen), sight)
     names = dict(Person.objects.filter(pk__in=chosen).values_list("pk", "name"))
     found: list[Known] = []
     for pk in chosen:
@@ -87,16 +88,28 @@ def _closest(sight: Sight, most: int, now: datetime) -> list[Known]:
     return found
 
 
+def _volumes(rows: BetweenQuerySet, sight: Sight, now: datetime) -> dict[int, float]:
+    """How much goes between us and each of everybody: all that is read of those who are not among the closest."""
+    found: defaultdict[int, float] = defaultdict(float)
+    parts = _seen(rows, sight).order_by().values_list("person", "came", "went", "as_of")
+    for person, came, went, as_of in parts:
+        found[person] += decayed(came + went, max(now - as_of, timedelta()))
+    return found
+
+
+def _seen(rows: BetweenQuerySet, sight: Sight) -> BetweenQuerySet:
+    return rows.filter(is_whole=True) if sees_all(sight) else rows.places_in_sight(sight)
+
+
 def _tallies(
     rows: BetweenQuerySet, sight: Sight
 ) -> dict[tuple[int, int | None], tuple[Tally, datetime | None]]:
     """Of each pair what the reader sees, and when its silence becomes too long, where one row tells."""
-    seen = rows.filter(is_whole=True) if sees_all(sight) else rows.places_in_sight(sight)
     pairs: defaultdict[tuple[int, int | None], list[tuple[Tally, datetime | None]]] = defaultdict(list)
     columns = (
         "person", "colleague", "due_at", "came", "went", "as_of", "came_count", "went_count", "last_at",
     )  # fmt: skip
-    for person, colleague, due_at, *counted in seen.order_by().values_list(*columns):
+    for person, colleague, due_at, *counted in _seen(rows, sight).order_by().values_list(*columns):
         pairs[person, colleague].append((Tally(*counted), due_at))
     return {
         pair: parts[0] if len(parts) == 1 else (together(tally for tally, _ in parts), None)
