@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.people.agreeing import may_write, somebody, topic
+from tests.people.agreeing import at_their_door, may_write, somebody, topic
 
 from byhand.kit.subscribers import open_subscribers
 from byhand.people.consent import Channel
@@ -91,7 +91,7 @@ def test_who_withdrew_at_one_address_is_not_written_to_at_another_because_a_list
     home = Address.objects.get(value="ruth@harrow.example")
 
     def held() -> set[int]:
-        found = Consent.objects.may_write([home.pk], channel=Channel.EMAIL, purpose=workshops)
+        found = may_write([home.pk], channel=Channel.EMAIL, purpose=workshops)
         assert found == set(Standing.objects.filter(address=home).values_list("address", flat=True))
         return found
 
