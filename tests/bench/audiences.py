@@ -108,8 +108,8 @@ def _filling(people: int, inbox: int, by: int) -> list[str]:
     known = DAY.format("(n * 31) % 2000")
     spoke = DAY.format("(n * 7919) % 1500")
     return [
-        "INSERT INTO people_person (id, name, line, made_at, blocked_because, reach_hours, reach_word) "
-        f"SELECT n, 'Person ' || ((n * 7919) % {people}), '', {known}, '', '', '' FROM {numbers}",
+        "INSERT INTO people_person (id, name, line, made_at, blocked_because, reach_hours, reach_word, reach_zone) "
+        f"SELECT n, 'Person ' || ((n * 7919) % {people}), '', {known}, '', '', '', '' FROM {numbers}",
         "INSERT INTO people_address (id, person_id, kind, value, failing_because, made_at) "
         f"SELECT n, n, 'email', 'p' || n || '@bench.example', '', {now} FROM {numbers}",
         "INSERT INTO people_standing (person_id, address_id, channel, topic_id, since) "

@@ -82,8 +82,8 @@ def _filling(people: int, topic: int, other: int, wording: int) -> list[str]:
     consent = f"INSERT INTO people_consent ({columns})"
     yes = "1" if connection.vendor == "sqlite" else "TRUE"
     return [
-        "INSERT INTO people_person (id, name, line, made_at, blocked_because, reach_hours, reach_word) "
-        f"SELECT n, 'Person ' || n, '', {AT}, '', '', '' FROM {numbers}",
+        "INSERT INTO people_person (id, name, line, made_at, blocked_because, reach_hours, reach_word, reach_zone) "
+        f"SELECT n, 'Person ' || n, '', {AT}, '', '', '', '' FROM {numbers}",
         "INSERT INTO people_address (id, person_id, kind, value, failing_because, made_at) "
         f"SELECT n, n, 'email', 'p' || n || '@bench.example', '', {AT} FROM {numbers}",
         f"{consent} SELECT 'given', n, 'email', {topic}, 'page', {wording}, '', {AT}, {AT} "

@@ -10,7 +10,7 @@ from tests.people.agreeing import topic
 
 from byhand.gate.models import Notice
 from byhand.gate.notices import outgoing_of
-from byhand.people.models import Address, SignUpForm, Wish
+from byhand.people.models import Address, OwnClock, SignUpForm, Wish
 from byhand.people.own_link import token_for
 
 
@@ -47,6 +47,11 @@ def test_somebody_agrees_chooses_and_stops_and_colleagues_see_it(desk, ruth):
     person = Address.objects.get(value="ruth@harrow.example").person
     page.goto(f"/yours/{token_for(person.addresses.get(value='ruth@harrow.example'))}/")
     assert look_at(page, "yours") == []
+    expect(page.get_by_label("Your clock")).to_have_value("Europe/Berlin")
+    assert not OwnClock.objects.exists(), "offered, and kept by nobody but them"
+    page.get_by_role("button", name="Keep this clock").click()
+    expect(page.get_by_text("It is noted.")).to_be_visible()
+    assert OwnClock.objects.get().zone == "Europe/Berlin"
 
     at_the_desk = desk.sit_down(f"/people/{person.pk}/")
     expect(at_the_desk.get_by_text("They wish to hear from us once a month at most.")).to_be_visible()

@@ -47,6 +47,7 @@ from byhand.gate.touch import Life
 from byhand.gate.verp import behind
 from byhand.kit.mime import Complaint, ParsedMail
 from byhand.people.address import Address, normal_email
+from byhand.people.own_clock import OwnClock
 from byhand.people.person import Person
 from byhand.people.recognising import recognise
 from byhand.team.user import User
@@ -75,6 +76,7 @@ def take_in(read: Sequence[tuple[Arrival, ParsedMail]]) -> int:
     sorter.write_down()
     _count_between(batch)
     _note_signs_of_life(batch)  # of people who are locked by now
+    _note_clocks(batch)
     take_back_by_mail(one for one in batch.messages if not is_history(one.arrival, one.said_at))
     take_complaints(_complaints(batch))
     return len(batch.messages)
@@ -198,6 +200,18 @@ def _note_signs_of_life(batch: Batch) -> None:
     if spoke:
         by = {one.pk: one.person_id for one in batch.addresses.values() if one.pk in spoke}
         Room.objects.alive(by, spoke, kind=Life.Kind.WORD)
+
+
+def _note_clocks(batch: Batch) -> None:
+    """By which clock they live, as their own letters are dated; what a machine or a list dates tells nothing."""
+    clocks: dict[int, tuple[str, datetime]] = {}
+    for message, mail in zip(batch.messages, batch.mails, strict=True):
+        is_their_own = message.origin == Message.Origin.CAME and not message.automatic
+        if message.writer_id and mail.clock and is_their_own and mail.writer.address == mail.sender.address:
+            before = clocks.get(message.writer_id)
+            if before is None or before[1] < message.said_at:
+                clocks[message.writer_id] = (mail.clock, message.said_at)
+    OwnClock.objects.read(clocks)
 
 
 class ReadElsewhere(Exception):

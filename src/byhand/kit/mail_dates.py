@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 from functools import lru_cache
 
+from byhand.kit.clocks import clock_ahead
+
 _MONTHS = {
     m: i
     for i, m in enumerate(
@@ -16,6 +18,7 @@ _MONTHS = {
 _STRICT = re.compile(
     r"(?:[A-Za-z]{3},?)? ?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d)|GMT|UTC|UT|Z)"
 )
+_ZONE = re.compile(r":\d\d ([+-])(\d\d)(\d\d)(?!\d)")
 _LONGEST = 200  # a date is short; what is longer is not worth parsing
 
 
@@ -38,6 +41,19 @@ def parse_date(value: str) -> datetime | None:
         return local - _offset(*zone)
     except (ValueError, OverflowError):
         return None
+
+
+def clock_of(value: str) -> str:
+    """By which clock it was written ("+05:30"); empty where that says nothing.
+
+    UTC says nothing in whatever form: -0000 by its meaning (RFC 5322, 3.3), Z, GMT and +0000 because servers write them
+    for people anywhere.
+    """
+    found = _ZONE.search(value[:_LONGEST])
+    if found is None or (found[2], found[3]) == ("00", "00"):
+        return ""
+    minutes = int(found[2]) * 60 + int(found[3])
+    return clock_ahead(-minutes if found[1] == "-" else minutes)
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from byhand.kit.identity import first, list_id, mailboxes, reached_at, return_pa
 from byhand.kit.ids import made_up_id, message_id, referred_ids
 from byhand.kit.limits import DEFAULT, Limits
 from byhand.kit.machines import is_automatic, is_spam
-from byhand.kit.mail_dates import parse_date
+from byhand.kit.mail_dates import clock_of, parse_date
 from byhand.kit.markers import find_marker
 from byhand.kit.parsed import Attachment, Automatic, Bounce, Complaint, Invitation, Mailbox, ParsedMail
 from byhand.kit.parts import Part, Walk, take_apart
@@ -74,7 +74,8 @@ def _told(
     original = first(fields, "x-original-sender")
     bounces = find_bounces(walk, whole, sender.address or sender.name, path, subject, letter.text)
     complaint = None if bounces else find_complaint(walk)
-    date = parse_date(unfold(fields.get("date", "")))
+    written = unfold(fields.get("date", ""))
+    date = parse_date(written)
     _look_for_gaps(walk, whole, date is None, sender is NOBODY)
     return ParsedMail(
         message_id=own_id or made_up_id(raw),
@@ -106,6 +107,7 @@ def _told(
         markers=find_marker(letter.text),
         invitation=_invitation(walk),
         problems=tuple(walk.problems),
+        clock=clock_of(written),
     )
 
 
@@ -139,5 +141,5 @@ def _rescued(raw: bytes) -> ParsedMail:
         cc=(), bcc=(), original_sender=None, return_path=None, subject="", text=text, new_text=text, html=None,
         is_rich=False, attachments=(), automatic=None, bounces=(), in_reply_to=(), references=(), spam=False,
         list_id=None, authentication_results=(), reached_at=(), complaint=None, markers=(), invitation=None,
-        problems=(NOT_UNDERSTOOD,),
+        problems=(NOT_UNDERSTOOD,), clock="",
     )  # fmt: skip

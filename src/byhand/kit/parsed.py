@@ -99,6 +99,7 @@ class ParsedMail:
     markers: tuple[str, ...]  # tokens that look like ours, in the order found; nothing is verified
     invitation: Invitation | None
     problems: tuple[str, ...]
+    clock: str  # by which its Date was written, as `kit/clocks.py` reads it; empty: it says nothing
 
     @property
     def bounce(self) -> Bounce | None:

@@ -16,13 +16,14 @@ from byhand.people.person import Person
 # What is filled together. Pictures are not: nobody's mail shows them because somebody else's does.
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("name",), ("line",), ("known_since",), ("blocked_at", "blocked_by_id", "blocked_because"),
-    ("reach_hours",), ("reach_word", "reach_said_at", "reach_said_by_id"),
+    ("reach_hours",), ("reach_zone",), ("reach_word", "reach_said_at", "reach_said_by_id"),
 )  # fmt: skip
 FIELDS = tuple(field for group in GROUPS for field in group)
 # What a card that was written down before these fields were there does not say.
 NOT_YET: dict[str, Any] = {
     "reach_hours": "",
     "reach_word": "",
+    "reach_zone": "",
     "reach_said_at": None,
     "reach_said_by_id": None,
 }

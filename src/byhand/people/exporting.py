@@ -106,7 +106,8 @@ def told_of(person: Person) -> dict[str, Any]:
             {"text": one.text, "noted_by": one.by.name, "noted_at": one.noted_at.isoformat()}
             for one in memories
         ],
-        "likes_to_be_reached": {"hours": person.reach_hours, "word": person.reach_word},
+        "likes_to_be_reached": {"hours": person.reach_hours, "word": person.reach_word,
+                                "clock": person.reach_zone},
         "occasions": [
             {"what": one.told().what, "on": one.on.written(), "noted_by": one.by.name,
              "noted_at": one.noted_at.isoformat()}

@@ -13,6 +13,7 @@ from byhand.people.may_follow import MayFollow
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
+from byhand.people.own_clock import OwnClock
 from byhand.people.own_link import OwnLink
 from byhand.people.person import Person
 from byhand.people.resemblance import Resemblance
@@ -43,6 +44,7 @@ __all__ = [
     "Memory",
     "Occasion",
     "Organisation",
+    "OwnClock",
     "OwnLink",
     "Person",
     "Resemblance",

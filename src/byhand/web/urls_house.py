@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("yours/<str:token>/begin-again/", yours.begin_again, name="yours.begin_again"),
     path("yours/<str:token>/still-wanted/", yours.still_wanted, name="yours.still_wanted"),
     path("yours/<str:token>/links/", yours.links, name="yours.links"),
+    path("yours/<str:token>/clock/", yours.clock, name="yours.clock"),
     path("yours/<str:token>/renew/", yours.renew, name="yours.renew"),
     path("yours/<str:token>/letters/<int:pk>/", yours.letter, name="yours.letter"),
     path("worker.js", installed.worker, name="worker"),

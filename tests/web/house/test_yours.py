@@ -39,7 +39,7 @@ def test_they_choose_and_the_page_says_what_is_true_now(public, studio, workshop
     ruth = somebody("ruth@harrow.example")
     topic("Kiln openings", by=studio.ana)
     before = Consent.objects.count(), Wish.objects.count()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = public.get(at(ruth))
     assert "about nothing of our own accord" in page.content.decode() and not public.cookies
     assert page["Referrer-Policy"] == "no-referrer" and page["Cache-Control"] == "no-store"

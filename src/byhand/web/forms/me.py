@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import zoneinfo
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from byhand.kit.clocks import zone_names
 from byhand.web.forms.lines import LineField
 
 
 def zones() -> list[tuple[str, str]]:
     """Every time zone by its common name; the desk's own first."""
-    named = sorted(
-        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
-    )
     return [
         ("", _("As the desk: %(zone)s") % {"zone": settings.TIME_ZONE}),
-        *((one, one.replace("_", " ")) for one in named),
+        *((one, one.replace("_", " ")) for one in zone_names()),
     ]
 
 

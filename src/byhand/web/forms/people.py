@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from byhand.kit.card import Card
+from byhand.kit.clocks import LONGEST as LONGEST_ZONE
+from byhand.kit.clocks import zone_named
 from byhand.people.reaching import LONGEST_HOURS, LONGEST_WORD
 
 
@@ -62,6 +64,16 @@ class ReachForm(forms.Form):
     at = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     hours = forms.CharField(label=_("When"), max_length=LONGEST_HOURS, required=False)
     word = forms.CharField(label=_("A word about it"), max_length=LONGEST_WORD, required=False)
+    zone = forms.CharField(label=_("Where they live"), max_length=LONGEST_ZONE, required=False)
+
+    def clean_zone(self) -> str:
+        words: str = self.cleaned_data["zone"]
+        zone = zone_named(words)
+        if words.strip() and not zone:
+            raise forms.ValidationError(
+                _("No clock is named so. Write a large city of their time zone: Lisbon, New York.")
+            )
+        return zone
 
 
 class BlockForm(forms.Form):

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from byhand.kit.clocks import zone_names
 from byhand.people.address import MAX_LENGTH
 from byhand.people.rhythm import Rhythm
 from byhand.people.topic import Topic
@@ -69,6 +70,17 @@ class WishesForm(TopicsForm):
             given["at_most"], bool(given["at_most"]), given["paused_until"], before.stopped_at,
             frozenset(WAYS) - set(given["ways"]),
         )  # fmt: skip
+
+
+class ClockForm(forms.Form):
+    """By which clock they live."""
+
+    zone = forms.ChoiceField(
+        label=_("Your clock"), required=False, help_text=_("Then nothing from us to many arrives at night."),
+        choices=lambda: [
+            ("", _("I say nothing of it")), *((one, one.replace("_", " ")) for one in zone_names())
+        ],
+    )  # fmt: skip
 
 
 class SignUpForm(TopicsForm):

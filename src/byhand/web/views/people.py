@@ -101,10 +101,13 @@ def reach(request: DeskRequest, pk: int) -> HttpResponse:
     """How they like to be reached."""
     person, form = person_or_404(request, pk), ReachForm(request.POST)
     if not form.is_valid():
-        return person_opened(request, person, refusal=_("Say it in a few words."), status=422)
+        refusal = next(iter(form.errors.get("zone", ())), _("Say it in a few words."))
+        return person_opened(request, person, refusal=refusal, status=422)
     given = form.cleaned_data
     at = get_object_or_404(person.addresses.all(), pk=given["at"]) if given["at"] else None
-    person.is_best_reached(at=at, hours=given["hours"], word=given["word"], by=request.user)
+    person.is_best_reached(
+        at=at, hours=given["hours"], word=given["word"], by=request.user, zone=given["zone"]
+    )
     return back(request, person)
 
 

@@ -14,11 +14,12 @@ from byhand.gate.sent_to import sent_to, words_to
 from byhand.gate.still_wanted import StillWanted
 from byhand.people import own_page
 from byhand.people.may_follow import MayFollow
+from byhand.people.own_clock import OwnClock
 from byhand.people.own_link import AtTheirDoor, NotTheirs, OwnLink, opened, token_for
 from byhand.people.topic import Topic
 from byhand.people.wish import Wish, Wished
-from byhand.web.forms.wishes import WishesForm
-from byhand.web.in_public import in_public
+from byhand.web.forms.wishes import ClockForm, WishesForm
+from byhand.web.in_public import in_public, policy
 from byhand.web.turn_to import opens_nothing, shown
 from byhand.web.wishes_said import WAYS, true_now
 
@@ -89,6 +90,16 @@ def links(request: HttpRequest, door: AtTheirDoor) -> HttpResponse:
 
 @require_POST
 @by_own_link
+def clock(request: HttpRequest, door: AtTheirDoor) -> HttpResponse:
+    """By which clock they live; the browser's own is offered, and kept once they press the button alone."""
+    form = ClockForm(request.POST)
+    if form.is_valid():
+        OwnClock.objects.say(form.cleaned_data["zone"], by=door)
+    return _kept(door)
+
+
+@require_POST
+@by_own_link
 def renew(request: HttpRequest, door: AtTheirDoor) -> HttpResponse:
     """The link fell into other hands: only the new one opens this page."""
     OwnLink.objects.renew(door.address)
@@ -121,9 +132,12 @@ def _shown(
         "is_stopped_elsewhere": bool(wished.stopped_at) and Wish.objects.is_stopped_elsewhere(door),
         "asks": not wished.stopped_at and StillWanted.objects.waiting_for(door.address.person_id).exists(),
         "may_follow": bool(MayFollow.objects.allowing([door.address.pk])),
+        "clock": ClockForm(initial={"zone": OwnClock.objects.said_by(door.address.person_id)}),
         "sent": sent_to(door.address), "kept": "kept" in request.GET,
     }  # fmt: skip
-    return shown(request, "public/yours.html", context, status=status)
+    response = shown(request, "public/yours.html", context, status=status)
+    response.headers["Content-Security-Policy"] = policy(scripts=True)
+    return response
 
 
 def _as_chosen(held: set[int], wished: Wished) -> dict[str, Any]:
