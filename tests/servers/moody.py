@@ -30,7 +30,11 @@ class Moody:
 
     def took(self) -> Counter[str]:
         """How often it took a letter to each recipient."""
-        return Counter(line.split("\t")[0] for line in self._lines() if not line.startswith("!"))
+        return Counter(line.split("\t")[0] for line in self._lines() if not line.startswith(("!", "?")))
+
+    def asked_to_slow_down(self) -> int:
+        """How often it said that too much comes."""
+        return sum(line.startswith("?") for line in self._lines())
 
     def left_open(self) -> int:
         """How often it hung or closed once it had been told everything."""
@@ -42,7 +46,8 @@ class Moody:
 
 @contextmanager
 def moody(folder: Path, *, moods: str = "") -> Iterator[Moody]:
-    """`moods`: a chance in a thousand for each of refuse, defer, defer-after, refuse-after, hang, drop, drop-before."""
+    """`moods`: a chance in a thousand for each of refuse, defer, defer-after, refuse-after, hang, drop, drop-before;
+    slow: that too much comes to `slow.` domains."""
     record, log, port = folder / "taken", folder / "moody.log", machine.free_port()
     record.touch()
     process = subprocess.Popen(
@@ -91,8 +96,12 @@ class Talk(asyncio.Protocol):
             self.say(f"250-moody\r\n{groups}250 SIZE 50000000")
         elif verb == "RCPT":
             self.to = line.partition("<")[2].rstrip(">")
+            too_much = "@slow." in self.to and self.feels("slow")
+            if too_much:
+                self.write(f"? {self.to}")
             self.say(
-                "550 5.7.1 Not from you" if self.feels("refuse", self.to)
+                "421 4.7.0 Too many messages from you" if too_much
+                else "550 5.7.1 Not from you" if self.feels("refuse", self.to)
                 else "450 4.2.0 Come again" if self.feels("defer") else "250 2.1.5 Ok"
             )  # fmt: skip
         elif verb == "DATA":

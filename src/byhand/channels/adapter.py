@@ -19,15 +19,22 @@ class Refused(Exception):
 
     `permanent`: asking again is useless. The text is a sentence for a person. `of_the_recipient`: what the other side
     said when it heard for whom it is, as far as it speaks of them: an enhanced status (RFC 3463), and its own words.
+    `asks_to_slow_down`: it is for now, and about how much goes to where they are, not about this one letter.
     """
 
     def __init__(
-        self, reason: str, *, permanent: bool, of_the_recipient: tuple[str, str] | None = None
+        self,
+        reason: str,
+        *,
+        permanent: bool,
+        of_the_recipient: tuple[str, str] | None = None,
+        asks_to_slow_down: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
         self.of_the_recipient = of_the_recipient
+        self.asks_to_slow_down = asks_to_slow_down
 
 
 class NoAnswer(Exception):

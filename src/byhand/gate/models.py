@@ -10,6 +10,7 @@ from byhand.gate.many.copy import Copy
 from byhand.gate.many.followed import Followed
 from byhand.gate.many.pace import Pace
 from byhand.gate.many.reading import Reading
+from byhand.gate.many.slowed import Slowed
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
 from byhand.gate.notice import Notice
@@ -26,5 +27,5 @@ from byhand.gate.touch import Life, Touch
 __all__ = [
     "Carried", "Click", "Complaint", "Copy", "Delivery", "Dispatch", "Followed", "GoingOn", "JournalEntry",
     "JournalHead", "Life", "LineLeftOut", "NotTaken", "Notice", "Pace", "Policy", "Reading", "Record", "RecordImport",
-    "Room", "SignUp", "Source", "StillWanted", "Tally", "Terms", "Touch",
+    "Room", "SignUp", "Slowed", "Source", "StillWanted", "Tally", "Terms", "Touch",
 ]  # fmt: skip

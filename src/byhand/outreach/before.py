@@ -12,11 +12,14 @@ from django.utils import timezone
 from byhand.gate.many.expected import expected
 from byhand.gate.many.leaving_out import Prospect, left_out_of, why_not
 from byhand.gate.many.plan import Plan
+from byhand.gate.many.waking import Waking
 from byhand.kit.personal import slots_in
 from byhand.kit.rhythm import PATIENCE, RHYTHMS, SILENCE, Rhythm
 from byhand.outreach.audience import Audience
 from byhand.outreach.broadcast import Broadcast
+from byhand.outreach.hours import hours_for
 from byhand.outreach.personal_fields import BY_NAME, Field
+from byhand.people.own_clock import clock_of_outer_person
 from byhand.people.person import PersonQuerySet
 from byhand.people.topic import Topic
 
@@ -39,25 +42,35 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
+class ByTheirClock:
+    """Of so many readers the clock is known; so many sleep until it is too late, and will not get it."""
+
+    known: int = 0
+    too_late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """`afterwards`: what it does to the budgets of those who are written to; `slowed`: to how many it is one letter
     too many without a word back, so that we become slower."""
 
     prospect: Prospect
+    by_their_clock: ByTheirClock
     missing: tuple[Missing, ...]
     afterwards: tuple[After, ...]
     slowed: int
 
 
 def before(broadcast: Broadcast, plan: Plan, now: datetime | None = None) -> Before:
-    """Counted in the database, however many they are. Four queries and one a field. Raises NoAudience."""
+    """Counted in the database, however many they are. Six queries and one a field. Raises NoAudience."""
     now = now or timezone.now()
     at = max(now, plan.leaves_at or now)
     people = _people(broadcast, now)
     topic = None if plan.must_know else plan.topic
     readers = _readers(broadcast, topic, now, at)
     return Before(
-        why_not(people, topic, at), tuple(_missing(readers, plan)), tuple(_afterwards(readers)),
+        why_not(people, topic, at), _by_their_clock(readers, plan, at), tuple(_missing(readers, plan)),
+        tuple(_afterwards(readers)),
         readers.annotate(next=(Coalesce(F("room__unanswered"), Value(0)) + 1) % PATIENCE).filter(next=0).count(),
     )  # fmt: skip
 
@@ -84,6 +97,14 @@ def _readers(broadcast: Broadcast, topic: Topic | None, now: datetime, at: datet
     if topic is None:
         return left_out_of(_people(broadcast, now), topic, "", at)
     return expected(_audience(broadcast).as_a_whole(now), topic, at)
+
+
+def _by_their_clock(readers: PersonQuerySet, plan: Plan, at: datetime) -> ByTheirClock:
+    rows = readers.annotate(clock=clock_of_outer_person()).order_by().values_list("clock")
+    counts: dict[str, int] = dict(rows.annotate(n=Count("pk")))
+    waking = Waking(hours_for(plan), plan.latest_at)
+    late = (n for clock, n in counts.items() if not (waking.is_awake(clock, at) or waking.morning(clock, at)))
+    return ByTheirClock(sum(n for clock, n in counts.items() if clock), sum(late))
 
 
 def _missing(readers: PersonQuerySet, plan: Plan) -> list[Missing]:

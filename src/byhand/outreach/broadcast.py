@@ -68,6 +68,9 @@ class Broadcast(InTwoVersions):
         blank=True,
         help_text="Set: everyone must know it, and no topic counts.",
     )
+    may_wait = models.BooleanField(
+        default=False, help_text="All must know it, and yet by day, no faster than can be answered."
+    )
     audience = models.ForeignKey(Audience, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     leaves_at = models.DateTimeField(null=True, blank=True, help_text="Not before; empty: once it is let go.")
     latest_at = models.DateTimeField(null=True, blank=True, help_text="What has not left by then stays here.")
@@ -130,12 +133,13 @@ class Broadcast(InTwoVersions):
 
     def describe(
         self, *, inbox: Inbox | None, topic: Topic | None, audience: Audience | None, leaves_at: datetime | None,
-        latest_at: datetime | None, answers_a_day: int, is_public: bool, because: str = "",
+        latest_at: datetime | None, answers_a_day: int, is_public: bool, because: str = "", may_wait: bool = False,
     ) -> bool:  # fmt: skip
         """Whom it is for and when it leaves; False once it was let go."""
         public_since = (self.is_public_since or timezone.now()) if is_public else None
         told = {
-            "inbox": inbox, "topic": topic, "because": because, "audience": audience, "leaves_at": leaves_at,
+            "inbox": inbox, "topic": topic, "because": because, "may_wait": bool(because and may_wait),
+            "audience": audience, "leaves_at": leaves_at,
             "latest_at": latest_at, "answers_a_day": answers_a_day, "is_public_since": public_since,
             "made_public_by": self.author if is_public else None, "changed_at": timezone.now(),
         }  # fmt: skip

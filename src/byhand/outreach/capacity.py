@@ -16,11 +16,12 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from byhand.conversations.answer_to_many import AnswerToMany
+from byhand.gate.many.plan import Plan
 from byhand.gate.many.stages import CopyStage
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
 from byhand.outreach.broadcast import Broadcast
-from byhand.outreach.hours import is_quiet
+from byhand.outreach.hours import hours_for
 from byhand.team.typed import objects_of
 
 ASSUMED = 0.02
@@ -80,23 +81,22 @@ def share_of(broadcast: Broadcast, answers: int, ripe: int) -> Share:
 
 
 def allow_copies_due() -> str:
-    """The chore: hands each broadcast that goes out how many may have left by now; none in quiet hours."""
+    """The chore: hands each broadcast that goes out how many may have left by now, and the hours it keeps."""
     now = timezone.now()
     going = Terms.objects.filter(gathered_at__isnull=False, finished_at__isnull=True, stopped_at__isnull=True)
-    rows = Broadcast.objects.filter(dispatch__in=going.values("pk")).select_related("dispatch__terms")
-    quiet = is_quiet(now) if rows else False
+    rows = Broadcast.objects.filter(dispatch__in=going.values("pk")).select_related(
+        "dispatch__terms__topic", "dispatch__inbox"
+    )
     for one in rows:
-        _allow(one, now, is_quiet=quiet)
+        if one.dispatch is not None:
+            _allow(one, one.dispatch.terms.plan(one.dispatch), one.dispatch.terms, now)
     return ""
 
 
-def _allow(broadcast: Broadcast, now: datetime, *, is_quiet: bool) -> None:
-    terms = broadcast.dispatch.terms if broadcast.dispatch else None
-    if terms is None or (terms.leaves_at and terms.leaves_at > now):
-        return
-    if is_quiet:
-        if terms.allowed != terms.spoken:
-            terms.allow(terms.spoken)
+def _allow(broadcast: Broadcast, plan: Plan, terms: Terms, now: datetime) -> None:
+    if (hours := hours_for(plan)) != terms.hours:
+        terms.keep_hours(hours)
+    if plan.goes_at_once or (terms.leaves_at and terms.leaves_at > now):
         return
     total = capacity_of(broadcast, now).total
     Allowance.objects.note(broadcast, total, now)

@@ -31,6 +31,7 @@ def plan_of(broadcast: Broadcast) -> Plan | None:
         inbox=inbox, words=tuple(said for one in broadcast.words.all() for said in one.versions()), topic=topic,
         audience=audience.canonical(), audience_said=said, leaves_at=broadcast.leaves_at,
         latest_at=broadcast.latest_at, must_know=must_know, because=broadcast.because,
+        may_wait=must_know and broadcast.may_wait,
     )  # fmt: skip
 
 
@@ -58,6 +59,10 @@ def _lines(plan: Plan) -> list[str]:
     ):  # fmt: skip
         told += (
             [said % {"when": date_format(timezone.localtime(moment), "DATETIME_FORMAT")}] if moment else []
+        )
+    if plan.must_know:
+        told.append(
+            _("By day, no faster than can be answered") if plan.may_wait else _("At once, by day and night")
         )
     for words in plan.words:
         which = ", ".join(filter(None, (words.language, words.version.upper())))

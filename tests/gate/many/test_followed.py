@@ -21,6 +21,8 @@ from byhand.gate.many.followed import behind, links_of, targets_of, token_of, wi
 from byhand.gate.many.markdown import to_html
 from byhand.gate.many.plan import Words
 from byhand.gate.many.preparing import Preparing
+from byhand.gate.many.slowed import Domains
+from byhand.gate.many.waking import Waking
 from byhand.gate.models import Click, Copy, Dispatch, Followed
 from byhand.people.models import MayFollow, OwnLink
 from byhand.people.own_link import NotTheirs, token_for
@@ -33,7 +35,9 @@ HREF = re.compile(r'href="([^"]*)"')
 def written(dispatch: Dispatch) -> dict[str, str]:
     """The HTML part of each letter, by recipient, as it goes to the wire."""
     found: dict[str, str] = {}
-    for one in Preparing(dispatch, dispatch.terms, "tests").next(10):
+    for one in Preparing(dispatch, dispatch.terms, "tests", Waking(None, None), Domains(dispatch.pk)).next(
+        10
+    ):
         part = message_from_bytes(one.parcel.letter, policy=default).get_body(("html",))
         assert part
         found[one.parcel.recipient] = part.get_content()

@@ -16,6 +16,7 @@ from byhand.outreach.releasing import let_go
 from byhand.outreach.rules.writable import Writable
 from byhand.outreach.standing import standing_of
 from byhand.people.models import Address, Topic
+from byhand.team.models import House
 
 WORDS = (
     "Dear {first|friend},\n\nthe **kiln** is free in March. [Come by](https://kilnlane.example/march), all of you, "
@@ -68,6 +69,11 @@ def fresh(one: Broadcast) -> Broadcast:
     return Broadcast.objects.get(pk=one.pk)
 
 
+def never_at_night() -> None:
+    """Whenever a test runs, it is day for everybody."""
+    House.objects.update(hours=[["00:00", "00:00"]] * 7)
+
+
 def a_press() -> Press:
     studio = cast.studio()
     about = topic("Workshops", by=studio.ana)
@@ -77,4 +83,6 @@ def a_press() -> Press:
 
 @pytest.fixture
 def press(db) -> Press:
-    return a_press()
+    press = a_press()
+    never_at_night()
+    return press

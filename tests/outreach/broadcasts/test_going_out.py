@@ -15,23 +15,20 @@ from tests.web.conftest import client_of
 
 from byhand.conversations.models import AnswerToMany, Conversation
 from byhand.gate.many.tally import progress
-from byhand.gate.models import Copy, SignUp, Tally, Terms
+from byhand.gate.many.waking import USUAL
+from byhand.gate.models import Copy, SignUp, Terms
 from byhand.kit.days import YearDay
-from byhand.outreach import capacity, gathering, hours
+from byhand.outreach import gathering
 from byhand.outreach.capacity import allow_copies_due, capacity_of
 from byhand.outreach.gathering import gather_readers_due
-from byhand.outreach.models import Allowance
+from byhand.outreach.models import Allowance, Asked
 from byhand.outreach.personal_fields import first_name, values_of
+from byhand.outreach.planning import plan_of
 from byhand.outreach.releasing import let_go
 from byhand.outreach.rules.writable import Writable
 from byhand.outreach.standing import standing_of
 from byhand.people.models import Occasion, Organisation, Person, SignUpForm
-
-
-@pytest.fixture(autouse=True)
-def by_day(monkeypatch):
-    """Whenever these tests run, it is not night."""
-    monkeypatch.setattr(capacity, "is_quiet", lambda _now: False)
+from byhand.team.models import House, User
 
 
 def allowed(one) -> int | None:
@@ -124,7 +121,7 @@ def _answers(one, number: int) -> None:
     AnswerToMany.objects.create(conversation=conversation, copy=copy, dispatch=one.dispatch)
 
 
-def test_none_leave_at_night_nor_before_their_moment(press, monkeypatch):
+def test_none_leave_before_their_moment(press):
     press.reader("ruth@harrow.example")
     one = press.released(press.written(leaves_at=timezone.now() + timedelta(hours=3)))
     assert allowed(one) == 0
@@ -136,19 +133,66 @@ def test_none_leave_at_night_nor_before_their_moment(press, monkeypatch):
     Terms.objects.update(leaves_at=None)
     allow_copies_due()
     assert allowed(one) == 1500
-    monkeypatch.setattr(capacity, "is_quiet", lambda _now: True)
-    allow_copies_due()
-    assert allowed(one) == 0, "as many as were spoken"
-    monkeypatch.setattr(capacity, "is_quiet", lambda _now: False)
-    allow_copies_due()
-    assert allowed(one) == 1500, "in the morning it goes on where it was"
 
 
-def test_the_hours_are_those_of_the_house(press, settings):
+def test_it_keeps_the_hours_of_the_house_by_each_readers_clock(press, settings):
     settings.TIME_ZONE = "Europe/London"
-    noon = timezone.now().replace(month=6, hour=12, minute=0)
-    assert not hours.is_quiet(noon) and hours.is_quiet(noon.replace(hour=22))
-    assert hours.speaks_from(noon.replace(hour=22)).hour in (7, 8)
+    House.objects.update(hours=None)
+    press.reader("ruth@harrow.example")
+    for name, zone in (
+        ("mei", "Asia/Tokyo"),
+        ("jo", "America/Los_Angeles"),
+    ):  # seven in the evening; two at night
+        person = press.reader(f"{name}@harrow.example", name).person
+        person.is_best_reached(at=None, hours="", word="", by=press.studio.ana, zone=zone)
+    begins = (timezone.now() + timedelta(days=1)).replace(hour=10, minute=0)
+    one = press.written(leaves_at=begins, latest_at=begins + timedelta(hours=1))
+    here = client_of(press.studio.ana)
+    page = here.get(f"/outreach/broadcasts/{one.public_id}/before/").text
+    assert "2 of them have a clock of their own" in page
+    assert "1 of them sleeps until after the latest time" in page
+    one = press.released(one)
+    assert one.dispatch.terms.hours == USUAL.stored()
+    assert (progress(one.dispatch).held, progress(one.dispatch).waiting) == (1, 2)
+    House.objects.update(hours=[["09:00", "17:00"]] * 7)
+    allow_copies_due()
+    assert fresh(one).dispatch.terms.hours == [["09:00", "17:00"]] * 7
+
+
+@pytest.mark.parametrize(("because", "may_wait"), [("recall", False), ("closure", True)])
+def test_what_all_must_know_waits_for_nothing_unless_it_may(press, because, may_wait):
+    olu = sign_in(User.objects.create_user("olu@kilnlane.example", "Olu Ade", "a fourth phrase"))
+    press.reader("nobody@asked.example", agrees=False)
+    ana = client_of(press.studio.ana)
+    one = press.written(body="The glaze holds lead. Do not eat from it.")
+    there = f"/outreach/broadcasts/{one.public_id}/"
+    ana.post(
+        f"{there}whom/",
+        {
+            "inbox": press.studio.inbox.pk,
+            "because": because,
+            "audience": press.audience.pk,
+            "answers_a_day": 1,
+        },
+    )
+    one = fresh(one)
+    assert one.may_wait == may_wait
+    by_day = "Each gets it by day." in ana.get(f"{there}before/").text
+    assert by_day == may_wait and (plan_of(one).digest() != plan_of(_the_other_way(one)).digest())
+    one = fresh(one)
+    Asked.objects.ask(one, by=sign_in(press.studio.ana))
+    for colleague in (sign_in(press.studio.tomas), olu):
+        Asked.objects.agree(one, standing_of(one).digest, by=colleague)
+    dispatch = let_go(fresh(one), standing_of(one).digest, by=sign_in(press.studio.ana))
+    allow_copies_due()
+    terms = Terms.objects.get(dispatch=dispatch)
+    assert (terms.hours is None, terms.allowed is None) == (not may_wait, not may_wait)
+    assert dispatch.has_whole_seal()
+
+
+def _the_other_way(one):
+    one.may_wait = not one.may_wait
+    return one
 
 
 def test_facts_alone_stand_in_a_letter_in_the_readers_language(press):

@@ -24,6 +24,7 @@ from byhand.channels.inbox import Inbox
 from byhand.channels.sending_key import key_is_lost, signers_of
 from byhand.files import store
 from byhand.kit.delivery_status import status_in
+from byhand.kit.slowing import asks_to_slow_down
 from byhand.team.secrets import LostKey
 
 # How long the server may think after the last dot (RFC 5321, 4.5.3.2.6 allows it ten minutes).
@@ -123,7 +124,10 @@ def refusal_of(code: int, answer: bytes, *, of_the_recipient: bool = False) -> R
         else _("The mail server put it off: %(answer)s")
     )
     said = (status_in(spoken), spoken) if of_the_recipient and permanent else None
-    return Refused(text % {"answer": spoken}, permanent=permanent, of_the_recipient=said)
+    slower = of_the_recipient and not permanent and asks_to_slow_down(spoken)
+    return Refused(
+        text % {"answer": spoken}, permanent=permanent, of_the_recipient=said, asks_to_slow_down=slower
+    )
 
 
 def no_answer() -> str:

@@ -17,6 +17,7 @@ from byhand.gate.many.gathering import Reader, gather, gathered
 from byhand.gate.many.ids import copy_behind, message_id_of
 from byhand.gate.many.stages import LEFT_OUT, LOOKED_AT, CopyStage, LeftOut
 from byhand.gate.many.tally import Tally
+from byhand.kit.clocks import LONGEST
 from byhand.people.address import Address
 from byhand.team.typed import objects_of
 
@@ -81,6 +82,9 @@ class Copy(Leaving):
     language = models.CharField(max_length=12, blank=True)
     version = models.CharField(max_length=1, blank=True, help_text="By lot, where there are two.")
     fields = models.JSONField(default=dict)
+    clock = models.CharField(
+        max_length=LONGEST, blank=True, help_text="By which they live; empty: the house's."
+    )
     left_out = models.CharField(max_length=20, blank=True, choices=LeftOut)
     left_out_word = models.CharField(max_length=40, blank=True, help_text="Which fact is missing.")
     named = models.BinaryField(max_length=32)

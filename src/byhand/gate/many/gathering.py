@@ -20,6 +20,7 @@ from byhand.gate.many.plan import Plan
 from byhand.gate.many.stages import LEFT_OUT, CopyStage, LeftOut
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
+from byhand.gate.many.waking import Waking, sleeps_too_long
 from byhand.people.many import among
 from byhand.people.person import Person
 from byhand.people.suppression import Suppression
@@ -51,7 +52,12 @@ def gather(copies: CopyQuerySet, dispatch: Dispatch, readers: Sequence[Reader]) 
         del new[known]
     plan, at = terms.plan(dispatch), max(timezone.now(), terms.leaves_at or timezone.now())
     judged = _judged(copies, dispatch, new, plan, at)
+    waking = Waking(terms.hours, terms.latest_at)
     rows = [_row(copies, dispatch, plan, one, judged[one.person]) for one in new.values()]
+    for one in rows:
+        one.next_attempt_at = at
+        if one.stage == CopyStage.WAITING and not waking.is_awake(one.clock, at):
+            _let_sleep(one, waking.morning(one.clock, at))
     copies.bulk_create(rows, batch_size=500)
     Tally.objects.move(dispatch.pk, Counter((one.stage, one.left_out) for one in rows))
 
@@ -114,6 +120,13 @@ def _judged(
     return judged
 
 
+def _let_sleep(copy: Copy, morning: datetime | None) -> None:
+    if morning is None:
+        copy.stage, copy.answer, copy.settled_at = CopyStage.HELD, sleeps_too_long(), timezone.now()
+    else:
+        copy.next_attempt_at = morning
+
+
 def _row(copies: CopyQuerySet, dispatch: Dispatch, plan: Plan, reader: Reader, judged: Judged) -> Copy:
     """Of who is left out the address is kept where it is theirs alone in this broadcast, and no facts are."""
     salt = bytes(dispatch.salt)
@@ -129,6 +142,6 @@ def _row(copies: CopyQuerySet, dispatch: Dispatch, plan: Plan, reader: Reader, j
         language=words.language, version=words.version, fields=fields,
         stage=LEFT_OUT if why else CopyStage.WAITING, left_out=why,
         left_out_word=missing[0] if why == LeftOut.MISSING else "",
-        settled_at=timezone.now() if why else None,
-        named=named_by(salt, recipient, words.language, fields, words.version),
+        settled_at=timezone.now() if why else None, clock="" if why else judged.clock,
+        named=named_by(bytes(dispatch.salt), recipient, words.language, fields),
     )  # fmt: skip

@@ -8,7 +8,8 @@ from byhand.gate.guards import Guard
 
 TERMS, READING, COPY, DISPATCH = "gate_terms", "gate_reading", "gate_copy", "gate_dispatch"
 SEALED = (
-    "dispatch_id, words, topic_id, audience, audience_said, leaves_at, latest_at, must_know, because, digest"
+    "dispatch_id, words, topic_id, audience, audience_said, leaves_at, latest_at, must_know, because, may_wait, "
+    "digest"
 )
 WAS_READ = f"""EXISTS (SELECT 1 FROM {DISPATCH} d JOIN {READING} r ON r.digest = NEW.digest
     WHERE d.id = NEW.dispatch_id AND d.kind = 'broadcast'
@@ -40,7 +41,7 @@ GUARDS = (
         "copy: whom it was made for never changes",
     ),
     Guard(
-        "copy_only_struck", "UPDATE OF recipient, fields", COPY, f"NOT ({STRUCK})",
+        "copy_only_struck", "UPDATE OF recipient, fields, clock", COPY, f"NOT ({STRUCK})",
         "copy: its facts never change",
     ),
     Guard(

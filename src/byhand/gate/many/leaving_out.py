@@ -20,6 +20,7 @@ from byhand.kit.rhythm import SILENCE
 from byhand.people.address import Address
 from byhand.people.consent import Channel, Consent
 from byhand.people.many import among
+from byhand.people.own_clock import clock_of_outer_person
 from byhand.people.person import Person, PersonQuerySet
 from byhand.people.topic import Topic
 from byhand.people.wish import Wish
@@ -29,12 +30,13 @@ AFTER_CONSENT = (LeftOut.PAUSED, LeftOut.SILENT, LeftOut.NO_ROOM)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Of one person: the address to write to, and the reason not to (empty: they are written to)."""
+    """Of one person: the address to write to, the reason not to (empty: they are written to), their clock."""
 
     person: int
     address: int | None
     value: str
     why: str
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,9 @@ def left_out_of(
 
 def judge(people: PersonQuerySet, topic: Topic | None, at: datetime) -> Iterator[Judged]:
     """Each of these people."""
-    rows = judged(people, topic, at).annotate(value=Subquery(_value_of("to"))).order_by()
-    for pk, to, value, why in rows.values_list("pk", "to", "value", "why"):
-        yield Judged(pk, to, value or "", why)
+    rows = judged(people, topic, at).annotate(value=Subquery(_value_of("to")), clock=clock_of_outer_person())
+    for pk, to, value, why, clock in rows.order_by().values_list("pk", "to", "value", "why", "clock"):
+        yield Judged(pk, to, value or "", why, clock)
 
 
 def judged(people: PersonQuerySet, topic: Topic | int | None, at: datetime) -> PersonQuerySet:

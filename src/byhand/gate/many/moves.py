@@ -46,16 +46,16 @@ def ids_of() -> str:
     return "(SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb))"
 
 
-def claim(dispatch: int, worker: str, most: int, now: datetime) -> list[int]:
-    """The next that are due, in their order, for this worker alone. Gives their ids."""
+def claim(dispatch: int, worker: str, most: int, now: datetime) -> list[tuple[int, str, str]]:
+    """The next that are due, in their order, for this worker alone. Gives ids, each with recipient and their clock."""
     locked = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
     taken = ask(
         f"""UPDATE gate_copy SET stage = 'claimed', claimed_by = %s, claimed_at = %s WHERE id IN (
             SELECT id FROM gate_copy WHERE dispatch_id = %s AND stage = 'waiting' AND next_attempt_at <= %s
-            ORDER BY next_attempt_at, id LIMIT %s{locked}) AND stage = 'waiting' RETURNING id""",
+            ORDER BY next_attempt_at, id LIMIT %s{locked}) AND stage = 'waiting' RETURNING id, recipient, clock""",
         (worker, moment(now), dispatch, moment(now), most),
     )
-    return sorted(pk for (pk,) in taken)
+    return sorted((pk, recipient, clock) for pk, recipient, clock in taken)
 
 
 def keep_digests(digests: Mapping[int, bytes], batch: int) -> None:
@@ -101,6 +101,17 @@ def put_off(rows: Sequence[tuple[int, str, datetime]], worker: str, now: datetim
             FROM {rows_of("answer text", "next_at timestamptz")} WHERE gate_copy.id = v.pk
             AND gate_copy.stage IN ('claimed', 'speaking') AND claimed_by = %s RETURNING gate_copy.id""",
         (moment(now), json.dumps([(pk, answer, str(moment(at))) for pk, answer, at in rows]), worker),
+    )
+    return {pk for (pk,) in waiting}
+
+
+def put_back(rows: Sequence[tuple[int, datetime]], worker: str) -> set[int]:
+    """Each id and when its turn comes: it waits, as if it had never been taken. Gives those that were in hand."""
+    waiting = ask(
+        f"""UPDATE gate_copy SET stage = 'waiting', claimed_by = '', next_attempt_at = v.next_at
+            FROM {rows_of("next_at timestamptz")} WHERE gate_copy.id = v.pk AND gate_copy.stage = 'claimed'
+            AND gate_copy.stage IN ('claimed', 'speaking') AND claimed_by = %s RETURNING gate_copy.id""",
+        (json.dumps([(pk, str(moment(at))) for pk, at in rows]), worker),
     )
     return {pk for (pk,) in waiting}
 

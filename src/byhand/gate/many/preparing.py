@@ -7,6 +7,7 @@ after a server put it off, it must say the same as it did then.
 from __future__ import annotations
 
 import hmac
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,10 +25,13 @@ from byhand.gate.many.copy import Copy
 from byhand.gate.many.followed import Followed
 from byhand.gate.many.letters import Addressed, Letters
 from byhand.gate.many.merkle import root_of
+from byhand.gate.many.putting_back import let_sleep, put_back_slow
 from byhand.gate.many.rendering import digest_of
+from byhand.gate.many.slowed import Domains
 from byhand.gate.many.stages import LEFT_OUT, CopyStage, LeftOut
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
+from byhand.gate.many.waking import Waking
 from byhand.gate.verp import return_path
 from byhand.people.many import among
 from byhand.people.may_follow import MayFollow
@@ -35,6 +39,7 @@ from byhand.people.own_link import tokens_for
 from byhand.team.typed import this_row
 
 BATCH = "batch"
+WAITING, CLAIMED = (CopyStage.WAITING.value, ""), (CopyStage.CLAIMED.value, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +51,36 @@ class Prepared:
     parcel: Parcel
     attempts: int
     first_attempt_at: datetime | None
-    version: str = ""
+    clock: str
 
 
 class Preparing:
     """Of one broadcast and one worker."""
 
-    def __init__(self, dispatch: Dispatch, terms: Terms, worker: str) -> None:
-        self._dispatch, self._worker = dispatch, worker
+    def __init__(
+        self, dispatch: Dispatch, terms: Terms, worker: str, waking: Waking, domains: Domains
+    ) -> None:
+        self._dispatch, self._worker, self._waking, self._domains = dispatch, worker, waking, domains
         self._letters = Letters(dispatch, terms.plan(dispatch))
         self._signers = signers_of(dispatch.inbox)
         self._salt = bytes(dispatch.salt)
 
     def next(self, most: int) -> list[Prepared]:
-        """Claims so many at most and renders them; none if none is due."""
-        with transaction.atomic():
-            ids = moves.claim(self._dispatch.pk, self._worker, most, timezone.now())
-            Tally.objects.move(
-                self._dispatch.pk, {(CopyStage.WAITING, ""): -len(ids), (CopyStage.CLAIMED, ""): len(ids)}
-            )
-        if not ids:
-            return []
+        """Claims so many at most of those who may be spoken to now, and renders them; none if none is due."""
+        ids: list[int] = []
+        while not ids:
+            with transaction.atomic():
+                taken = moves.claim(self._dispatch.pk, self._worker, most, now := timezone.now())
+                counts = Counter({WAITING: -len(taken), CLAIMED: len(taken)})
+                asleep = {pk: clock for pk, _to, clock in taken if not self._waking.is_awake(clock, now)}
+                counts.update(let_sleep(self._waking, self._worker, asleep, now))
+                awake = {pk: to for pk, to, _clock in taken if pk not in asleep}
+                slow = put_back_slow(self._domains, self._worker, awake, now)
+                counts.update({WAITING: len(slow), CLAIMED: -len(slow)})
+                Tally.objects.move(self._dispatch.pk, counts)
+            if not taken:
+                return []
+            ids = [pk for pk in awake if pk not in slow]
         copies = list(Copy.objects.filter(pk__in=among(ids)).order_by("pk"))
         digests = {one.pk: self._digest(one) for one in copies}
         changed = [
@@ -113,7 +127,7 @@ class Preparing:
             letter = sign(self._letters.write(to), self._signers)
             parcel = Parcel(one.pk, one.recipient, letter, return_path(Copy.CODE, one.pk, inbox))
             prepared.append(
-                Prepared(one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at, one.version)
+                Prepared(one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at, one.clock)
             )
         return prepared
 

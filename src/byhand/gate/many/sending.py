@@ -22,10 +22,13 @@ from byhand.gate.leaving import BACK_OFF
 from byhand.gate.many import moves
 from byhand.gate.many.left_behind import settle_own
 from byhand.gate.many.preparing import Prepared, Preparing
+from byhand.gate.many.putting_back import put_back_slow
+from byhand.gate.many.slowed import Domains
 from byhand.gate.many.speaking import Came, Said, Speaking
 from byhand.gate.many.stages import CopyStage
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
+from byhand.gate.many.waking import Waking
 from byhand.gate.many.winding_up import reason_to_hold, wind_up
 from byhand.team.secrets import LostKey
 from byhand.work.worker import this_worker
@@ -73,8 +76,10 @@ class Sending:
 
     def __init__(self, dispatch: Dispatch, terms: Terms, lines: Lines) -> None:
         self._dispatch, self._lines, self._worker = dispatch, lines, this_worker()
-        self._preparing = Preparing(dispatch, terms, self._worker)
-        self._speaking = Speaking(terms, dispatch.inbox.pk, self._worker)
+        waking = Waking(terms.hours, terms.latest_at)
+        self._domains = Domains(dispatch.pk)
+        self._preparing = Preparing(dispatch, terms, self._worker, waking, self._domains)
+        self._speaking = Speaking(terms, dispatch.inbox.pk, self._worker, waking, self._domains)
         self._hand: deque[Prepared] = deque()
         self._under_way: dict[int, tuple[int, Prepared]] = {}
         self._ready: dict[int, Prepared] = {}
@@ -176,8 +181,20 @@ class Sending:
                 del self._ready[line], self._under_way[one.copy]
                 self._lines.withdraw(line)
         self._halts = self._halts or not said.goes_on
+        if self._domains.is_new:
+            self._leave_alone()
         if self._ready:  # the pace holds them: a token comes in its time
             self._not_before = time.monotonic() + A_MOMENT / 2
+
+    def _leave_alone(self) -> None:
+        """A domain asked us to go slowly: what is in hand for it is not tried."""
+        self._domains.is_new = False
+        with transaction.atomic():
+            theirs = {one.copy: one.parcel.recipient for one in self._hand}
+            slow = put_back_slow(self._domains, self._worker, theirs, timezone.now())
+            moved = {(CopyStage.CLAIMED.value, ""): -len(slow), (CopyStage.WAITING.value, ""): len(slow)}
+            Tally.objects.move(self._dispatch.pk, moved)
+        self._hand = deque(one for one in self._hand if one.copy not in slow)
 
     def _say_until_it_stands(self, ready: list[Prepared]) -> Said:
         """Two who wait for each other's rows are told so by the database: one of them asks again."""

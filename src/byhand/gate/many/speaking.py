@@ -21,10 +21,13 @@ from byhand.gate.leaving import BACK_OFF, GIVE_UP_AFTER
 from byhand.gate.many import moves
 from byhand.gate.many.pace import Pace
 from byhand.gate.many.preparing import Prepared
+from byhand.gate.many.putting_back import let_sleep
+from byhand.gate.many.slowed import Domains
 from byhand.gate.many.stages import LEFT_OUT, CopyStage
 from byhand.gate.many.standing import Standing
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
+from byhand.gate.many.waking import Waking
 from byhand.gate.no_such_address import note_no
 from byhand.gate.room import Room
 from byhand.gate.touch import Touch
@@ -51,8 +54,9 @@ class Said:
 class Speaking:
     """Of one broadcast and one worker."""
 
-    def __init__(self, terms: Terms, inbox: int, worker: str) -> None:
+    def __init__(self, terms: Terms, inbox: int, worker: str, waking: Waking, domains: Domains) -> None:
         self._dispatch, self._inbox, self._worker = terms.pk, inbox, worker
+        self._waking, self._domains = waking, domains
         self._standing = Standing(None if terms.must_know else terms.topic_id)
 
     @transaction.atomic
@@ -86,12 +90,13 @@ class Speaking:
             outcome, pk = one.ended.outcome, one.prepared.copy
             if isinstance(outcome, Handover):
                 settled.append((pk, CopyStage.ACCEPTED.value, outcome.answer, ""))
+                self._domains.took(one.prepared.parcel.recipient)
             elif isinstance(outcome, NoAnswer):
                 settled.append((pk, CopyStage.PERHAPS.value, str(outcome), ""))
             elif outcome.permanent or _tried_for_long(one.prepared, now):
                 settled.append((pk, CopyStage.REFUSED.value, outcome.reason, ""))
             else:
-                later.append((pk, outcome.reason, now + _pause(one.prepared)))
+                later.append((pk, outcome.reason, self._tried_again_at(one.prepared, outcome, now)))
         was = {one.prepared.copy: _stage_before(one.ended) for one in came}
         if settled:
             version = {one.prepared.copy: one.prepared.version for one in came}
@@ -107,6 +112,11 @@ class Speaking:
             if isinstance(no, Refused) and no.permanent and no.of_the_recipient:
                 note_no(one.prepared.parcel.recipient, *no.of_the_recipient)
         return self._take_back([one for one in came if _was_not_taken(one.ended)])
+
+    def _tried_again_at(self, prepared: Prepared, no: Refused, now: datetime) -> datetime:
+        if no.asks_to_slow_down:
+            return self._domains.heard(prepared.parcel.recipient, no.reason, now)
+        return now + _pause(prepared)
 
     def _take_back(self, came: Sequence[Came]) -> int:
         """Nothing reached them: nobody was turned to."""
@@ -125,13 +135,15 @@ class Speaking:
         locked = " FOR UPDATE OF t" if connection.vendor == "postgresql" else ""
         [row] = moves.ask(
             f"""SELECT t.paused_at IS NULL AND t.stopped_at IS NULL AND (t.latest_at IS NULL OR t.latest_at > %s)
-                AND u.is_active AND u.role <> 'guest' AND i.paused_at IS NULL, t.allowed, t.spoken, p.inbox_id
+                AND u.is_active AND u.role <> 'guest' AND i.paused_at IS NULL, t.allowed, t.spoken, p.inbox_id,
+                CAST(t.hours AS text)
                 FROM gate_terms t JOIN gate_dispatch d ON d.id = t.dispatch_id JOIN team_user u ON u.id = d.author_id
                 JOIN channels_inbox i ON i.id = d.inbox_id
                 LEFT JOIN gate_pace p ON p.inbox_id = i.id WHERE t.dispatch_id = %s{locked}""",
             (at, self._dispatch),
         )
-        open_one, allowed, spoken, pace = row
+        open_one, allowed, spoken, pace, hours = row
+        self._waking.keep(hours or "null")
         room = None if allowed is None else max(allowed - spoken, 0)
         return bool(open_one) and room != 0, room, pace is not None
 
@@ -144,7 +156,10 @@ class Speaking:
         now: datetime,
     ) -> tuple[set[int], set[int]]:
         """Gives those that are spoken now, and those that will not be."""
-        moves.hold_still([one.address for one in ready])
+        asleep = {one.copy: one.clock for one in ready if not self._waking.is_awake(one.clock, now)}
+        if asleep:
+            counts.update(let_sleep(self._waking, self._worker, asleep, now))
+            ready = [one for one in ready if one.copy not in asleep]
         why = self._standing.why_not([one.address for one in ready])
         left = [(one.copy, LEFT_OUT.value, "", why[one.address]) for one in ready if one.address in why]
         for stage, reason in (moves.settle(left, self._worker, now) if left else {}).values():
@@ -158,7 +173,7 @@ class Speaking:
         counts[(CopyStage.SPEAKING.value, "")] += len(go)
         counts[(CopyStage.CLAIMED.value, "")] -= len(go)
         lost = {one.copy for one in chosen if one.copy not in go}
-        return go, lost | {pk for pk, *_ in left}
+        return go, lost | {pk for pk, *_ in left} | asleep.keys()
 
 
 def _was_not_taken(ended: Ended) -> bool:

@@ -19,6 +19,7 @@ from byhand.gate.journal import JournalEntry
 from byhand.gate.many.because import Because
 from byhand.gate.many.plan import Plan, Words, words_in
 from byhand.gate.many.reading import guard_reader
+from byhand.kit.hours import Stored
 from byhand.people.topic import Topic
 from byhand.team.signin import SignIn
 from byhand.team.typed import objects_of
@@ -58,10 +59,16 @@ class Terms(models.Model):
     latest_at = models.DateTimeField(null=True)
     must_know = models.BooleanField(default=False)
     because = models.CharField(max_length=10, choices=Because, blank=True)
+    may_wait = models.BooleanField(
+        default=False, help_text="All must know it, and yet not at night, nor sooner than can be answered."
+    )
     digest = models.CharField(max_length=64, help_text="Of the plan, as it was read.")
 
     allowed = models.PositiveIntegerField(null=True, help_text="No more than so many, for now.")
     spoken = models.PositiveIntegerField(default=0, help_text="How many were spoken or are being spoken.")
+    hours = models.JSONField(
+        null=True, help_text="By each reader's own clock: a span a weekday, Monday first; null: at any time."
+    )
     batches = models.PositiveIntegerField(default=0)
     gathered_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
@@ -104,7 +111,7 @@ class Terms(models.Model):
         return Plan(
             inbox=dispatch.inbox, words=self.said(), topic=self.topic,
             audience=self.audience, audience_said=self.audience_said, leaves_at=self.leaves_at,
-            latest_at=self.latest_at, must_know=self.must_know, because=self.because,
+            latest_at=self.latest_at, must_know=self.must_know, because=self.because, may_wait=self.may_wait,
         )  # fmt: skip
 
     def said(self) -> tuple[Words, ...]:
@@ -143,6 +150,10 @@ class Terms(models.Model):
     def allow(self, total: int | None) -> None:
         """No more than so many in all, until this says more; None: as many as there are."""
         Terms.objects.filter(pk=self.pk).update(allowed=total)
+
+    def keep_hours(self, hours: Stored | None) -> None:
+        """Each reader gets it in these hours of their own clock from now on; None: at any time."""
+        Terms.objects.filter(pk=self.pk).update(hours=hours)
 
     def has_none_allowed(self) -> bool:
         """As many as are allowed for now were spoken."""

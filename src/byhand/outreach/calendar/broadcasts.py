@@ -88,7 +88,7 @@ def _entry(one: Broadcast, at: datetime, user: User) -> Entry:
         kind=Broadcasts.name, key=one.public_id, page=one.public_id, at=at, title=one.called(),
         to=one.audience.name if one.audience else "", author=one.author.name, is_open=one.is_being_written(),
         may_move=one.is_being_written() and one.is_by(user) and not user.is_guest, latest_at=one.latest_at,
-        awaits_quiet_end=True,
+        awaits_quiet_end=not one.because or one.may_wait,
     )  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from byhand.gate.many.waking import hours_of_letters
 from byhand.kit.hours import Hours
 from byhand.outreach.calendar.entry import Entry
 from byhand.outreach.calendar.said import moment
-from byhand.outreach.hours import hours_of_letters
 from byhand.team.clock import house_zone
 from byhand.team.free_days import free_days
 from byhand.team.house import House

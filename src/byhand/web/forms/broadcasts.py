@@ -74,12 +74,18 @@ class WhomForm(forms.Form):
         help_text=_("Then neither consent nor budget holds it back. Two colleagues read it, it offers nothing, leads "
                     "to no shop, and stands on a public page for good."),
     )  # fmt: skip
+    may_wait = forms.ChoiceField(
+        label=_("If everyone must know it: when"), required=False,
+        choices=[("", _("a recall and a breach at once, a closure by day")),
+                 ("no", _("at once, by day and night, however many answers come")),
+                 ("yes", _("by day, by each reader's own clock, and no faster than you can answer"))],
+    )  # fmt: skip
     audience = forms.ModelChoiceField(
         label=_("To"), queryset=Audience.objects.none(), required=False, empty_label=_("choose")
     )
     leaves_at = forms.DateTimeField(
         label=_("Not before"), required=False, widget=_moment(),
-        help_text=_("Empty: as soon as you let it go. It leaves in the hours of the house, never at night."),
+        help_text=_("Empty: as soon as you let it go. It reaches each by day, by their own clock where we know it."),
     )  # fmt: skip
     latest_at = forms.DateTimeField(
         label=_("Not after"), required=False, widget=_moment(),
@@ -105,6 +111,8 @@ class WhomForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        chosen = told.get("may_wait")
+        told["may_wait"] = chosen == "yes" or (not chosen and told.get("because") == Because.CLOSURE)
         first, last = told.get("leaves_at"), told.get("latest_at")
         if last and last <= max(first or timezone.now(), timezone.now()):
             self.add_error(
@@ -115,8 +123,9 @@ class WhomForm(forms.Form):
 
 def as_it_is(broadcast: Broadcast) -> dict[str, Any]:
     """What stands in the fields."""
+    waits = {True: "yes", False: "no"}[broadcast.may_wait] if broadcast.because else ""
     return {
-        "inbox": broadcast.inbox, "topic": broadcast.topic, "because": broadcast.because,
+        "inbox": broadcast.inbox, "topic": broadcast.topic, "because": broadcast.because, "may_wait": waits,
         "audience": broadcast.audience, "leaves_at": broadcast.leaves_at, "latest_at": broadcast.latest_at,
         "answers_a_day": broadcast.answers_a_day, "is_public": broadcast.is_public_since is not None,
     }  # fmt: skip

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from byhand.conversations.answer_to_many import AnswerToMany
 from byhand.conversations.knowing import people_in_sight
 from byhand.gate.many.copy import Copy
-from byhand.gate.many.stages import LOOKED_AT, CopyStage
+from byhand.gate.many.slowed import Slowed
+from byhand.gate.many.stages import CopyStage
 from byhand.gate.many.tally import progress as tallied
 from byhand.gate.many.terms import Terms
 from byhand.gate.refusals import Refusal
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.capacity import capacity_of
-from byhand.outreach.hours import is_quiet, speaks_from
 from byhand.outreach.public_page import show_to_all, show_to_nobody
 from byhand.team.signin import SignIn
 from byhand.web.at_the_desk import DeskRequest
@@ -30,7 +30,8 @@ from byhand.web.fragments import asks_for
 from byhand.web.views.outreach.broadcasts.opened import opened, shown
 
 SHOWN = 50
-STAGES = tuple(map(CopyStage, LOOKED_AT))
+MOST_DOMAINS = 10
+STAGES = (CopyStage.REFUSED, CopyStage.PERHAPS, CopyStage.HELD)
 
 
 @require_safe
@@ -45,8 +46,9 @@ def progress(request: DeskRequest, one: Broadcast) -> HttpResponse:
         "answers": answers.by_people().count(), "machines": answers.filter(is_automatic=True).count(),
         "capacity": capacity,
         "is_late": bool(terms.latest_at and terms.latest_at <= now and (told.held or told.waiting)),
-        "speaks_from": speaks_from(now) if is_quiet(now) and not terms.finished_at else None,
+        "rests_until": terms.resting_until if terms.resting_until and terms.resting_until > now else None,
         "waits_for_answers": told.waiting and terms.allowed is not None and terms.spoken >= terms.allowed,
+        "slowed": Slowed.objects.waiting(terms.dispatch, now)[:MOST_DOMAINS],
         "stages": STAGES, "moving": terms.finished_at is None and terms.stopped_at is None,
     }  # fmt: skip
     part = "state" if asks_for(request) == "progress" else "progress"

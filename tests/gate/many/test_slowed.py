@@ -1,0 +1,87 @@
+"""A domain that asks us to go slowly is left alone for a growing while, and holds up nobody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.gate.many.conftest import Press
+from tests.gate.many.test_sending import is_counted
+from tests.people.agreeing import agreed, somebody
+from tests.servers.moody import moody
+
+from byhand.channels.models import Inbox
+from byhand.gate.many.sending import LINES, send
+from byhand.gate.many.slowed import Slowed
+from byhand.gate.many.tally import progress
+from byhand.gate.models import Dispatch, Terms, Touch
+from byhand.kit.slowing import asks_to_slow_down
+
+SLOW, OTHERS = 40, 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "does"),
+    [
+        ("421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred due to user complaints", True),
+        ("421-4.7.28 Our system has detected an unusual rate of mail from you", True),
+        ("451 4.7.650 The mail server has been temporarily rate limited due to IP reputation", True),
+        ("450 Too many connections from your host", True), ("421 Come later", True),
+        ("450 4.7.1 <ruth@harrow.example>: Greylisted, come again in five minutes", False),
+        ("421 4.3.2 Service shutting down", False), ("452 4.2.2 Mailbox full, too many messages", False),
+        ("450 4.2.0 Come again", False), ("550 5.7.1 Too many messages", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_is_about_how_much_we_send(answer: str, does: bool) -> None:
+    assert asks_to_slow_down(answer) == does
+
+
+@pytest.mark.server
+@pytest.mark.django_db
+def test_its_letters_wait_a_growing_while_and_the_others_go_on(press: Press, tmp_path, monkeypatch) -> None:
+    folders = tmp_path / "slow", tmp_path / "quick"
+    for folder in folders:
+        folder.mkdir()
+    with moody(folders[0], moods="slow=1000") as slow, moody(folders[1]) as quick:
+        dispatch = _released(press, slow.port)
+        send(dispatch)
+        now = progress(dispatch)
+        assert (now.accepted, now.waiting, now.on_their_way) == (OTHERS, SLOW, 0) and is_counted(dispatch)
+        assert 1 <= slow.asked_to_slow_down() <= 2 * LINES, "not each of them was tried"
+        [first] = Slowed.objects.waiting(dispatch, timezone.now())
+        assert (first.domain, first.times, first.copies) == ("slow.example", 1, SLOW)
+        assert "Too many messages" in first.said and Touch.objects.count() == OTHERS
+        assert Terms.objects.get().resting_until == first.until
+
+        _later(monkeypatch, first.until)
+        send(dispatch)
+        again = Slowed.objects.get()
+        assert again.times == 2 and again.until - first.until >= timedelta(minutes=4) and again.copies == SLOW
+
+        Inbox.objects.filter(pk=dispatch.inbox.pk).update(options=_at(quick.port))
+        _later(monkeypatch, again.until)
+        send(Dispatch.objects.get(pk=dispatch.pk))
+        assert progress(dispatch).accepted == SLOW + OTHERS and is_counted(dispatch)
+        assert sum(quick.took().values()) == SLOW and Terms.objects.get().finished_at
+
+
+def _released(press: Press, port: int) -> Dispatch:
+    inbox = Inbox.objects.create(
+        kind="email", name="Post", address="post@kilnlane.example", options=_at(port)
+    )
+    dispatch = press.release(inbox=inbox)
+    domains = ["slow.example"] * SLOW + ["harrow.example"] * OTHERS
+    readers = [somebody(f"r{number}@{domain}") for number, domain in enumerate(domains)]
+    for one in readers:
+        agreed(one, press.workshops)
+    press.gather(dispatch, *readers)
+    return dispatch
+
+
+def _at(port: int) -> dict[str, object]:
+    return {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none", "smtp_user": ""}
+
+
+def _later(monkeypatch: pytest.MonkeyPatch, at) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at + timedelta(seconds=1))
