@@ -27,6 +27,7 @@ from byhand.web.views import (
 from byhand.web.views.articles import article, listing, pictures, versions
 from byhand.web.views.articles import writing as article_writing
 from byhand.web.views.settings import (
+    account,
     believed,
     budget,
     chats,
@@ -140,6 +141,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/inboxes/<int:pk>/chat/try/", chats.trial, name="inbox.chat.try"),
     path("settings/inboxes/<int:pk>/", inboxes.inbox, name="inbox"),
     path("settings/inboxes/<int:pk>/servers/", connecting.move, name="inbox.move"),
+    path("settings/inboxes/<int:pk>/account/", account.account, name="inbox.account"),
     path("settings/inboxes/<int:pk>/believed/", believed.believed, name="inbox.believed"),
     path("settings/inboxes/<int:pk>/believed/look/", believed.look, name="inbox.believed.look"),
     path("settings/inboxes/<int:pk>/believed/keys/", believed.keys, name="inbox.believed.keys"),

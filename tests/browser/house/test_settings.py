@@ -135,6 +135,11 @@ def test_how_our_letters_are_believed_is_looked_at_and_its_records_copied(desk, 
     page.get_by_role("button", name="Look now").click()
     expect(page.locator("#findings .notice.bad").first).to_contain_text("has no SPF record")
     assert look_at(page, "settings-believed") == []
+    page.goto(f"{desk}/settings/inboxes/{one.pk}/account/")
+    page.get_by_label("Letters a minute").fill("60")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    assert look_at(page, "settings-account") == []
 
 
 def a_lived_in_house(ana: User) -> Inbox:

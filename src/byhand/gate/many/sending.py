@@ -20,6 +20,7 @@ from byhand.channels.wires import Happened, Lines, MaySpeak
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import BACK_OFF
 from byhand.gate.many import moves
+from byhand.gate.many.account import LINES, lines_of
 from byhand.gate.many.left_behind import settle_own
 from byhand.gate.many.preparing import Prepared, Preparing
 from byhand.gate.many.putting_back import put_back_slow
@@ -33,7 +34,6 @@ from byhand.gate.many.winding_up import reason_to_hold, wind_up
 from byhand.team.secrets import LostKey
 from byhand.work.worker import this_worker
 
-LINES, MOST_LINES = 8, 32
 PORTION = 500
 LINGER = 0.004  # seconds: lines that answer so close together share one commit
 A_MOMENT = 0.5
@@ -53,9 +53,8 @@ def send(dispatch: Dispatch) -> None:
     if why:
         terms.rest(timezone.now() + LOOK_AGAIN, why)
         return
-    count = min(int(dispatch.inbox.options.get("smtp_lines") or LINES), MOST_LINES)
     try:
-        sending = Sending(dispatch, terms, open_lines(dispatch.inbox, count))
+        sending = Sending(dispatch, terms, open_lines(dispatch.inbox, lines_of(dispatch.inbox, LINES)))
     except LostKey:
         terms.rest(timezone.now() + LOOK_AGAIN, key_is_lost())
         return
