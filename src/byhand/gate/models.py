@@ -13,6 +13,7 @@ from byhand.gate.many.reading import Reading
 from byhand.gate.many.slowed import Slowed
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
+from byhand.gate.many.verdict import Verdict
 from byhand.gate.notice import Notice
 from byhand.gate.policy import Policy
 from byhand.gate.records.not_taken import NotTaken
@@ -27,5 +28,5 @@ from byhand.gate.touch import Life, Touch
 __all__ = [
     "Carried", "Click", "Complaint", "Copy", "Delivery", "Dispatch", "Followed", "GoingOn", "JournalEntry",
     "JournalHead", "Life", "LineLeftOut", "NotTaken", "Notice", "Pace", "Policy", "Reading", "Record", "RecordImport",
-    "Room", "SignUp", "Slowed", "Source", "StillWanted", "Tally", "Terms", "Touch",
+    "Room", "SignUp", "Slowed", "Source", "StillWanted", "Tally", "Terms", "Touch", "Verdict",
 ]  # fmt: skip

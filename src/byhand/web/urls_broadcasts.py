@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from byhand.web.views.outreach import figures
 from byhand.web.views.outreach.broadcasts import (
+    doubts,
     leaving,
     links,
     listing,
@@ -48,6 +49,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}go/", leaving.go, name="broadcast.go"),
     path(f"{ONE}progress/", progress.progress, name="broadcast.progress"),
     path(f"{ONE}progress/<str:stage>/", progress.copies, name="broadcast.copies"),
+    path(f"{ONE}perhaps/<int:copy>/arrived/", doubts.did_arrive, name="broadcast.did_arrive"),
+    path(f"{ONE}perhaps/<int:copy>/again/", doubts.again, name="broadcast.send_again"),
     path(f"{ONE}pause/", progress.pause, name="broadcast.pause"),
     path(f"{ONE}resume/", progress.resume, name="broadcast.resume"),
     path(f"{ONE}stop/", progress.stop, name="broadcast.stop"),

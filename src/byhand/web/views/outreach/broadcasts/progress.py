@@ -62,11 +62,16 @@ def copies(request: DeskRequest, one: Broadcast, stage: str) -> HttpResponse:
     _terms_or_404(one)
     if stage not in STAGES:
         raise Http404
-    seen = people_in_sight(request.sight).filter(pk=OuterRef("address__person"))
-    rows = Copy.objects.filter(Exists(seen), dispatch=one.dispatch_id, stage=stage).order_by("-pk")[:SHOWN]
-    return shown(
-        request, one, "copies", {"at": "progress", "copies": rows, "label": str(CopyStage(stage).label)}
-    )
+    seen = people_in_sight(request.sight).values("pk")
+    rows = Copy.objects.filter(dispatch=one.dispatch_id, stage=stage, address__person__in=seen)
+    copies = list(rows.select_related("address__person").order_by("-pk")[:SHOWN])
+    in_doubt = stage == CopyStage.PERHAPS
+    answered = AnswerToMany.objects.by_people().filter(copy__in=copies) if in_doubt else ()
+    context = {
+        "at": "progress", "copies": copies, "label": str(CopyStage(stage).label), "in_doubt": in_doubt,
+        "answered": {answer.copy_id: answer.at for answer in answered},
+    }  # fmt: skip
+    return shown(request, one, "copies", context)
 
 
 def _verb(does: Callable[[Terms, SignIn], bool], said: Callable[[], str]) -> Callable[..., HttpResponseBase]:
