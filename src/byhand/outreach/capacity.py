@@ -96,10 +96,10 @@ def allow_copies_due() -> str:
 def _allow(broadcast: Broadcast, plan: Plan, terms: Terms, now: datetime) -> None:
     if (hours := hours_for(plan)) != terms.hours:
         terms.keep_hours(hours)
-    if plan.goes_at_once or (terms.leaves_at and terms.leaves_at > now):
+    if terms.leaves_at and terms.leaves_at > now and not plan.goes_at_once:
         return
-    total = capacity_of(broadcast, now).total
-    Allowance.objects.note(broadcast, total, now)
+    total = None if plan.goes_at_once else capacity_of(broadcast, now).total
+    Allowance.objects.note(broadcast, total or 0, now)
     if terms.allowed != total:
         terms.allow(total)
 

@@ -16,7 +16,7 @@ from tests.web.conftest import client_of
 from byhand.conversations.models import AnswerToMany, Conversation
 from byhand.gate.many.tally import progress
 from byhand.gate.many.waking import USUAL
-from byhand.gate.models import Copy, SignUp, Terms
+from byhand.gate.models import Copy, SignUp, Tally, Terms
 from byhand.kit.days import YearDay
 from byhand.outreach import gathering
 from byhand.outreach.capacity import allow_copies_due, capacity_of

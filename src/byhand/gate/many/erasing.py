@@ -31,4 +31,6 @@ def strike_copies(addresses: Collection[str]) -> None:
         moved = {(CopyStage.WAITING.value, ""): -count, (LEFT_OUT.value, LeftOut.ERASED.value): count}
         Tally.objects.move(dispatch, moved)
     JournalEntry.objects.append("struck", {"copies": len(numbers)})
-    Copy.objects.filter(pk__in=numbers).update(recipient="", fields={}, clock="", answer="")
+    Copy.objects.filter(pk__in=numbers).update(
+        recipient="", fields={}, clock="", answer="", bounced_because=""
+    )

@@ -143,5 +143,5 @@ def _row(copies: CopyQuerySet, dispatch: Dispatch, plan: Plan, reader: Reader, j
         stage=LEFT_OUT if why else CopyStage.WAITING, left_out=why,
         left_out_word=missing[0] if why == LeftOut.MISSING else "",
         settled_at=timezone.now() if why else None, clock="" if why else judged.clock,
-        named=named_by(bytes(dispatch.salt), recipient, words.language, fields),
+        named=named_by(salt, recipient, words.language, fields, words.version),
     )  # fmt: skip

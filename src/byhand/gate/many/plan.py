@@ -87,6 +87,31 @@ class Plan:
         """By day and night, however many answers come."""
         return self.must_know and not self.may_wait
 
-    def words_in(self, language: str) -> Words:
-        """Those in this language, else in the main one."""
-        return next((one for one in self.words if one.language == language), self.words[0])
+    def words_in(self, language: str, version: str = "") -> Words:
+        """Those in this language, else in the main one; of both versions the first, unless the other is asked for."""
+        return words_in(self.words, language, version)
+
+    def versions_in(self, language: str) -> tuple[Words, ...]:
+        """What of this language, else of the main one, is drawn between: one, or two."""
+        spoken = self.words_in(language).language
+        return tuple(one for one in self.words if one.language == spoken)
+
+    def needs_in(self, language: str) -> frozenset[str]:
+        """The facts without which nobody gets it in this language. Both versions ask for the same: else whoever reads
+        one of them would be chosen by what is known of them, and not by lot."""
+        return frozenset[str]().union(*(one.needs() for one in self.versions_in(language)))
+
+    def languages(self) -> list[str]:
+        """The main one first."""
+        return list(dict.fromkeys(one.language for one in self.words))
+
+    def compares(self) -> bool:
+        """Whether anybody draws between two versions."""
+        return any(one.version for one in self.words)
+
+
+def words_in(every: Sequence[Words], language: str, version: str = "") -> Words:
+    """Of everything a plan says: what stands for somebody of this language and version."""
+    spoken = language if any(one.language == language for one in every) else every[0].language
+    theirs = [one for one in every if one.language == spoken]
+    return next((one for one in theirs if one.version == version), theirs[0])

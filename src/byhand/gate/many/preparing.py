@@ -52,6 +52,7 @@ class Prepared:
     attempts: int
     first_attempt_at: datetime | None
     clock: str
+    version: str = ""
 
 
 class Preparing:
@@ -67,20 +68,11 @@ class Preparing:
 
     def next(self, most: int) -> list[Prepared]:
         """Claims so many at most of those who may be spoken to now, and renders them; none if none is due."""
-        ids: list[int] = []
-        while not ids:
-            with transaction.atomic():
-                taken = moves.claim(self._dispatch.pk, self._worker, most, now := timezone.now())
-                counts = Counter({WAITING: -len(taken), CLAIMED: len(taken)})
-                asleep = {pk: clock for pk, _to, clock in taken if not self._waking.is_awake(clock, now)}
-                counts.update(let_sleep(self._waking, self._worker, asleep, now))
-                awake = {pk: to for pk, to, _clock in taken if pk not in asleep}
-                slow = put_back_slow(self._domains, self._worker, awake, now)
-                counts.update({WAITING: len(slow), CLAIMED: -len(slow)})
-                Tally.objects.move(self._dispatch.pk, counts)
-            if not taken:
-                return []
-            ids = [pk for pk in awake if pk not in slow]
+        ids = self._claim(most)
+        while ids is not None and not ids:
+            ids = self._claim(most)
+        if ids is None:
+            return []
         copies = list(Copy.objects.filter(pk__in=among(ids)).order_by("pk"))
         digests = {one.pk: self._digest(one) for one in copies}
         changed = [
@@ -94,6 +86,19 @@ class Preparing:
         if aside:
             self._put_aside(changed, gone)
         return self._rendered([one for one in copies if one.pk not in aside])
+
+    @transaction.atomic
+    def _claim(self, most: int) -> list[int] | None:
+        """Of the next so many those who may be spoken to now; the others have their moment. None if none is due."""
+        taken = moves.claim(self._dispatch.pk, self._worker, most, now := timezone.now())
+        counts = Counter({WAITING: -len(taken), CLAIMED: len(taken)})
+        asleep = {pk: clock for pk, _to, clock in taken if not self._waking.is_awake(clock, now)}
+        counts.update(let_sleep(self._waking, self._worker, asleep, now))
+        awake = {pk: to for pk, to, _clock in taken if pk not in asleep}
+        slow = put_back_slow(self._domains, self._worker, awake, now)
+        counts.update({WAITING: len(slow), CLAIMED: -len(slow)})
+        Tally.objects.move(self._dispatch.pk, counts)
+        return [pk for pk in awake if pk not in slow] if taken else None
 
     def _digest(self, one: Copy) -> bytes:
         words = self._letters.words_in(one.language, one.version)
@@ -127,7 +132,9 @@ class Preparing:
             letter = sign(self._letters.write(to), self._signers)
             parcel = Parcel(one.pk, one.recipient, letter, return_path(Copy.CODE, one.pk, inbox))
             prepared.append(
-                Prepared(one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at, one.clock)
+                Prepared(
+                    one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at, one.clock, one.version
+                )
             )
         return prepared
 

@@ -160,6 +160,7 @@ class Speaking:
         if asleep:
             counts.update(let_sleep(self._waking, self._worker, asleep, now))
             ready = [one for one in ready if one.copy not in asleep]
+        moves.hold_still([one.address for one in ready])
         why = self._standing.why_not([one.address for one in ready])
         left = [(one.copy, LEFT_OUT.value, "", why[one.address]) for one in ready if one.address in why]
         for stage, reason in (moves.settle(left, self._worker, now) if left else {}).values():

@@ -32,10 +32,8 @@ def wind_up(terms: Terms) -> bool:
     if first is not None:
         until = min(first, terms.latest_at or first)
         Terms.objects.filter(pk=terms.pk).update(resting_until=until)
-    elif not Copy.objects.in_hand().filter(dispatch=terms.pk).exists():
-        Terms.objects.filter(pk=terms.pk, finished_at__isnull=True).update(
-            finished_at=now, resting_until=None, trouble="", troubles=0
-        )
+    else:
+        finish(terms.pk, now)
     return True
 
 

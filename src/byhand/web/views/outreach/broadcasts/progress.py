@@ -16,7 +16,7 @@ from byhand.conversations.answer_to_many import AnswerToMany
 from byhand.conversations.knowing import people_in_sight
 from byhand.gate.many.copy import Copy
 from byhand.gate.many.slowed import Slowed
-from byhand.gate.many.stages import CopyStage
+from byhand.gate.many.stages import LOOKED_AT, CopyStage
 from byhand.gate.many.tally import progress as tallied
 from byhand.gate.many.terms import Terms
 from byhand.gate.refusals import Refusal
@@ -31,7 +31,7 @@ from byhand.web.views.outreach.broadcasts.opened import opened, shown
 
 SHOWN = 50
 MOST_DOMAINS = 10
-STAGES = (CopyStage.REFUSED, CopyStage.PERHAPS, CopyStage.HELD)
+STAGES = tuple(map(CopyStage, LOOKED_AT))
 
 
 @require_safe
@@ -62,8 +62,8 @@ def copies(request: DeskRequest, one: Broadcast, stage: str) -> HttpResponse:
     _terms_or_404(one)
     if stage not in STAGES:
         raise Http404
-    seen = people_in_sight(request.sight).values("pk")
-    rows = Copy.objects.filter(dispatch=one.dispatch_id, stage=stage, address__person__in=seen)
+    seen = people_in_sight(request.sight).filter(pk=OuterRef("address__person"))
+    rows = Copy.objects.filter(Exists(seen), dispatch=one.dispatch_id, stage=stage)
     copies = list(rows.select_related("address__person").order_by("-pk")[:SHOWN])
     in_doubt = stage == CopyStage.PERHAPS
     answered = AnswerToMany.objects.by_people().filter(copy__in=copies) if in_doubt else ()

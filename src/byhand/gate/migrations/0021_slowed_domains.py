@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gate', '0017_by_their_clocks'),
+        ('gate', '0020_by_their_clocks'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0019_links_they_let_us_see'),
+        ('people', '0021_imports_alike'),
     ]
 
     operations = [

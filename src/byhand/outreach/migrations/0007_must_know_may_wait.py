@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0003_must_know'),
+        ('outreach', '0006_two_versions'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gate', '0018_slowed_domains'),
+        ('gate', '0021_slowed_domains'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,6 @@ def newest(stage: str) -> migrations.AddIndex:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gate", "0016_followed_links")]
+    dependencies = [("gate", "0018_two_versions")]
 
     operations = [newest("refused"), newest("perhaps"), newest("held")]

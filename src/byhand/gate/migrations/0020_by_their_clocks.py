@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gate', '0016_followed_links'),
+        ('gate', '0019_copies_looked_at'),
     ]
 
     operations = [
