@@ -13,6 +13,7 @@ from threading import Thread
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.browser.looking import look_at, wait_until
+from tests.servers.machine import ENDS_AT_ONCE
 
 from byhand.channels.form.form import Form, change_form, form_of, open_form
 from byhand.conversations.intake import read_arrivals_due
@@ -78,7 +79,7 @@ def a_site(page: str) -> Iterator[str]:
             return
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs=ENDS_AT_ONCE, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 

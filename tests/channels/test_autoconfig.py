@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.servers.machine import ENDS_AT_ONCE
 
 from byhand.channels import public_only
 from byhand.channels.email import autoconfig, autoconfig_xml, published
@@ -161,7 +162,7 @@ class Page(BaseHTTPRequestHandler):
 def page() -> Iterator[ThreadingHTTPServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
     server.asked = []  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs=ENDS_AT_ONCE, daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.utils import timezone
+from tests.servers.machine import ENDS_AT_ONCE
 
 from byhand.channels import believing
 from byhand.channels.authenticity import NoName
@@ -39,7 +40,7 @@ def answering():
                 pass
 
         server = HTTPServer(("127.0.0.1", 0), Answer)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs=ENDS_AT_ONCE, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}"
 

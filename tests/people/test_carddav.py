@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from tests import cast
+from tests.servers.machine import ENDS_AT_ONCE
 
 from byhand.people.carddav.agreeing import FIELDS, agree
 from byhand.people.carddav.asking import books, cards, changes, put, start_of
@@ -219,7 +220,7 @@ def test_a_server_that_says_anything_gets_a_sentence(status, body, says):
             return
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs=ENDS_AT_ONCE, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}"
         with pytest.raises(NoBook, match=says):
             books(Client("a", "b", url), url)

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
+from tests.servers.machine import ENDS_AT_ONCE
 from twilio.request_validator import RequestValidator
 
 ACCOUNT, TOKEN = "AC" + "0" * 31 + "1", "a token nobody guesses"
@@ -90,7 +91,7 @@ def running_exchange() -> Iterator[Exchange]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(exchange))
     server.daemon_threads = True
     exchange.address = f"http://127.0.0.1:{server.server_address[1]}"
-    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    Thread(target=server.serve_forever, kwargs=ENDS_AT_ONCE, daemon=True).start()
     yield exchange
     server.shutdown()
     server.server_close()

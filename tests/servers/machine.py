@@ -18,6 +18,8 @@ import pytest
 HIDDEN_PROGRAMS = ("/usr/sbin", "/usr/local/sbin", "/sbin")
 PATIENCE = 30.0
 MEMORY, ENOUGH = Path("/dev/shm"), 4 << 30
+# Python's own server asks twice a second whether it should end, and so half a second passes after each test.
+ENDS_AT_ONCE = {"poll_interval": 0.02}
 
 
 def needs(program: str, package: str) -> str:

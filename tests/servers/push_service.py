@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from tests.servers.certificate import write_certificate
+from tests.servers.machine import ENDS_AT_ONCE
 
 
 @dataclass
@@ -100,7 +101,7 @@ def running_push_service(folder: Path) -> Iterator[PushService]:
     context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     service.address = f"https://localhost:{server.server_address[1]}"
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, kwargs=ENDS_AT_ONCE, daemon=True).start()
     yield service
     server.shutdown()
     server.server_close()

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.servers.machine import ENDS_AT_ONCE
+
 
 @dataclass
 class Website:
@@ -49,7 +51,7 @@ def a_website() -> Iterator[Website]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     website = Website(f"http://127.0.0.1:{server.server_address[1]}")
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs=ENDS_AT_ONCE, daemon=True).start()
     try:
         yield website
     finally:

@@ -9,6 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.db import connections
+from tests.servers.machine import ENDS_AT_ONCE
 
 from byhand.config.wsgi import application
 
@@ -35,7 +36,7 @@ def desk(fresh_house, settings) -> Iterator[str]:
     server.RequestHandlerClass = _Silent
     address = f"http://localhost:{server.server_port}"
     settings.BASE_URL, settings.CSRF_TRUSTED_ORIGINS = address, [address]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs=ENDS_AT_ONCE, daemon=True)
     thread.start()
     yield address
     server.shutdown()

@@ -9,6 +9,7 @@ from threading import Thread
 from urllib.parse import parse_qs, unquote
 
 import pytest
+from tests.servers.machine import ENDS_AT_ONCE
 from tests.web.house.test_inboxes import CONNECT, OAUTH
 
 from byhand.channels.inbox import Inbox
@@ -37,7 +38,7 @@ class _Desk(BaseHTTPRequestHandler):
 def inbox(as_ana):
     """A mailbox at a provider whose owner is just being asked."""
     server = HTTPServer(("127.0.0.1", 0), _Desk)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, kwargs=ENDS_AT_ONCE, daemon=True).start()
     as_ana.post(CONNECT, {**OAUTH, "keep": "yes"})
     one = Inbox.objects.get()
     one.options["token_url"] = f"http://127.0.0.1:{server.server_port}/token"
