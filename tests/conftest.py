@@ -20,13 +20,14 @@ from tests.servers.machine import quick_place
 # Whichever of these a test stands on, it stands on the database.
 DATABASES = {"db", "transactional_db", "fresh_house"}
 
-pytest_plugins = ["tests.servers.plugin", "tests.fresh"]
+pytest_plugins = ["tests.servers.plugin", "tests.template", "tests.fresh"]
 
 
 def _own_data_folder() -> None:
     folder = Path(tempfile.mkdtemp(prefix="byhand-test-", dir=quick_place()))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["BYHAND_DATA"] = str(folder)
+    os.environ.setdefault("BYHAND_TEST_TEMPLATE", str(folder))  # workers inherit the first process's
 
 
 def _own_postgresql() -> None:

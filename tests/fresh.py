@@ -8,9 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from tests.servers.machine import quick_place
+from tests.template import copy_database, drop_database, mean
 
 
 @dataclass(frozen=True)
@@ -33,24 +32,8 @@ class FreshHouse:
         return {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "byhand.config.settings"}
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """SQLite in a file: threads and processes of a test see the same rows."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"]["NAME"] = str(settings.DATA_FOLDER / "template.sqlite3")
-
-
-@pytest.fixture(scope="session")
-def _template(django_db_setup, django_db_blocker) -> None:
-    """pytest-django makes the database only if some test of the run is marked with `django_db`."""
-    with django_db_blocker.unblock():
-        if connection.settings_dict["NAME"] != connection.creation._get_test_db_name():
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-
-
 @pytest.fixture
-def fresh_house(_template, django_db_blocker, _place) -> Iterator[FreshHouse]:
+def fresh_house(django_db_setup, django_db_blocker, _place) -> Iterator[FreshHouse]:
     """A house of its own for this test, with the same keys."""
     folder = _place / "house"
     folder.mkdir()
@@ -97,35 +80,19 @@ class _database_copy:  # noqa: N801
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.database = connections.settings["default"]
         self.template = connection.settings_dict["NAME"]
 
     def __enter__(self) -> str:
         connections.close_all()
-        if connection.vendor == "sqlite":
-            copy = self.folder / "byhand.sqlite3"
-            # Not a copy of the file: a connection of another thread or event loop may still hold a log beside it.
-            with closing(sqlite3.connect(self.template)) as source, closing(sqlite3.connect(copy)) as target:
-                source.backup(target)
-            self._mean(str(copy))
+        sqlite = connection.vendor == "sqlite"
+        self.copy = str(self.folder / "byhand.sqlite3") if sqlite else f"fresh_{secrets.token_hex(6)}"
+        copy_database(self.template, self.copy)
+        mean(self.copy)
+        if sqlite:
             return ""
-        name = f"fresh_{secrets.token_hex(6)}"
-        self._on_the_side(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
-        self._mean(name)
         before, _, query = os.environ["BYHAND_DATABASE_URL"].partition("?")
-        return f"{before.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+        return f"{before.rpartition('/')[0]}/{self.copy}" + (f"?{query}" if query else "")
 
     def __exit__(self, *_: object) -> None:
-        connections.close_all()
-        name = self.database["NAME"]
-        self._mean(self.template)
-        if connection.vendor != "sqlite":
-            self._on_the_side(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-    def _mean(self, name: str) -> None:
-        self.database["NAME"] = name
-        connection.settings_dict["NAME"] = name
-
-    def _on_the_side(self, statement: str) -> None:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(statement)
+        mean(self.template)
+        drop_database(self.copy)
