@@ -38,6 +38,7 @@ def test_nothing_is_set_up_unless_asked_for(owner):
 
 
 def test_the_studio_stands_whole_and_only_once(loaded):
+    """Loaded once for all that is only looked at."""
     assert load_demo_due() == ""
     assert Conversation.objects.waiting().count() == 9
     assert Conversation.objects.theirs().count() > 10
@@ -47,14 +48,18 @@ def test_the_studio_stands_whole_and_only_once(loaded):
     assert Person.objects.count() >= 60
     assert min(Note.objects.count(), Promise.objects.count(), Memory.objects.count()) > 10
     assert not Arrival.objects.needing_a_look().exists()
+    _its_rules_sort_what_comes_after_the_story()
+    _its_help_pages_can_be_read_and_found()
+    _no_word_of_it_is_sealed()
+    _nobody_of_it_can_sign_in()
 
 
-def test_its_rules_sort_what_comes_after_the_story(loaded):
+def _its_rules_sort_what_comes_after_the_story():
     assert [one.name for one in SortingRule.objects.living()] == ["Bills", "Classes"]
     assert not SortingRule.objects.filter(sorted_at__isnull=False).exists()
 
 
-def test_its_help_pages_can_be_read_and_found(loaded):
+def _its_help_pages_can_be_read_and_found():
     assert Edition.objects.on_the_pages().count() == 7
     reader = Client()
     assert "Mit Keramik leben" in reader.get("/help/de/").content.decode()
@@ -63,14 +68,14 @@ def test_its_help_pages_can_be_read_and_found(loaded):
     assert not Release.objects.exclude(sign_in="").exists(), "nobody sat at the desk when they were written"
 
 
-def test_no_word_of_the_demo_is_sealed(loaded):
+def _no_word_of_it_is_sealed():
     """Nobody sat at the desk when it was said: it stands there as sent outside Byhand."""
     assert not Dispatch.objects.exists()
     assert Message.objects.filter(origin="outside").count() > 100
     assert not Message.objects.filter(origin="sent").exists()
 
 
-def test_nobody_of_the_demo_can_sign_in(loaded):
+def _nobody_of_it_can_sign_in():
     assert not any(user.has_usable_password() for user in User.objects.exclude(email="olive@ours.example"))
 
 

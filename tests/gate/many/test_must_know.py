@@ -150,7 +150,7 @@ def test_the_public_sees_it_without_anybodys_name_and_how_many_had_it(press, olu
     assert "Liebe Leserin," in told and "&lt;b&gt;nicht" in told
 
 
-def test_there_is_no_other_way_past_consent_and_budget(press):
+def test_there_is_no_other_way_past_consent_and_budget():
     """Only `must_know` may leave the topic out where it is asked who may be written to; no name promises another."""
     asks = {"why_not", "judge", "judged", "judged_at", "left_out_of", "expected", "Standing"}
     words = ("override", "bypass", "force", "skip", "ignore", "anyway", "unchecked")
