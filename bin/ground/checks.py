@@ -1,4 +1,4 @@
-"""Every check of the project, one after the other; the last line sums them up.
+"""Every check of the project; the last line sums them up.
 
     bin/test              everything
     bin/test --quick      without slow and browser tests, on SQLite only
@@ -13,9 +13,11 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ROOT / ".venv/bin"
@@ -45,7 +47,7 @@ def main(words: list[str]) -> int:
         return 0
     if words and words != ["--quick"]:
         return subprocess.run([PROGRAMS / "pytest", *words], cwd=ROOT, check=False).returncode
-    results = {**run_checks(), **run_tests(quick=bool(words))}
+    results = run_quick() if words else run_everything()
     total = sum(results.values(), Count())
     failed = [name for name, counted in results.items() if counted.failed]
     print(f"\nFailed: {', '.join(failed)}." if failed else "\nEverything holds.")
@@ -90,29 +92,54 @@ def run_check(name: str, command: list[str]) -> Count:
     return Count(failed=int(done.returncode != 0))
 
 
-def run_tests(*, quick: bool) -> dict[str, Count]:
-    on_sqlite = run_pytest("SQLite", {}, *(("-m", QUICK) if quick else ()))
-    if quick:
-        return {"tests on SQLite": on_sqlite}
-    return {"tests on SQLite": on_sqlite, "tests on PostgreSQL": run_on_postgresql()}
+def say_aloud(line: str) -> None:
+    print(line, flush=True)
 
 
-def run_on_postgresql() -> Count:
+def run_quick() -> dict[str, Count]:
+    return {**run_checks(), "tests on SQLite": run_pytest("SQLite", {}, say_aloud, "-m", QUICK)}
+
+
+def run_everything() -> dict[str, Count]:
+    """The tests on SQLite, and beside them whatever reads the code, then the tests on PostgreSQL.
+
+    Tests wait for pages, servers and moments, and at the end of each run for the last of them: a run alone leaves
+    processors idle. What PostgreSQL's say is shown when SQLite's have said everything.
+    """
+    kept = SimpleQueue[str | None]()
+    with ThreadPoolExecutor(1) as beside:
+        others = beside.submit(run_checks_then_postgresql, kept)
+        on_sqlite = run_pytest("SQLite", {}, say_aloud)
+        for line in iter(kept.get, None):
+            say_aloud(line)
+        return {**others.result(), "tests on SQLite": on_sqlite}
+
+
+def run_checks_then_postgresql(kept: SimpleQueue[str | None]) -> dict[str, Count]:
+    """Keeps the lines of the tests, and None behind the last of them."""
+    try:
+        return {**run_checks(), "tests on PostgreSQL": run_on_postgresql(kept.put)}
+    finally:
+        kept.put(None)
+
+
+def run_on_postgresql(say: Callable[[str], object]) -> Count:
     sys.path.insert(0, str(ROOT))
     from tests.servers.machine import find  # noqa: PLC0415  the tests are no part of this program's path
 
     if find("initdb") is None:
-        print(
-            "tests on PostgreSQL: skipped, there is none here: apt-get install postgresql postgresql-contrib"
-        )
+        say("tests on PostgreSQL: skipped, there is none here: apt-get install postgresql postgresql-contrib")
         return Count(failed=1) if os.environ.get("BYHAND_TEST_ALL") == "1" else Count(skipped=1)
-    # tests/conftest.py leaves out what knows nothing of the database: once is enough.
-    return run_pytest("PostgreSQL", {"BYHAND_TEST_DATABASE": "postgresql"}, "-m", "not browser")
+    # tests/conftest.py leaves out what knows nothing of the database: once is enough. Of these it is known beforehand.
+    once = ("-m", "not browser", "--ignore", "tests/browser", "--ignore", "tests/kit")
+    return run_pytest("PostgreSQL", {"BYHAND_TEST_DATABASE": "postgresql"}, say, *once)
 
 
-def run_pytest(database: str, environment: dict[str, str], *words: str) -> Count:
-    """Run the tests, showing them as they go; a run that ends without a closing line is one failure."""
-    print(f"tests on {database}:", flush=True)
+def run_pytest(
+    database: str, environment: dict[str, str], say: Callable[[str], object], *words: str
+) -> Count:
+    """Run the tests, saying each line as it comes; a run that ends without a closing line is one failure."""
+    say(f"tests on {database}:")
     process = subprocess.Popen(
         [PROGRAMS / "pytest", "-rs", *TOGETHER, *words],
         cwd=ROOT,
@@ -123,7 +150,7 @@ def run_pytest(database: str, environment: dict[str, str], *words: str) -> Count
     )
     closing = ""
     for line in process.stdout or ():
-        print(line, end="", flush=True)
+        say(line.rstrip("\n"))
         closing = line if line.strip() else closing
     counted = count(closing)
     surprise = process.wait() != 0 and counted.failed == 0
