@@ -52,6 +52,7 @@ def _own_postgresql() -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.stop)
     os.environ["BYHAND_DATABASE_URL"] = server.url
+    os.environ["BYHAND_TEST_TEMPLATE"] = str(folder)  # what is made on it ends with it
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -26,7 +26,9 @@ SOURCES = Path(__file__).parents[1] / "src/byhand"
 def django_db_setup(django_test_environment, django_db_blocker, worker_id) -> None:
     """What pytest-django asks for before the first test with a database; ours also serves houses without its mark."""
     with django_db_blocker.unblock():
-        mean(own_copy(Path(os.environ[FOLDER]), worker_id))
+        folder = Path(os.environ[FOLDER])
+        folder.mkdir(exist_ok=True)
+        mean(own_copy(folder, worker_id))
 
 
 def own_copy(folder: Path, worker: str) -> str:
