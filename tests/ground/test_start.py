@@ -108,6 +108,6 @@ def test_an_environment_whose_python_is_gone_is_made_anew(installed: Checkout):
     python.unlink()
     python.symlink_to("/nonexistent/python3")
     process = installed.begin("--data", str(installed.home / "desk"), "--port", str(free_port()))
-    wait_until(python.exists, "The environment is not made anew")
+    wait_until(python.exists, "The environment is not made anew", patience=INSTALLING)
     os.killpg(process.pid, signal.SIGKILL)  # what follows is like any first start
     process.communicate()

@@ -46,7 +46,7 @@ class ListImport(FileImport):
 
     objects = objects_of(ListImportQuerySet)
 
-    class Meta:
+    class Meta(FileImport.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(topic__isnull=True) | (~models.Q(source="") & models.Q(on__isnull=False)),

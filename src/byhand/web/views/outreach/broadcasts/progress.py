@@ -65,7 +65,7 @@ def copies(request: DeskRequest, one: Broadcast, stage: str) -> HttpResponse:
     seen = people_in_sight(request.sight).filter(pk=OuterRef("address__person"))
     rows = Copy.objects.filter(Exists(seen), dispatch=one.dispatch_id, stage=stage)
     copies = list(rows.select_related("address__person").order_by("-pk")[:SHOWN])
-    in_doubt = stage == CopyStage.PERHAPS
+    in_doubt = stage == CopyStage.PERHAPS.value
     answered = AnswerToMany.objects.by_people().filter(copy__in=copies) if in_doubt else ()
     context = {
         "at": "progress", "copies": copies, "label": str(CopyStage(stage).label), "in_doubt": in_doubt,
