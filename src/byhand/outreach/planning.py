@@ -31,7 +31,7 @@ def plan_of(broadcast: Broadcast) -> Plan | None:
         inbox=inbox, words=tuple(said for one in broadcast.words.all() for said in one.versions()), topic=topic,
         audience=audience.canonical(), audience_said=said, leaves_at=broadcast.leaves_at,
         latest_at=broadcast.latest_at, must_know=must_know, because=broadcast.because,
-        may_wait=must_know and broadcast.may_wait,
+        may_wait=must_know and broadcast.may_wait, below=inbox.signature.strip(),
     )  # fmt: skip
 
 
@@ -67,4 +67,5 @@ def _lines(plan: Plan) -> list[str]:
     for words in plan.words:
         which = ", ".join(filter(None, (words.language, words.version.upper())))
         told += ["", f"[{which}] {words.subject}", "", words.body]
+    told += ["", "-- ", plan.below] if plan.below else []
     return told

@@ -102,8 +102,8 @@ def test_no_way_of_writing_a_link_leads_to_a_shop(press):
 def test_what_stands_below_every_letter_offers_nothing_either(press):
     House.objects.get().keep_shops(["shop.example"])
     for below, rule in (("20 % off everything!", offers_nothing), ("https://shop.example", leads_to_no_shop)):
-        press.inbox.signature = below
-        assert rule(warning(press), press.ana.user) and not rule(press.plan, press.ana.user)
+        assert rule(warning(press, below=below), press.ana.user)
+        assert not rule(replace(press.plan, below=below), press.ana.user)
 
 
 def _saying(press: Press, words: str) -> Plan:

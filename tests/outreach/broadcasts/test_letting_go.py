@@ -10,9 +10,12 @@ from tests.outreach.broadcasts.conftest import fresh
 from tests.people.agreeing import somebody
 from tests.signing_in import sign_in
 
+from byhand.gate.many.gathering import Reader
+from byhand.gate.many.sample import sample
 from byhand.gate.models import Dispatch, JournalEntry, Reading
 from byhand.gate.refusals import Refusal
 from byhand.outreach.models import Asked
+from byhand.outreach.planning import in_lines, plan_of
 from byhand.outreach.releasing import let_go
 from byhand.outreach.standing import standing_of
 from byhand.team.models import User
@@ -105,3 +108,19 @@ def test_a_finding_that_holds_it_is_told_and_nobody_is_asked(press):
     one = press.written("Dear {first}, hello to you and to everyone in the studio this spring.")
     with pytest.raises(Refusal, match="in place of “first”"):
         Asked.objects.ask(one, by=sign_in(press.studio.ana))
+
+
+def test_what_stands_below_every_letter_of_the_inbox_is_read_and_sealed_with_it(press):
+    inbox = press.studio.inbox
+    one = press.read(press.written())
+    inbox.signature = "Kiln Lane, Harrow"
+    inbox.save(update_fields=["signature"])
+    plan = plan_of(fresh(one))
+    assert not standing_of(fresh(one)).is_agreed and plan and "Kiln Lane, Harrow" in in_lines(plan)
+    dispatch = press.released(press.read(fresh(one))).dispatch
+    inbox.signature = "20 % off everything"
+    inbox.save(update_fields=["signature"])
+    dispatch = Dispatch.objects.get(pk=dispatch.pk)
+    plan = dispatch.terms.plan(dispatch)
+    letter = sample(plan, Reader(1, "en", {}), "ruth@harrow.example", author="Ana Moreau").decode()
+    assert dispatch.has_whole_seal() and "Kiln Lane, Harrow" in letter and "20 %" not in letter

@@ -10,7 +10,7 @@ TERMS, READING, COPY, DISPATCH = "gate_terms", "gate_reading", "gate_copy", "gat
 VERDICT = "gate_verdict"
 SEALED = (
     "dispatch_id, words, topic_id, audience, audience_said, leaves_at, latest_at, must_know, because, may_wait, "
-    "digest"
+    "below, digest"
 )
 WAS_READ = f"""EXISTS (SELECT 1 FROM {DISPATCH} d JOIN {READING} r ON r.digest = NEW.digest
     WHERE d.id = NEW.dispatch_id AND d.kind = 'broadcast'

@@ -90,7 +90,7 @@ class Letters:
         return skeleton(words, plain, html, constant=constant, boundary=boundary)
 
     def _parts(self, words: Words, is_followed: bool) -> tuple[str, str]:
-        signature = [self._dispatch.author_name, *self._dispatch.inbox.signature.strip().splitlines()]
+        signature = [self._dispatch.author_name, *self._plan.below.splitlines()]
         lines = [_why(self._plan), f"{_own_page()} {_mark(OWN_PAGE)}", f"{_stop()} {_mark(STOP)}"]
         plain = "\n".join((to_plain(words.body), "", "-- ", *signature, "", *lines, ""))
         linked = [

@@ -108,7 +108,7 @@ def _said(plan: Plan) -> Iterator[str]:
     """All that a colleague wrote of the letter, as it was written; what stands below every letter of the inbox, too."""
     for one in plan.words:
         yield from (one.subject, one.body)
-    yield plan.inbox.signature
+    yield plan.below
 
 
 def _hosts_in(text: str) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Plan:
 
     `leaves_at`: not before; `latest_at`: past it what has not left is held. `must_know`: it passes consent and budget,
     `because` it is a recall, a closure or a breach (`because.py`); even then it `may_wait` for its readers' morning and
-    its author's time to answer, as every other one does.
+    its author's time to answer, as every other one does. `below`: what stands below its author's name in every letter.
     """
 
     inbox: Inbox
@@ -60,13 +60,16 @@ class Plan:
     must_know: bool = False
     because: str = ""
     may_wait: bool = False
+    below: str = ""
 
     def digest(self) -> str:
         """Names exactly this plan: SHA-256, hex, of its canonical JSON."""
         return sha256(self.canonical().encode()).hexdigest()
 
     def canonical(self) -> str:
-        waits = {"may_wait": 1} if self.may_wait else {}
+        more: dict[str, str | int] = {"may_wait": 1} if self.may_wait else {}
+        if self.below:
+            more["below"] = self.below
         return canonical(
             {
                 "inbox": self.inbox.pk,
@@ -78,7 +81,7 @@ class Plan:
                 "latest_at": instant(self.latest_at) if self.latest_at else None,
                 "must_know": int(self.must_know),
                 "because": self.because,
-                **waits,
+                **more,
             }
         )
 

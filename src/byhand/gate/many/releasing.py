@@ -36,7 +36,8 @@ def let_go(dispatches: DispatchQuerySet, plan: Plan, *, author: User, by: SignIn
     Terms.objects.create(
         dispatch=dispatch, words=[asdict(one) for one in plan.words], topic=plan.topic, audience=plan.audience,
         audience_said=plan.audience_said, leaves_at=plan.leaves_at, latest_at=plan.latest_at,
-        must_know=plan.must_know, because=plan.because, may_wait=plan.may_wait, digest=plan.digest(),
+        must_know=plan.must_know, because=plan.because, may_wait=plan.may_wait, below=plan.below,
+        digest=plan.digest(),
     )  # fmt: skip
     if not read_by:
         JournalEntry.objects.append(READ_ALONE, {"dispatch": dispatch.pk, "author": author.pk})

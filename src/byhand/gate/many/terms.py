@@ -62,6 +62,7 @@ class Terms(models.Model):
     may_wait = models.BooleanField(
         default=False, help_text="All must know it, and yet not at night, nor sooner than can be answered."
     )
+    below = models.TextField(blank=True, help_text="Stands below its author's name in every letter.")
     digest = models.CharField(max_length=64, help_text="Of the plan, as it was read.")
 
     allowed = models.PositiveIntegerField(null=True, help_text="No more than so many, for now.")
@@ -112,6 +113,7 @@ class Terms(models.Model):
             inbox=dispatch.inbox, words=self.said(), topic=self.topic,
             audience=self.audience, audience_said=self.audience_said, leaves_at=self.leaves_at,
             latest_at=self.latest_at, must_know=self.must_know, because=self.because, may_wait=self.may_wait,
+            below=self.below,
         )  # fmt: skip
 
     def said(self) -> tuple[Words, ...]:
