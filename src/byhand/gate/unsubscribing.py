@@ -38,7 +38,10 @@ _IN_SUBJECT = re.compile(rf"(?:^|\s){SUBJECT}\s+([0-9]+\.[0-9]+\.[a-z2-7]{{20}})
 
 @dataclass(frozen=True, slots=True)
 class Unsubscription:
-    """What a link takes back: letters to this address about a topic, or about everything."""
+    """What a link takes back: letters about a topic, or about everything, to this address and to every other of theirs.
+
+    Whoever presses it wants no more of them; that we know a second address is no reason to go on there.
+    """
 
     address: Address
     topic: Topic | None
@@ -47,7 +50,8 @@ class Unsubscription:
     def leave(self, *, door: Door) -> bool:
         """From this moment on. False if it was so before: then nothing changes."""
         has_begun = self._stop(door) if self.topic is None else False
-        return Consent.objects.withdraw(self.address, door=door, topic=self.topic) or has_begun
+        has_stood = [Consent.objects.withdraw(one, door=door, topic=self.topic) for one in self._all_of_theirs()]
+        return any(has_stood) or has_begun
 
     def leave_unseen(self, *, door: Door) -> bool:
         """The same for who saw no page of ours: a notice tells them, once."""
@@ -62,6 +66,13 @@ class Unsubscription:
 
     def named(self) -> str:
         return self.topic.named() if self.topic else _("anything we would write of our own accord")
+
+    def _all_of_theirs(self) -> list[Address]:
+        """This one, and those of the same person at which something stands."""
+        held = Consent.objects.standing().filter(address__person=self.address.person_id)
+        held = held.filter(topic=self.topic) if self.topic else held
+        others = Address.objects.filter(pk__in=held.values("address")).exclude(pk=self.address.pk)
+        return [self.address, *others.order_by("pk")]
 
     def _stop(self, door: Door) -> bool:
         theirs = opened(token_for(self.address))

@@ -144,3 +144,18 @@ def test_one_click_takes_back_at_once_and_a_get_changes_nothing(public, studio, 
     public.post(f"/stop/{token_of(ruth, None)}/", {**ONE_CLICK, "button": "yes"})
     assert not may(ruth, others) and Wish.objects.of_one(ruth.person).stopped_at <= timezone.now()
     assert Notice.objects.count() == 1  # who saw our page needs no mail about it
+
+
+def test_one_click_at_one_address_is_for_every_address_of_theirs(public, studio, workshops):
+    home, others = somebody("ruth@harrow.example"), topic("Kiln openings", by=studio.ana)
+    work = Address.objects.create(person=home.person, value="ruth@work.example")
+    for one in (home, work):
+        agreed(one, workshops)
+        agreed(one, others)
+    for _again in range(2):
+        public.post(f"/stop/{token_of(work, workshops)}/", ONE_CLICK)
+    assert not may(home, workshops) and not may(work, workshops)
+    assert may(home, others) and may(work, others)
+    assert Consent.objects.filter(kind="withdrawn", door="one-click").count() == 2
+    agreed(home, workshops)
+    assert may(home, workshops) and not may(work, workshops), "their own door opens it again, there"
