@@ -142,7 +142,7 @@ def test_voices_go_by_the_relay_alone_and_a_word_that_is_left_can_be_played(talk
 
         is_here()
         ruth.evaluate(
-            "navigator.mediaDevices.getUserMedia = () => { document.title = 'A microphone was asked for' }"
+            "() => { navigator.mediaDevices.getUserMedia = () => { document.title = 'A microphone was asked for' } }"
         )
         ruth.get_by_role("button", name="Talk now").click()
         expect(ruth.locator("#who-is-there")).to_contain_text("Nobody is at the desk just now.")
@@ -169,6 +169,7 @@ def test_voices_go_by_the_relay_alone_and_a_word_that_is_left_can_be_played(talk
             one.context.close()
 
         deaf = open_page(base_url=address, width=360)  # a browser without a microphone
+        is_here(studio.ana)
         deaf.goto(talk_page(line))
         deaf.get_by_role("button", name="Talk now").click()
         expect(deaf.locator("#call-state")).to_have_text(
