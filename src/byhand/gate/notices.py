@@ -122,7 +122,7 @@ def still_wanted(*, email: str, link: str, language: str) -> Notice | None:
 
 def outgoing_of(notice: Notice) -> Outgoing:
     """The notice as it goes on the wire, in its fixed words."""
-    with translation.override(notice.facts.get("language") or translation.get_language()):
+    with translation.override(notice.facts.get("language") or settings.LANGUAGE_CODE):
         subject, body = _words_of(notice)
     house = House.current()
     automatic: Automatic = "auto-replied" if notice.kind == Notice.Kind.RECEIPT else "auto-generated"
