@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from tests.gate.many.conftest import Press
 from tests.gate.many.test_sending import is_counted, stages, went_to
+from tests.gate.many.test_versions import TWO
 from tests.people.agreeing import at_their_door
 
 from byhand.channels.adapter import NoAnswer
 from byhand.channels.practice import lines
 from byhand.gate.many.sending import send
+from byhand.gate.many.tally import taken_by_version
 from byhand.gate.many.verdict import Verdict
 from byhand.gate.models import Copy, Dispatch, JournalEntry, Terms, Touch
 from byhand.gate.refusals import Refusal
@@ -27,8 +30,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def doubtful(press: Press, monkeypatch) -> Dispatch:
-    """To two, who are both perhaps there."""
-    dispatch = press.release(latest_at=timezone.now() + timedelta(hours=1))
+    """In two versions to two, who are both perhaps there."""
+    dispatch = press.release(words=TWO, latest_at=timezone.now() + timedelta(hours=1))
     press.gather(dispatch, press.reader(1), press.reader(2))
     wait = lines.PracticeLines.wait
 
@@ -57,6 +60,7 @@ def test_a_colleague_says_what_it_is_and_nobody_else_does(press: Press, doubtful
     with pytest.raises(NotSignedIn):
         Verdict.objects.send_again(one, by=press.ana.user)  # type: ignore[arg-type]
     assert Verdict.objects.did_arrive(one, by=press.tomas)
+    assert taken_by_version(doubtful) == Counter([one.version])
     assert not Verdict.objects.did_arrive(one, by=press.tomas) and not Verdict.objects.send_again(
         one, by=press.ana
     )

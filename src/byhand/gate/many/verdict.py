@@ -77,7 +77,8 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         self.create(copy=copy, doubted_at=copy.settled_at, stage=stage, by=by.user, sign_in=by.digest)
 
     def _enter(self, kind: str, copy: Copy, stage: CopyStage, by: SignIn) -> None:
-        moved = {(CopyStage.PERHAPS.value, ""): -1, (stage.value, ""): 1}
+        version = copy.version if stage is CopyStage.ACCEPTED else ""  # as the tally counts what was taken
+        moved = {(CopyStage.PERHAPS.value, ""): -1, (stage.value, version): 1}
         Tally.objects.move(copy.dispatch_id, moved)
         JournalEntry.objects.append(kind, {"dispatch": copy.dispatch_id, "copy": copy.pk, "by": by.user.pk})
 
