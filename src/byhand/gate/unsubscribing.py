@@ -50,7 +50,9 @@ class Unsubscription:
     def leave(self, *, door: Door) -> bool:
         """From this moment on. False if it was so before: then nothing changes."""
         has_begun = self._stop(door) if self.topic is None else False
-        has_stood = [Consent.objects.withdraw(one, door=door, topic=self.topic) for one in self._all_of_theirs()]
+        has_stood = [
+            Consent.objects.withdraw(one, door=door, topic=self.topic) for one in self._all_of_theirs()
+        ]
         return any(has_stood) or has_begun
 
     def leave_unseen(self, *, door: Door) -> bool:
