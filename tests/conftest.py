@@ -16,6 +16,7 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from django.utils import translation
 from tests.servers.machine import quick_place
 
 # Whichever of these a test stands on, it stands on the database.
@@ -70,6 +71,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("BYHAND_TEST_DATABASE") == "postgresql":
         config.hook.pytest_deselected(items=[item for item in items if not _touches_the_database(item)])
         items[:] = filter(_touches_the_database, items)
+
+
+def pytest_runtest_setup() -> None:
+    """Each test begins in the language of the house: whoever answered a visitor left theirs to the thread."""
+    translation.deactivate()
 
 
 def pytest_collection_finish() -> None:

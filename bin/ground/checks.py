@@ -131,7 +131,8 @@ def run_on_postgresql(say: Callable[[str], object]) -> Count:
         say("tests on PostgreSQL: skipped, there is none here: apt-get install postgresql postgresql-contrib")
         return Count(failed=1) if os.environ.get("BYHAND_TEST_ALL") == "1" else Count(skipped=1)
     # tests/conftest.py leaves out what knows nothing of the database: once is enough. Of these it is known beforehand.
-    once = ("-m", "not browser", "--ignore", "tests/browser", "--ignore", "tests/kit")
+    # One process: beside the two of SQLite's more than three would keep each other waiting past what tests wait for.
+    once = ("-n", "1", "-m", "not browser", "--ignore", "tests/browser", "--ignore", "tests/kit")
     return run_pytest("PostgreSQL", {"BYHAND_TEST_DATABASE": "postgresql"}, say, *once)
 
 

@@ -120,7 +120,7 @@ def _is_quiet() -> bool:
     came = Message.objects.filter(message_id__startswith="in-").count()
     left = Delivery.objects.exclude(stage__in=SETTLED).exists()
     unfiled = Dispatch.objects.filter(deliveries__stage=Stage.ACCEPTED, filed_at__isnull=True).exists()
-    return came >= IN and not left and not unfiled
+    return came >= IN and not left and not unfiled and not Arrival.objects.unread().exists()
 
 
 def _everything_came_once(mailbox) -> None:

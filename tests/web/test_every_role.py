@@ -15,6 +15,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from tests import cast
 from tests.conversations.calling import RUTHS_SOUND
 from tests.outreach.broadcasts.conftest import Press
@@ -28,12 +29,15 @@ from byhand.channels.models import ArchiveImport
 from byhand.channels.voice.line import Line, open_line
 from byhand.conversations.models import CalendarFeed, Call, Conversation, Fact, Recording, SortingRule
 from byhand.conversations.sorting.rule import Said
-from byhand.gate.models import RecordImport, SignUp, Source
+from byhand.gate.many.gathering import Reader
+from byhand.gate.models import Copy, RecordImport, SignUp, Source
 from byhand.gate.unsubscribing import token_of
 from byhand.help.models import Article, Edition, Picture, Section
 from byhand.outreach.models import Audience, ListImport, PeopleList
 from byhand.outreach.models import Picture as LetterPicture
+from byhand.outreach.releasing import let_go
 from byhand.outreach.rules.heard import Heard
+from byhand.outreach.standing import standing_of
 from byhand.people.models import SignUpForm
 from byhand.people.own_link import token_for
 from byhand.pocket.browser import Browser
@@ -44,10 +48,10 @@ from byhand.team.models import Invitation, User
 OPEN = {
     "welcome", "join", "worker", "offline", "calendar_feed", "help", "help.index", "help.article", "help.picture",
     "help.sitemap", "help.did_not_help", "who_we_are", "face", "tell_us_off", "tell_us_off.said", "form", "form.said",
-    "talk", "talk.call", "talk.piece", "talk.done", "talk.back",
+    "talk", "talk.call", "talk.piece", "talk.done", "talk.back", "talk.there",
     "phone.knock", "phone.greeting", "sign_up", "sign_up.confirm", "stop", "yours",
     "api.records", "must_know", "yours.stop", "yours.begin_again", "yours.still_wanted", "yours.renew", "yours.letter",
-    "yours.links", "letters", "letters.feed", "letters.go", "letters.letter", "letters.picture",
+    "yours.clock", "yours.links", "letters", "letters.feed", "letters.go", "letters.letter", "letters.picture",
 }  # fmt: skip
 CHAT = ("chat", "chat.script", "chat.write", "chat.words", "chat.bring", "chat.file")
 OPEN |= set(CHAT)
@@ -254,15 +258,22 @@ def _outreach(studio, ruth) -> dict[str, tuple[Any, ...]]:
 def _broadcasts(studio, about) -> dict[str, tuple[Any, ...]]:
     """One that Ana wrote and asked her colleagues to read; one that was let go. Both from the studio's inbox."""
     press = Press(studio, about, Audience.objects.begin("Kilns", [Heard(months=1)], by=studio.ana))
-    one, gone = press.read(press.written()), press.released()
+    one, gone = press.read(press.written()), press.read(press.written())
+    dispatch = let_go(gone, standing_of(gone).digest, by=sign_in(studio.ana))
+    gone.refresh_from_db()
+    Copy.objects.gather(dispatch, [Reader(press.reader("copy@harrow.example").person_id, "en")])
+    Copy.objects.update(stage="perhaps", settled_at=timezone.now())
     shot = LetterPicture.objects.take(one, "a.png", cast.PNG, by=studio.ana)
     named: dict[str, tuple[Any, ...]] = {
         "letters.letter": (gone.public_id,), "letters.picture": (shot.sha256,), "letters.go": ("1.0.forged",),
         "broadcast.picture": (shot.sha256,),
         "broadcast.left_out": (one.public_id, "blocked"), "broadcast.copies": (gone.public_id, "refused"),
+        "broadcast.behind": (gone.dispatch_id,),
     }  # fmt: skip
     for verb in ("progress", "pause", "resume", "stop", "show", "figures"):
         named[f"broadcast.{verb}"] = (gone.public_id,)
+    for verb in ("did_arrive", "send_again"):
+        named[f"broadcast.{verb}"] = (gone.public_id, Copy.objects.get().pk)
     for verb in ("move", "clashes"):
         named[f"outreach.{verb}"] = ("broadcast", one.public_id)
     for verb in ("write", "keep", "written", "pictures", "leave_out", "two_versions", "one_version"):
@@ -287,7 +298,7 @@ def _calls(ruth) -> dict[str, tuple[Any, ...]]:
     call, line = Call.objects.begin(ruth, kind="browser", name="Ruth"), open_line("Voice", Line())
     recording = Recording.objects.keep(call, RUTHS_SOUND, consented_by="Ruth")
     of_call = dict.fromkeys(("call", "call.take", "call.aside"), (call.public_id,))
-    of_page = dict.fromkeys(("talk", "talk.call", "talk.done", "talk.back"), ("none",))
+    of_page = dict.fromkeys(("talk", "talk.call", "talk.done", "talk.back", "talk.there"), ("none",))
     return of_call | of_page | {
         "recording": (recording.pk,), "talk.piece": ("none", 0), "voice.change": (line.pk,),
     }  # fmt: skip
@@ -373,9 +384,14 @@ def test_members_open_every_page_and_owners_the_house(team):
             "form",
             "form.said",
             "talk",
+            "talk.there",
             "phone.greeting",
         )
-        assert owner.status_code in (200, 302, 405, 410) or has_none or name.startswith("inbox.phone"), name
+        assert (
+            owner.status_code in (200, 302, 405, 410)
+            or has_none
+            or name.startswith(("inbox.phone", "inbox.account"))
+        ), name
         if is_for_owners(name):
             assert colleague.status_code in (403, 405), f"{name}: for owners alone"
         elif name in OWN:
