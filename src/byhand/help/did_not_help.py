@@ -19,10 +19,10 @@ from byhand.channels.arrival import Arrival
 from byhand.channels.inbox import Inbox
 from byhand.conversations.event import Event
 from byhand.conversations.message import Message
-from byhand.help.languages import name_of
 from byhand.help.version import Version
 from byhand.kit.exports.letters import letter
 from byhand.kit.exports.matter import Matter, Who, Word
+from byhand.team.languages import name_of
 from byhand.team.typed import objects_of
 from byhand.work.bell import ring
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from byhand.help.did_not_help import address_of
 from byhand.help.edition import Edition
-from byhand.help.languages import name_of
+from byhand.team.languages import name_of
 
 
 @dataclass(frozen=True, slots=True)

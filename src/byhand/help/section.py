@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from byhand.help.languages import suited
 from byhand.help.placing import move
+from byhand.team.languages import suited
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 

@@ -84,5 +84,6 @@ def whole_plan(broadcast: Broadcast, author: User) -> Plan:
     held = next((one for one in findings(broadcast) if one.holds), None)
     plan = plan_of(broadcast)
     if held or plan is None:
-        raise Refusal(held.sentence if held else _("Say whom it is for."), rule="is_whole")
+        languages = [one.language for one in broadcast.words.all()]
+        raise Refusal(held.said(languages) if held else _("Say whom it is for."), rule="is_whole")
     return plan

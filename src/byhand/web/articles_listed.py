@@ -11,8 +11,8 @@ from django.db.models import Max, Prefetch
 from byhand.help.article import Article
 from byhand.help.edition import Edition, own_language_first
 from byhand.help.figures import DAYS, Figures, figures_by, unfound_lately
-from byhand.help.languages import name_of
 from byhand.help.section import Section
+from byhand.team.languages import name_of
 from byhand.team.user import User
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from byhand.help.edition import Edition
-from byhand.help.languages import name_of, suited
+from byhand.team.languages import name_of, suited
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from byhand.help.languages import direction_of, name_of
 from byhand.help.pages import HelpPages
 from byhand.team.clock import KNOWN
 from byhand.team.house import House
+from byhand.team.languages import direction_of, name_of
 
 # Nothing inline, nothing from elsewhere, and a form that leads to us alone.
 POLICY = (

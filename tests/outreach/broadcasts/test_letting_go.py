@@ -124,3 +124,11 @@ def test_what_stands_below_every_letter_of_the_inbox_is_read_and_sealed_with_it(
     plan = dispatch.terms.plan(dispatch)
     letter = sample(plan, Reader(1, "en", {}), "ruth@harrow.example", author="Ana Moreau").decode()
     assert dispatch.has_whole_seal() and "Kiln Lane, Harrow" in letter and "20 %" not in letter
+
+
+def test_of_several_languages_it_says_which_one_holds_it(press):
+    one = press.written()
+    one.begin_language("de")
+    one.write("de", subject="Der Ofen ist frei", body="Liebe {first}, komm vorbei.")
+    with pytest.raises(Refusal, match="Deutsch: Say what stands in place of “first”"):
+        Asked.objects.ask(fresh(one), by=sign_in(press.studio.ana))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from byhand.team.languages import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +17,8 @@ class Finding:
     holds: bool = False
     language: str = ""
     version: str = ""
+
+    def said(self, languages: Collection[str]) -> str:
+        """The sentence; before it the language by its own name where there are several."""
+        several = self.language and len(languages) > 1
+        return f"{name_of(self.language)}: {self.sentence}" if several else self.sentence

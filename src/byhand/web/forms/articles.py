@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from byhand.channels.inbox import Inbox
 from byhand.conversations.fact import KEY
 from byhand.help.edition import LONGEST_SLUG
-from byhand.help.languages import NAMES
 from byhand.help.pages import doors
 from byhand.help.section import Section
 from byhand.kit.markdown import LONGEST
+from byhand.team.languages import NAMES
 from byhand.team.user import User
 from byhand.web.forms.facts import OFTEN
 from byhand.web.forms.lines import LineField

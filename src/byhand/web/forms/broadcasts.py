@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from byhand.channels.inbox import Inbox
 from byhand.gate.many.because import Because
-from byhand.help.languages import NAMES
 from byhand.kit.markdown import LONGEST
 from byhand.outreach.audience import Audience
 from byhand.outreach.broadcast import SENDS_MAIL, Broadcast
 from byhand.outreach.words import LONGEST_SUBJECT
 from byhand.people.topic import Topic
+from byhand.team.languages import NAMES
 from byhand.team.user import User
 from byhand.web.forms.lines import LineField
 

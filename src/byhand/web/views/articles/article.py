@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from byhand.help.article import Article, KeyTaken
 from byhand.help.edition import Edition, own_language_first
 from byhand.help.figures import DAYS, Figures, figures_by
-from byhand.help.languages import NAMES, name_of
+from byhand.team.languages import NAMES, name_of
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.articles import ArticleForm
 

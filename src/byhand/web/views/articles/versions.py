@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from byhand.help.comparing import compare
-from byhand.help.languages import name_of
 from byhand.help.version import Version
+from byhand.team.languages import name_of
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.views.articles.writing import article_in
 

@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from byhand.help.article import Article
 from byhand.help.edition import AddressTaken, Edition
-from byhand.help.languages import NAMES, direction_of, name_of
 from byhand.help.sketch import Sketch
 from byhand.help.version import Version
 from byhand.kit.markdown import LONGEST, pictures_in, to_html
+from byhand.team.languages import NAMES, direction_of, name_of
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
 from byhand.web.forms.articles import WordsForm
 from byhand.web.views.articles.article import article_or_404

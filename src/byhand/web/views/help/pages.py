@@ -15,8 +15,8 @@ from markupsafe import Markup
 from byhand.help.counting import TALLY
 from byhand.help.edition import Edition, OldAddress, languages_there
 from byhand.help.finding import LONGEST, find
-from byhand.help.languages import NAMES, name_of, suited
 from byhand.help.pages import HelpPages
+from byhand.team.languages import NAMES, name_of, suited
 from byhand.web.help_shelves import shelves
 from byhand.web.shown_to_all import by_language, part, shown, spoken_for
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
-from byhand.help.languages import direction_of
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.picture import PICTURES
 from byhand.outreach.public_page import SHOWN, Shown, on_the_page, shown_in
 from byhand.outreach.shown_words import shown_words
+from byhand.team.languages import direction_of
 from byhand.web.in_public import for_seconds, house_or_404, in_public
 
 KEPT_FOR = 300

@@ -15,7 +15,6 @@ from byhand.conversations.paging import slice_of
 from byhand.gate.many.plan import Plan
 from byhand.gate.many.stages import LeftOut
 from byhand.gate.refusals import Refusal
-from byhand.help.languages import name_of
 from byhand.outreach.before import Before, before, left_out_because
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.checking.every import findings
@@ -23,6 +22,7 @@ from byhand.outreach.comparing import smallest_to_be_seen
 from byhand.outreach.planning import plan_of
 from byhand.outreach.releasing import let_go
 from byhand.outreach.standing import standing_of
+from byhand.team.languages import name_of
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.broadcasts_said import afterwards_said, reasons_said
 from byhand.web.versions_said import in_a_hundred
@@ -75,7 +75,8 @@ def _page(request: DeskRequest, one: Broadcast, *, refusal: str = "", status: in
         "at": "leaving", "plan": plan, "standing": standing, "refusal": refusal, "before": told,
         "afterwards": afterwards_said(told.afterwards) if told else [],
         "reasons": reasons_said(told.prospect.left_out) if told else [],
-        "held": [found for found in findings(one) if found.holds], **_of_two(one, plan, told),
+        "held": [found.said(plan.languages() if plan else ()) for found in findings(one) if found.holds],
+        **_of_two(one, plan, told),
     }  # fmt: skip
     return shown(request, one, "leaving", context, status=status)
 

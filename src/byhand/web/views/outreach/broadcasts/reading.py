@@ -15,13 +15,13 @@ from markupsafe import Markup
 from byhand.gate.many.plan import Plan, Words
 from byhand.gate.refusals import Refusal
 from byhand.help.comparing import compare
-from byhand.help.languages import direction_of, name_of
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.checking.every import findings
 from byhand.outreach.planning import in_lines, plan_of
 from byhand.outreach.reading import Asked
 from byhand.outreach.shown_words import subject_with_fields, with_fields
 from byhand.outreach.standing import Standing, standing_of
+from byhand.team.languages import direction_of, name_of
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.links_said import links_of
 from byhand.web.views.outreach.broadcasts.opened import by_its_author, opened, shown

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
-from byhand.help.languages import NAMES, direction_of, name_of
 from byhand.kit.markdown import LONGEST
 from byhand.kit.personal import filled
 from byhand.outreach.broadcast import Broadcast
@@ -21,6 +20,7 @@ from byhand.outreach.checking.every import findings
 from byhand.outreach.personal_fields import FIELDS
 from byhand.outreach.shown_words import shown_words
 from byhand.outreach.words import LONGEST_SUBJECT, BroadcastWords
+from byhand.team.languages import NAMES, direction_of, name_of
 from byhand.web.at_the_desk import DeskRequest
 from byhand.web.forms.broadcasts import BroadcastWordsForm, LanguageForm, TwoVersionsForm
 from byhand.web.links_said import links_of

@@ -1,4 +1,4 @@
-"""Languages of the help pages: their own names, how they are written, which of them a reader gets."""
+"""Languages that are read here: their own names, how they are written, which of them a reader gets."""
 
 from __future__ import annotations
 
