@@ -24,7 +24,7 @@ def test_each_is_named_with_what_is_known_and_settled_by_hand(press):
     ana, here = client_of(press.studio.ana), f"/outreach/broadcasts/{one.public_id}/"
     page = ana.get(f"{here}progress/perhaps/").text
     assert "Reader 1" in page and "The power went." in page and page.count("In doubt since") == 3
-    assert page.count("They answered it on") == 1 and page.count("It did arrive") == 3
+    assert page.count("They answered it (") == 1 and page.count("It did arrive") == 3
     assert page.count("Send it again") == 2, "not to whoever answered it"
     tomas = client_of(press.studio.tomas)
     assert "Noted: it did arrive." in tomas.post(f"{here}perhaps/{first.pk}/arrived/", follow=True).text
