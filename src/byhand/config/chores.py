@@ -1,5 +1,4 @@
 """Every chore of the house, in one list. What is not here is not done by itself."""
-# Long because the list is one.
 
 # Long because this is the one list: nobody has to look anywhere else.
 
