@@ -142,6 +142,20 @@ def test_files_are_chosen_dropped_and_left_out(desk, ruth):
     assert {one.filename for one in sent.attachments.all()} == {"b.txt", "c.txt"}
 
 
+def test_a_file_is_left_out_though_the_list_is_renewed_while_the_button_is_down(desk, ruth):
+    page = desk.at(ruth)
+    words(page).fill("Look at this")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "a.txt", "mimeType": "text/plain", "buffer": b"one"}
+    )
+    page.get_by_label("Leave out a.txt").hover()
+    page.mouse.down()
+    with page.expect_response("**/draft/"):
+        page.locator("form[data-keep]").dispatch_event("byhand:keep")
+    page.mouse.up()
+    expect(page.locator(".going .file")).to_have_count(0)
+
+
 def test_new_mail_appears_by_itself_and_disturbs_nobody(desk, ruth):
     page = desk.at(ruth)
     page.locator(".by summary").first.click()

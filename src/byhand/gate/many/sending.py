@@ -86,6 +86,7 @@ class Sending:
         self._first_at = self._not_before = 0.0
         self._put_off = 0
         self._halts = self._is_empty = False
+        self._is_told_to_slow = False  # and has not noted of whom
         self.trouble = ""
 
     def run(self) -> None:
@@ -119,7 +120,7 @@ class Sending:
         self._is_empty = not more
 
     def _offer(self) -> None:
-        if self._halts or not self._hand:
+        if self._halts or self._is_told_to_slow or not self._hand:
             return
         try:
             free = self._lines.free()
@@ -152,6 +153,7 @@ class Sending:
         if not isinstance(outcome, Refused) or outcome.permanent:
             self._put_off = 0
             return
+        self._is_told_to_slow |= outcome.asks_to_slow_down
         self._put_off += 1
         if self._put_off >= ENOUGH:
             self._halts, self.trouble = True, outcome.reason
@@ -171,7 +173,7 @@ class Sending:
     def _turn(self) -> None:
         ready = dict(self._ready)
         said = self._say_until_it_stands(list(ready.values()))
-        self._came, self._first_at = [], time.monotonic()
+        self._came, self._first_at, self._is_told_to_slow = [], time.monotonic(), False
         for line, one in ready.items():
             if one.copy in said.go:
                 del self._ready[line]

@@ -29,7 +29,8 @@ async function post(form, also) {
   for (const [name, value] of Object.entries(also)) data.append(name, value)
   try {
     const response = await fetch(form.dataset.keep, {method: "POST", body: data, headers: {"HX-Request": "true"}, keepalive: closing(data)})
-    if (response.ok && form.isConnected) form.querySelector("#files").innerHTML = await response.text()
+    // Morphed: a button that is being pressed while the answer comes must stay the same button.
+    if (response.ok && form.isConnected) Idiomorph.morph(form.querySelector("#files"), await response.text(), {morphStyle: "innerHTML"})
     say(form, response.ok ? "kept" : "lost")
     if (response.status >= 500) again(form)
   } catch {

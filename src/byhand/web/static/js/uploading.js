@@ -82,7 +82,7 @@ function taken(form, one, request) {
   if (!answer) return fail(form, one, words(form)["failed" + request.status] ?? words(form).failed)
   const wrong = answer.querySelector(".error")
   wrong?.remove()
-  if (form.isConnected) form.querySelector("#files").replaceChildren(...answer.body.childNodes)
+  if (form.isConnected) Idiomorph.morph(form.querySelector("#files"), answer.body.innerHTML, {morphStyle: "innerHTML"})
   if (wrong) return fail(form, one, wrong.textContent.trim(), false)
   drop(form, one)
   said(form, named(words(form).done, one.file))
