@@ -1,10 +1,10 @@
 """An upgrade keeps a copy of what was, so that one can go back; what a restore leaves in doubt is not sent again."""
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from tests.cast import answer, conversation_with
 from tests.keeping import looking
+from tests.keeping.steps_to_come import bring
 
 from byhand.cli.preparing import doubt_what_was_due, migrate
 from byhand.cli.saying import Problem
@@ -15,11 +15,14 @@ from byhand.keeping import before_upgrade, restored
 from byhand.keeping.packing import CannotKeep
 from byhand.search.terms import Phrase, Term
 
+GLAZED = 'AddField("message", "glazed", models.CharField(max_length=9, null=True, default="no"))'
+KILN = 'CreateModel("Kiln", [("id", models.BigAutoField(primary_key=True))])'
+
 
 @pytest.fixture
-def older(here, pottery):
-    """The same house before the newest migration of its work."""
-    call_command("migrate", "work", "zero", verbosity=0)
+def older(here, pottery, tmp_path, monkeypatch, settings):
+    """The same house before a step of its work that is to come."""
+    bring("work", KILN, tmp_path, monkeypatch, settings)
     return here
 
 
@@ -30,7 +33,7 @@ def _copies(machine):
 def test_an_upgrade_goes_back_to_what_was(older, elsewhere):
     before = looking.rows(older)
     migrate()
-    assert "work_lease" in looking.rows(older)
+    assert "work_kiln" in looking.rows(older)
     (copy,) = _copies(older)
     done = elsewhere.byhand("restore", str(copy), "--files", str(older.folder / "files"))
     assert (done.returncode, done.stderr) == (0, "")
@@ -38,11 +41,11 @@ def test_an_upgrade_goes_back_to_what_was(older, elsewhere):
     assert looking.files(elsewhere) == looking.files(older)
 
 
-def test_tables_that_the_index_of_words_reads_are_rebuilt_under_it(here, pottery):
-    """Colleagues' is by the last of these steps, as people's addresses once were: a house with letters in it could not
-    be upgraded. Few steps, since going back over most of them takes a minute.
-    """
-    call_command("migrate", "team", "0005", verbosity=0)
+def test_tables_that_the_index_of_words_reads_are_rebuilt_under_it(
+    here, pottery, tmp_path, monkeypatch, settings
+):
+    """As people's addresses once were: a house with letters in it could not be upgraded."""
+    bring("conversations", GLAZED, tmp_path, monkeypatch, settings)
     before = SAID.walk((Term((Phrase(("lid",)),)),))
     found = [key for portion in before for key in portion]
     migrate()
