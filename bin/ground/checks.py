@@ -101,24 +101,25 @@ def run_quick() -> dict[str, Count]:
 
 
 def run_everything() -> dict[str, Count]:
-    """The tests on SQLite, and beside them whatever reads the code, then the tests on PostgreSQL.
+    """The tests on SQLite, then whatever reads the code, and beside both the tests on PostgreSQL, which take longest.
 
     Tests wait for pages, servers and moments, and at the end of each run for the last of them: a run alone leaves
-    processors idle. What PostgreSQL's say is shown when SQLite's have said everything.
+    processors idle. What PostgreSQL's say is shown when the others have said everything.
     """
     kept = SimpleQueue[str | None]()
     with ThreadPoolExecutor(1) as beside:
-        others = beside.submit(run_checks_then_postgresql, kept)
+        on_postgresql = beside.submit(run_to_the_end_on_postgresql, kept)
         on_sqlite = run_pytest("SQLite", {}, say_aloud)
+        checks = run_checks()
         for line in iter(kept.get, None):
             say_aloud(line)
-        return {**others.result(), "tests on SQLite": on_sqlite}
+        return {**checks, "tests on PostgreSQL": on_postgresql.result(), "tests on SQLite": on_sqlite}
 
 
-def run_checks_then_postgresql(kept: SimpleQueue[str | None]) -> dict[str, Count]:
+def run_to_the_end_on_postgresql(kept: SimpleQueue[str | None]) -> Count:
     """Keeps the lines of the tests, and None behind the last of them."""
     try:
-        return {**run_checks(), "tests on PostgreSQL": run_on_postgresql(kept.put)}
+        return run_on_postgresql(kept.put)
     finally:
         kept.put(None)
 
