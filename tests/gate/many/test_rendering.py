@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from byhand.channels.email.header_fields import one_line
 from byhand.gate.many import headers
-from byhand.gate.many.markdown import to_html, to_plain
+from byhand.gate.many.markdown import CLOSE, OPEN, to_html, to_plain
 from byhand.gate.many.plan import Words
 from byhand.gate.many.rendering import boundary_of, filled, skeleton
 
@@ -55,6 +56,24 @@ def test_nothing_in_a_field_changes_what_a_letter_is(name: str, city: str) -> No
     said = " ".join(name.encode("utf-8", "replace").decode().split())
     if said.isprintable() and said == name:
         assert f"Dear {name}," in plain
+
+
+of_lines = st.text(st.sampled_from("abcdefgh =.\tß\n"), max_size=200)
+
+
+@settings(deadline=None, max_examples=150)
+@given(of_lines, of_lines, of_lines)
+@example("", "", "a" * 75 + " \nthe line ends in a space, which is written with three signs")
+@example("a" * 76, "b" * 76, "ß" * 38 + "a")
+def test_no_line_of_a_letter_is_longer_than_76_signs(before: str, fact: str, behind: str) -> None:
+    text = f"{before}{OPEN}fact{CLOSE}{behind}"
+    made = skeleton(Words("en", "", ""), text, text, constant=CONSTANT, boundary=BOUNDARY)
+    raw = made.letter("", {"fact": fact})
+    _head, _, body = raw.partition(b"\r\n\r\n")
+    assert max(map(len, body.split(b"\r\n"))) <= 76
+    mail, plain, html = read(raw)
+    said = f"{before}{one_line(fact)}{behind}"
+    assert {one.replace("\r\n", "\n") for one in (plain, html)} == {said} and not mail.defects
 
 
 def test_markdown_is_read_in_the_words_and_never_in_a_fact() -> None:

@@ -22,6 +22,9 @@ from byhand.gate.many.markdown import CLOSE, CLOSE_IN_LINK, OPEN
 from byhand.gate.many.plan import Words
 from byhand.kit.personal import SLOT, Slot, filled
 
+# A line of more than 76 signs (RFC 2045, 6.7, rule 5), or of 76 to which a soft line break is still to come.
+_TOO_LONG = re.compile(rb"^[^\n]{77,}$|^[^\n]{76}\Z", re.MULTILINE)
+_LAST_SIGN = re.compile(rb"(=[0-9A-F]{2}|.)\Z")
 _MARK = re.compile(f"{OPEN}([a-z0-9_]+)([{CLOSE}{CLOSE_IN_LINK}])")
 _PART = "--%s\r\nContent-Type: text/%s; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
 
@@ -94,8 +97,14 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _literal(text: str) -> bytes:
+    """`b2a_qp` writes a space at the end of a line as `=20` without asking whether there is room for it."""
     encoded = b2a_qp(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace"), istext=True)
-    return encoded.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return _TOO_LONG.sub(_without_last_sign, encoded).replace(b"\n", b"\r\n")
+
+
+def _without_last_sign(line: re.Match[bytes]) -> bytes:
+    """It stands on a line of its own, which goes on from this one."""
+    return _LAST_SIGN.sub(rb"=\n\1", line[0])
 
 
 @lru_cache(4096)
