@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.gate.many.conftest import Press
 from tests.gate.many.test_sending import is_counted
 from tests.people.agreeing import agreed, somebody
+from tests.servers.machine import free_port
 from tests.servers.moody import moody
 
 from byhand.channels.models import Inbox
@@ -17,6 +18,7 @@ from byhand.gate.many.slowed import Slowed
 from byhand.gate.many.tally import progress
 from byhand.gate.models import Dispatch, Terms, Touch
 from byhand.kit.slowing import asks_to_slow_down
+from byhand.team.models import User
 
 SLOW, OTHERS = 40, 5
 
@@ -64,6 +66,39 @@ def test_its_letters_wait_a_growing_while_and_the_others_go_on(press: Press, tmp
         send(Dispatch.objects.get(pk=dispatch.pk))
         assert progress(dispatch).accepted == SLOW + OTHERS and is_counted(dispatch)
         assert sum(quick.took().values()) == SLOW and Terms.objects.get().finished_at
+
+
+@pytest.mark.server
+@pytest.mark.django_db
+def test_a_trouble_that_is_over_makes_no_later_one_longer(press: Press, tmp_path) -> None:
+    dispatch = _released(press, free_port())
+    nobody = dispatch.inbox.options
+    User.objects.update(role=User.Role.GUEST)
+    assert _rests(dispatch, 2) == [10, 10]
+    User.objects.update(role=User.Role.COLLEAGUE)
+    assert _rests(dispatch) == [1, 5, 15], "nobody listens there; what we held ourselves was no trouble"
+    with moody(tmp_path) as server:
+        Inbox.objects.filter(pk=dispatch.inbox.pk).update(options=_at(server.port))
+        dispatch.terms.allow(2)
+        send(Dispatch.objects.get(pk=dispatch.pk))
+        assert progress(dispatch).accepted == 2 and Terms.objects.get().trouble == ""
+    Inbox.objects.filter(pk=dispatch.inbox.pk).update(options=nobody)
+    dispatch.terms.allow(None)
+    assert _rests(dispatch) == [1, 5, 15]
+    terms = Terms.objects.get()
+    terms.back_off("It broke off in the middle of many.", worked=True)
+    assert Terms.objects.get().troubles == 1
+
+
+def _rests(dispatch: Dispatch, times: int = 3) -> list[int]:
+    """How many minutes it is left alone each time it is tried."""
+    minutes: list[int] = []
+    for _time in range(times):
+        send(Dispatch.objects.get(pk=dispatch.pk))
+        terms = Terms.objects.get()
+        assert terms.trouble and terms.resting_until
+        minutes.append(round((terms.resting_until - timezone.now()).total_seconds() / 60))
+    return minutes
 
 
 def _released(press: Press, port: int) -> Dispatch:

@@ -18,7 +18,6 @@ from byhand.channels.many import open_lines
 from byhand.channels.sending_key import key_is_lost
 from byhand.channels.wires import Happened, Lines, MaySpeak
 from byhand.gate.dispatch import Dispatch
-from byhand.gate.leaving import BACK_OFF
 from byhand.gate.many import moves
 from byhand.gate.many.account import LINES, lines_of
 from byhand.gate.many.left_behind import settle_own
@@ -37,7 +36,7 @@ from byhand.work.worker import this_worker
 PORTION = 500
 LINGER = 0.004  # seconds: lines that answer so close together share one commit
 A_MOMENT = 0.5
-ENOUGH = 50  # letters put off in a row
+ENOUGH = 50  # letters put off in a row are a trouble, and as many taken say that it is over
 LOOK_AGAIN = timedelta(minutes=10)
 
 log = logging.getLogger(__name__)
@@ -64,10 +63,11 @@ def send(dispatch: Dispatch) -> None:
         sending.end()
     terms.refresh_from_db()
     if sending.trouble:
-        pause = BACK_OFF[min(terms.troubles, len(BACK_OFF) - 1)]
-        terms.rest(timezone.now() + pause, sending.trouble)
-    else:
-        wind_up(terms)
+        terms.back_off(sending.trouble, worked=sending.taken >= ENOUGH)
+        return
+    if sending.taken:
+        terms.works_again()
+    wind_up(terms)
 
 
 class Sending:
@@ -84,7 +84,7 @@ class Sending:
         self._ready: dict[int, Prepared] = {}
         self._came: list[Came] = []
         self._first_at = self._not_before = 0.0
-        self._put_off = 0
+        self._put_off = self.taken = 0
         self._halts = self._is_empty = False
         self._is_told_to_slow = False  # and has not noted of whom
         self.trouble = ""
@@ -152,6 +152,7 @@ class Sending:
         """A server that puts off one after the other speaks of us and not of them: it is left alone for a while."""
         if not isinstance(outcome, Refused) or outcome.permanent:
             self._put_off = 0
+            self.taken += isinstance(outcome, Handover)
             return
         self._is_told_to_slow |= outcome.asks_to_slow_down
         self._put_off += 1

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from byhand.gate.author import author_behind
 from byhand.gate.journal import JournalEntry
+from byhand.gate.leaving import BACK_OFF
 from byhand.gate.many.because import Because
 from byhand.gate.many.plan import Plan, Words, words_in
 from byhand.gate.many.reading import guard_reader
@@ -83,7 +84,7 @@ class Terms(models.Model):
     finished_at = models.DateTimeField(null=True, help_text="When nobody was left to be spoken to.")
     resting_until = models.DateTimeField(null=True, help_text="The mail server could not be reached.")
     trouble = models.TextField(blank=True, help_text="Why it does not go on, as a sentence.")
-    troubles = models.PositiveSmallIntegerField(default=0)
+    troubles = models.PositiveSmallIntegerField(default=0)  # in a row: each waits longer than the one before
 
     objects = objects_of(TermsQuerySet)
 
@@ -162,8 +163,18 @@ class Terms(models.Model):
         return self.allowed is not None and self.spoken >= self.allowed
 
     def rest(self, until: datetime, why: str) -> None:
-        """The mail server could not be reached: it goes on by itself, later."""
-        Terms.objects.filter(pk=self.pk).update(resting_until=until, trouble=why, troubles=F("troubles") + 1)
+        """Something of ours stands against it: whether it still does is looked at then."""
+        Terms.objects.filter(pk=self.pk).update(resting_until=until, trouble=why)
+
+    def back_off(self, why: str, *, worked: bool) -> None:
+        """The mail server could not be reached: it goes on by itself, later each time until it `worked` meanwhile."""
+        troubles = 0 if worked else self.troubles
+        until = timezone.now() + BACK_OFF[min(troubles, len(BACK_OFF) - 1)]
+        Terms.objects.filter(pk=self.pk).update(resting_until=until, trouble=why, troubles=troubles + 1)
+
+    def works_again(self) -> None:
+        """Letters were taken, and nothing stood against it: what was is over."""
+        Terms.objects.filter(pk=self.pk).update(trouble="", troubles=0)
 
     def _mine(self, by: SignIn) -> TermsQuerySet:
         """The row, locked, for who may decide about it. Raises NotSignedIn and Refusal."""
