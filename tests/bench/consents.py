@@ -69,7 +69,7 @@ def main(people: int) -> None:
 
 
 def _judged(few: list[int], topic: int, now: datetime) -> list[object]:
-    return list(judged_at(few, topic, now).values_list("asked", "why"))
+    return list(judged_at(few, topic, now, 0).values_list("asked", "why"))
 
 
 def _filling(people: int, topic: int, other: int, wording: int) -> list[str]:

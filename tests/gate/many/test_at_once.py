@@ -29,16 +29,16 @@ def test_two_broadcasts_at_one_moment_turn_to_a_reader_once(fresh_house, monkeyp
     for one in going:
         press.gather(one, reader)
     both_asked = threading.Barrier(2)
-    ask = Standing.why_not
+    ask = Standing.ask
 
-    def why_not(self, addresses):
+    def asking(self, addresses):
         """Whoever has asked waits a moment for the other, who may ask the same before a word is noted."""
         answer = ask(self, addresses)
         with suppress(threading.BrokenBarrierError):
             both_asked.wait(0.5)
         return answer
 
-    monkeypatch.setattr(Standing, "why_not", why_not)
+    monkeypatch.setattr(Standing, "ask", asking)
 
     def go(dispatch: Dispatch) -> None:
         try:

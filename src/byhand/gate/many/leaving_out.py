@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from byhand.gate.budget import has_room_at, with_step
 from byhand.gate.many.stages import LeftOut
+from byhand.gate.touch import Touch
 from byhand.kit.rhythm import SILENCE
 from byhand.people.address import Address
 from byhand.people.consent import Channel, Consent
@@ -25,6 +26,7 @@ from byhand.people.person import Person, PersonQuerySet
 from byhand.people.topic import Topic
 from byhand.people.wish import Wish
 
+ALL_OF_THEM, NOBODY = Q(), Q(pk__in=())
 AFTER_CONSENT = (LeftOut.PAUSED, LeftOut.SILENT, LeftOut.NO_ROOM)
 
 
@@ -82,25 +84,34 @@ def judged(people: PersonQuerySet, topic: Topic | int | None, at: datetime) -> P
     return _judged(people, topic, at, _best(topic))
 
 
-def judged_at(addresses: Collection[int], topic: int | None, at: datetime) -> PersonQuerySet:
-    """The same for whoever has these addresses, each being the only one to write to; with `asked`, which it is."""
-    asked = Address.objects.order_by("pk").filter(pk__in=among(addresses))
-    people = Person.objects.order_by().filter(pk__in=asked.order_by().values("person"))
-    found = _judged(people, topic, at, _best(topic).filter(pk__in=among(addresses)))
-    return found.annotate(asked=Subquery(asked.filter(person=OuterRef("pk")).values("pk")[:1]))
+def judged_at(addresses: Collection[int], topic: int | None, at: datetime, dispatch: int) -> PersonQuerySet:
+    """The same for each of these addresses alone and whoever has it now; with `asked`, which it is.
+
+    Who had this broadcast at another address of theirs does not get it again: some turn out to be one meanwhile.
+    """
+    people = Person.objects.order_by().filter(addresses__in=among(addresses))
+    this_one = Q(pk=OuterRef("asked"))
+    others = Address.objects.order_by().filter(~this_one, person=OuterRef("pk"))
+    had = others.filter(Exists(Touch.objects.order_by().filter(dispatch=dispatch, address=OuterRef("pk"))))
+    with_asked = people.annotate(asked=F("addresses__pk"))
+    return _judged(with_asked, topic, at, _best(topic).filter(this_one), Q(Exists(had)), this_one)
 
 
 def _judged(
-    people: PersonQuerySet, topic: Topic | int | None, at: datetime, best: QuerySet[Address]
-) -> PersonQuerySet:
+    people: PersonQuerySet, topic: Topic | int | None, at: datetime, best: QuerySet[Address],
+    had: Q = NOBODY, those: Q = ALL_OF_THEM,
+) -> PersonQuerySet:  # fmt: skip
+    """`had`: who had it by now; `those`: which of their addresses it is about."""
     found = with_step(people).annotate(to=Subquery(best.values("pk")[:1]))
-    return found.annotate(why=Case(*_reasons(topic, at), default=Value(""), output_field=CharField()))
+    reasons = _reasons(topic, at, had, those)
+    return found.annotate(why=Case(*reasons, default=Value(""), output_field=CharField()))
 
 
-def _reasons(topic: Topic | int | None, at: datetime) -> Iterator[When]:
-    theirs = Address.objects.order_by().filter(person=OuterRef("pk"), kind=Address.Kind.EMAIL)
+def _reasons(topic: Topic | int | None, at: datetime, had: Q, those: Q) -> Iterator[When]:
+    theirs = Address.objects.order_by().filter(those, person=OuterRef("pk"), kind=Address.Kind.EMAIL)
     yield _because(LeftOut.GONE, Q(merged_into__isnull=False))
     yield _because(LeftOut.BLOCKED, Q(blocked_at__isnull=False))
+    yield _because(LeftOut.TWICE, had)
     if topic is None:
         yield _because(LeftOut.NO_ADDRESS, ~Exists(theirs))
         yield _because(LeftOut.BOUNCED, Q(to__isnull=True))

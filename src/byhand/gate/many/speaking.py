@@ -57,7 +57,7 @@ class Speaking:
     def __init__(self, terms: Terms, inbox: int, worker: str, waking: Waking, domains: Domains) -> None:
         self._dispatch, self._inbox, self._worker = terms.pk, inbox, worker
         self._waking, self._domains = waking, domains
-        self._standing = Standing(None if terms.must_know else terms.topic_id)
+        self._standing = Standing(terms.pk, None if terms.must_know else terms.topic_id)
 
     @transaction.atomic
     def turn(self, came: Sequence[Came], ready: Sequence[Prepared]) -> Said:
@@ -161,12 +161,14 @@ class Speaking:
             counts.update(let_sleep(self._waking, self._worker, asleep, now))
             ready = [one for one in ready if one.copy not in asleep]
         moves.hold_still([one.address for one in ready])
-        why = self._standing.why_not([one.address for one in ready])
-        left = [(one.copy, LEFT_OUT.value, "", why[one.address]) for one in ready if one.address in why]
+        stands = self._standing.ask([one.address for one in ready])
+        left = [(one.copy, LEFT_OUT.value, "", why) for one in ready if (why := stands[one.address].why)]
         for stage, reason in (moves.settle(left, self._worker, now) if left else {}).values():
             counts[(stage, reason)] += 1
             counts[(CopyStage.CLAIMED.value, "")] -= 1
-        open_ones = [one for one in ready if one.address not in why]
+        # Of somebody who has two of these addresses by now the first; the other is asked in the next turn.
+        fit = [one for one in reversed(ready) if not stands[one.address].why]
+        open_ones = list({stands[one.address].person: one for one in fit}.values())[::-1]
         most = len(open_ones) if room is None else min(room, len(open_ones))
         chosen = open_ones[: Pace.objects.take(self._inbox, most, now) if has_pace else most]
         go = moves.begin_speaking([one.copy for one in chosen], self._worker, now) if chosen else set[int]()

@@ -42,7 +42,7 @@ class LeftOut(models.TextChoices):
     PAUSED = "paused", _("asked for a pause")
     SILENT = "silent", _("silent for so long that we are, too")
     NO_ROOM = "no room", _("written to lately: no room in their budget")
-    TWICE = "twice", _("the same address again")
+    TWICE = "twice", _("the same person again, at another address")
     MISSING = "missing", _("a fact for the letter is missing")
     CALLED_OFF = "called off", _("the broadcast was stopped before their turn")
 

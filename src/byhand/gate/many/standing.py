@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,29 +22,38 @@ from byhand.gate.many.stages import LeftOut
 WRITTEN_FOR = 5.0  # seconds: so late a policy, or a day that begins, may be noticed
 
 
-class Standing:
-    """Of one topic; None: what all must know."""
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Of one address: whose it is now, and the reason not to write to them there (empty: they are written to)."""
 
-    def __init__(self, topic: int | None) -> None:
-        self._topic = topic
+    person: int
+    why: str
+
+
+class Standing:
+    """Of one broadcast and its topic; None: what all must know."""
+
+    def __init__(self, dispatch: int, topic: int | None) -> None:
+        self._dispatch, self._topic = dispatch, topic
         self._statement, self._until = "", 0.0
         self._values: tuple[Any, ...] = ()
 
-    def why_not(self, addresses: Collection[int]) -> dict[int, str]:
-        """The reasons of those of these addresses that may not be written to now."""
+    def ask(self, addresses: Collection[int]) -> dict[int, Stands]:
+        """Of each of these addresses, as it is now."""
         self._write(timezone.now())
         listed = json.dumps(list(addresses)) if connection.vendor == "sqlite" else list(addresses)
         values = [listed if one in ("[-1]", [-1]) else one for one in self._values]
         with connection.cursor() as cursor:
             cursor.execute(self._statement, values)
-            found: dict[int, str] = {
-                asked: why or ("" if to else LeftOut.GONE) for asked, to, why in cursor.fetchall()
+            found = {
+                asked: Stands(person, why or ("" if to else LeftOut.GONE))
+                for asked, person, to, why in cursor.fetchall()
             }
-        reasons = {one: found.get(one, LeftOut.GONE) for one in addresses}
-        return {one: why for one, why in reasons.items() if why}
+        return {one: found.get(one) or Stands(0, LeftOut.GONE) for one in addresses}
 
     def _write(self, now: datetime) -> None:
         if time.monotonic() > self._until:
-            rows = judged_at([-1], self._topic, now).values_list("asked", "to", "why")
+            asked = judged_at([-1], self._topic, now, self._dispatch)
+            rows = asked.values_list("asked", "pk", "to", "why")
             self._statement, self._values = rows.query.sql_with_params()
             self._until = time.monotonic() + WRITTEN_FOR

@@ -138,5 +138,5 @@ def _against_the_broadcast(copy: Copy, terms: Terms) -> str:
 def _against_the_reader(copy: Copy, terms: Terms) -> str:
     if copy.address_id is None:
         return LeftOut.GONE
-    standing = Standing(None if terms.must_know else terms.topic_id)
-    return standing.why_not([copy.address_id]).get(copy.address_id, "")
+    standing = Standing(terms.pk, None if terms.must_know else terms.topic_id)
+    return standing.ask([copy.address_id])[copy.address_id].why
