@@ -122,6 +122,26 @@ def test_whoever_sleeps_waits_for_their_morning_and_holds_up_nobody(press: Press
 
 
 @pytest.mark.django_db
+def test_a_clock_chosen_since_the_gathering_holds(press: Press, clock, settings) -> None:
+    settings.TIME_ZONE = "Europe/Berlin"
+    dispatch = press.release()
+    dispatch.terms.keep_hours(USUAL.stored())
+    theirs = [reader(press, number, zone) for number, zone in enumerate(("", "Pacific/Auckland"))]
+    press.gather(dispatch, *theirs)
+    for one, zone in zip(theirs, ("Pacific/Auckland", "America/New_York"), strict=True):
+        OwnClock.objects.say(zone, by=at_their_door(one))
+    send(dispatch)
+    assert went_to() == [] and is_counted(dispatch), "in Auckland it is night by now"
+    assert Terms.objects.get().resting_until == datetime(2026, 11, 24, 8, tzinfo=ZoneInfo("Pacific/Auckland"))
+    clock.now = datetime(2026, 11, 24, 13, 1, tzinfo=UTC)  # in Auckland two at night, in New York eight
+    send(dispatch)
+    assert went_to() == ["r1@harrow.example"] and is_counted(dispatch), "by the clock left behind it is night"
+    clock.now = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
+    send(dispatch)
+    assert len(went_to()) == 2 and Terms.objects.get().finished_at and is_counted(dispatch)
+
+
+@pytest.mark.django_db
 def test_whoever_falls_asleep_in_hand_is_not_spoken_to(press: Press, clock, monkeypatch) -> None:
     dispatch = press.release()
     clock.now = NOON.replace(hour=19, minute=59)

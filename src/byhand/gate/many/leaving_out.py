@@ -85,7 +85,7 @@ def judged(people: PersonQuerySet, topic: Topic | int | None, at: datetime) -> P
 
 
 def judged_at(addresses: Collection[int], topic: int | None, at: datetime, dispatch: int) -> PersonQuerySet:
-    """The same for each of these addresses alone and whoever has it now; with `asked`, which it is.
+    """The same for each of these addresses alone and whoever has it now; with `asked`, which it is, and their `clock`.
 
     Who had this broadcast at another address of theirs does not get it again: some turn out to be one meanwhile.
     """
@@ -93,7 +93,7 @@ def judged_at(addresses: Collection[int], topic: int | None, at: datetime, dispa
     this_one = Q(pk=OuterRef("asked"))
     others = Address.objects.order_by().filter(~this_one, person=OuterRef("pk"))
     had = others.filter(Exists(Touch.objects.order_by().filter(dispatch=dispatch, address=OuterRef("pk"))))
-    with_asked = people.annotate(asked=F("addresses__pk"))
+    with_asked = people.annotate(asked=F("addresses__pk"), clock=clock_of_outer_person())
     return _judged(with_asked, topic, at, _best(topic).filter(this_one), Q(Exists(had)), this_one)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,16 +47,27 @@ def ids_of() -> str:
     return "(SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb))"
 
 
-def claim(dispatch: int, worker: str, most: int, now: datetime) -> list[tuple[int, str, str]]:
-    """The next that are due, in their order, for this worker alone. Gives ids, each with recipient and their clock."""
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A copy in hand: where it goes, and the clock by which its reader lived when they were gathered."""
+
+    copy: int
+    address: int | None
+    recipient: str
+    clock: str
+
+
+def claim(dispatch: int, worker: str, most: int, now: datetime) -> list[Claimed]:
+    """The next that are due, in their order, for this worker alone."""
     locked = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
     taken = ask(
         f"""UPDATE gate_copy SET stage = 'claimed', claimed_by = %s, claimed_at = %s WHERE id IN (
             SELECT id FROM gate_copy WHERE dispatch_id = %s AND stage = 'waiting' AND next_attempt_at <= %s
-            ORDER BY next_attempt_at, id LIMIT %s{locked}) AND stage = 'waiting' RETURNING id, recipient, clock""",
+            ORDER BY next_attempt_at, id LIMIT %s{locked}) AND stage = 'waiting'
+            RETURNING id, address_id, recipient, clock""",
         (worker, moment(now), dispatch, moment(now), most),
     )
-    return sorted((pk, recipient, clock) for pk, recipient, clock in taken)
+    return [Claimed(*one) for one in sorted(taken)]
 
 
 def keep_digests(digests: Mapping[int, bytes], batch: int) -> None:

@@ -35,6 +35,7 @@ from byhand.gate.many.waking import Waking
 from byhand.gate.verp import return_path
 from byhand.people.many import among
 from byhand.people.may_follow import MayFollow
+from byhand.people.own_clock import clocks_at
 from byhand.people.own_link import tokens_for
 from byhand.team.typed import this_row
 
@@ -51,7 +52,6 @@ class Prepared:
     parcel: Parcel
     attempts: int
     first_attempt_at: datetime | None
-    clock: str
     version: str = ""
 
 
@@ -92,13 +92,20 @@ class Preparing:
         """Of the next so many those who may be spoken to now; the others have their moment. None if none is due."""
         taken = moves.claim(self._dispatch.pk, self._worker, most, now := timezone.now())
         counts = Counter({WAITING: -len(taken), CLAIMED: len(taken)})
-        asleep = {pk: clock for pk, _to, clock in taken if not self._waking.is_awake(clock, now)}
+        asleep = self._asleep(taken, now)
         counts.update(let_sleep(self._waking, self._worker, asleep, now))
-        awake = {pk: to for pk, to, _clock in taken if pk not in asleep}
+        awake = {one.copy: one.recipient for one in taken if one.copy not in asleep}
         slow = put_back_slow(self._domains, self._worker, awake, now)
         counts.update({WAITING: len(slow), CLAIMED: -len(slow)})
         Tally.objects.move(self._dispatch.pk, counts)
         return [pk for pk in awake if pk not in slow] if taken else None
+
+    def _asleep(self, taken: list[moves.Claimed], now: datetime) -> dict[int, str]:
+        """For whom it is night, with their clocks: as they were gathered, then asked again as they are now."""
+        seem = [one for one in taken if not self._waking.is_awake(one.clock, now)]
+        by = clocks_at([one.address for one in seem if one.address]) if seem else {}
+        clocks = {one.copy: by.get(one.address or 0, one.clock) for one in seem}
+        return {pk: clock for pk, clock in clocks.items() if not self._waking.is_awake(clock, now)}
 
     def _digest(self, one: Copy) -> bytes:
         words = self._letters.words_in(one.language, one.version)
@@ -132,9 +139,7 @@ class Preparing:
             letter = sign(self._letters.write(to), self._signers)
             parcel = Parcel(one.pk, one.recipient, letter, return_path(Copy.CODE, one.pk, inbox))
             prepared.append(
-                Prepared(
-                    one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at, one.clock, one.version
-                )
+                Prepared(one.pk, one.address_id, parcel, one.attempts, one.first_attempt_at, one.version)
             )
         return prepared
 

@@ -8,7 +8,7 @@ that stage as there are lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,7 +24,7 @@ from byhand.gate.many.preparing import Prepared
 from byhand.gate.many.putting_back import let_sleep
 from byhand.gate.many.slowed import Domains
 from byhand.gate.many.stages import LEFT_OUT, CopyStage
-from byhand.gate.many.standing import Standing
+from byhand.gate.many.standing import Standing, Stands
 from byhand.gate.many.tally import Tally
 from byhand.gate.many.terms import Terms
 from byhand.gate.many.waking import Waking
@@ -156,19 +156,11 @@ class Speaking:
         now: datetime,
     ) -> tuple[set[int], set[int]]:
         """Gives those that are spoken now, and those that will not be."""
-        asleep = {one.copy: one.clock for one in ready if not self._waking.is_awake(one.clock, now)}
-        if asleep:
-            counts.update(let_sleep(self._waking, self._worker, asleep, now))
-            ready = [one for one in ready if one.copy not in asleep]
         moves.hold_still([one.address for one in ready])
         stands = self._standing.ask([one.address for one in ready])
-        left = [(one.copy, LEFT_OUT.value, "", why) for one in ready if (why := stands[one.address].why)]
-        for stage, reason in (moves.settle(left, self._worker, now) if left else {}).values():
-            counts[(stage, reason)] += 1
-            counts[(CopyStage.CLAIMED.value, "")] -= 1
-        # Of somebody who has two of these addresses by now the first; the other is asked in the next turn.
-        fit = [one for one in reversed(ready) if not stands[one.address].why]
-        open_ones = list({stands[one.address].person: one for one in fit}.values())[::-1]
+        left = self._leave_out(ready, stands, counts, now)
+        asleep = self._let_sleep([one for one in ready if one.copy not in left], stands, counts, now)
+        open_ones = _one_each([one for one in ready if one.copy not in left | asleep], stands)
         most = len(open_ones) if room is None else min(room, len(open_ones))
         chosen = open_ones[: Pace.objects.take(self._inbox, most, now) if has_pace else most]
         go = moves.begin_speaking([one.copy for one in chosen], self._worker, now) if chosen else set[int]()
@@ -176,7 +168,42 @@ class Speaking:
         counts[(CopyStage.SPEAKING.value, "")] += len(go)
         counts[(CopyStage.CLAIMED.value, "")] -= len(go)
         lost = {one.copy for one in chosen if one.copy not in go}
-        return go, lost | {pk for pk, *_ in left} | asleep.keys()
+        return go, lost | left | asleep
+
+    def _leave_out(
+        self,
+        ready: Sequence[Prepared],
+        stands: Mapping[int, Stands],
+        counts: Counter[tuple[str, str]],
+        now: datetime,
+    ) -> set[int]:
+        left = [(one.copy, LEFT_OUT.value, "", why) for one in ready if (why := stands[one.address].why)]
+        for stage, reason in (moves.settle(left, self._worker, now) if left else {}).values():
+            counts[(stage, reason)] += 1
+            counts[(CopyStage.CLAIMED.value, "")] -= 1
+        return {pk for pk, *_ in left}
+
+    def _let_sleep(
+        self,
+        ready: Sequence[Prepared],
+        stands: Mapping[int, Stands],
+        counts: Counter[tuple[str, str]],
+        now: datetime,
+    ) -> set[int]:
+        """By the clock of each as it is now, whatever it was when they were gathered."""
+        clocks = {one.copy: stands[one.address].clock for one in ready}
+        asleep = {pk: clock for pk, clock in clocks.items() if not self._waking.is_awake(clock, now)}
+        if asleep:
+            counts.update(let_sleep(self._waking, self._worker, asleep, now))
+        return set(asleep)
+
+
+def _one_each(ready: Sequence[Prepared], stands: Mapping[int, Stands]) -> list[Prepared]:
+    """Of somebody who has two of these addresses by now the first; about the other the next turn asks."""
+    first: dict[int, Prepared] = {}
+    for one in ready:
+        first.setdefault(stands[one.address].person, one)
+    return list(first.values())
 
 
 def _was_not_taken(ended: Ended) -> bool:

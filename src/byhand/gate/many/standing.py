@@ -24,10 +24,12 @@ WRITTEN_FOR = 5.0  # seconds: so late a policy, or a day that begins, may be not
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """Of one address: whose it is now, and the reason not to write to them there (empty: they are written to)."""
+    """Of one address: whose it is now, the reason not to write to them there (empty: they are written to), and the
+    clock by which they live."""
 
     person: int
     why: str
+    clock: str = ""
 
 
 class Standing:
@@ -46,14 +48,14 @@ class Standing:
         with connection.cursor() as cursor:
             cursor.execute(self._statement, values)
             found = {
-                asked: Stands(person, why or ("" if to else LeftOut.GONE))
-                for asked, person, to, why in cursor.fetchall()
+                asked: Stands(person, why or ("" if to else LeftOut.GONE), clock)
+                for asked, person, to, why, clock in cursor.fetchall()
             }
         return {one: found.get(one) or Stands(0, LeftOut.GONE) for one in addresses}
 
     def _write(self, now: datetime) -> None:
         if time.monotonic() > self._until:
             asked = judged_at([-1], self._topic, now, self._dispatch)
-            rows = asked.values_list("asked", "pk", "to", "why")
+            rows = asked.values_list("asked", "pk", "to", "why", "clock")
             self._statement, self._values = rows.query.sql_with_params()
             self._until = time.monotonic() + WRITTEN_FOR
