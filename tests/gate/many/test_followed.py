@@ -35,9 +35,7 @@ HREF = re.compile(r'href="([^"]*)"')
 def written(dispatch: Dispatch) -> dict[str, str]:
     """The HTML part of each letter, by recipient, as it goes to the wire."""
     found: dict[str, str] = {}
-    for one in Preparing(dispatch, dispatch.terms, "tests", Waking(None, None), Domains(dispatch.pk)).next(
-        10
-    ):
+    for one in Preparing(dispatch, dispatch.terms, "tests", Waking(None, None), Domains(dispatch)).next(10):
         part = message_from_bytes(one.parcel.letter, policy=default).get_body(("html",))
         assert part
         found[one.parcel.recipient] = part.get_content()

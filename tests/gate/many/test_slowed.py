@@ -18,6 +18,7 @@ from byhand.gate.many.slowed import Slowed
 from byhand.gate.many.tally import progress
 from byhand.gate.models import Dispatch, Terms, Touch
 from byhand.kit.slowing import asks_to_slow_down
+from byhand.people.models import Address
 from byhand.team.models import User
 
 SLOW, OTHERS = 40, 5
@@ -56,16 +57,27 @@ def test_its_letters_wait_a_growing_while_and_the_others_go_on(press: Press, tmp
         assert "Too many messages" in first.said and Touch.objects.count() == OTHERS
         assert Terms.objects.get().resting_until == first.until
 
+        asked = slow.asked_to_slow_down()
+        other = press.release(inbox=dispatch.inbox, audience_said="The others")
+        press.gather(other, *_readers(press, ["slow.example"] * 3 + ["harrow.example"], "o"))
+        send(other)
+        assert progress(other).accepted == 1 and slow.asked_to_slow_down() == asked, "it is not asked again"
+        [same] = Slowed.objects.waiting(other, timezone.now())
+        assert (same.until, same.said, same.times, same.copies) == (first.until, first.said, 1, 3)
+        assert Terms.objects.get(dispatch=other).resting_until == first.until and is_counted(other)
+        other.terms.stop(by=press.ana)
+
         _later(monkeypatch, first.until)
         send(dispatch)
-        again = Slowed.objects.get()
+        again = Slowed.objects.get(dispatch=dispatch)
         assert again.times == 2 and again.until - first.until >= timedelta(minutes=4) and again.copies == SLOW
 
         Inbox.objects.filter(pk=dispatch.inbox.pk).update(options=_at(quick.port))
         _later(monkeypatch, again.until)
         send(Dispatch.objects.get(pk=dispatch.pk))
         assert progress(dispatch).accepted == SLOW + OTHERS and is_counted(dispatch)
-        assert sum(quick.took().values()) == SLOW and Terms.objects.get().finished_at
+        assert sum(quick.took().values()) == SLOW
+        assert Terms.objects.get(dispatch=dispatch).finished_at
 
 
 @pytest.mark.server
@@ -106,12 +118,15 @@ def _released(press: Press, port: int) -> Dispatch:
         kind="email", name="Post", address="post@kilnlane.example", options=_at(port)
     )
     dispatch = press.release(inbox=inbox)
-    domains = ["slow.example"] * SLOW + ["harrow.example"] * OTHERS
-    readers = [somebody(f"r{number}@{domain}") for number, domain in enumerate(domains)]
+    press.gather(dispatch, *_readers(press, ["slow.example"] * SLOW + ["harrow.example"] * OTHERS, "r"))
+    return dispatch
+
+
+def _readers(press: Press, domains: list[str], named: str) -> list[Address]:
+    readers = [somebody(f"{named}{number}@{domain}") for number, domain in enumerate(domains)]
     for one in readers:
         agreed(one, press.workshops)
-    press.gather(dispatch, *readers)
-    return dispatch
+    return readers
 
 
 def _at(port: int) -> dict[str, object]:

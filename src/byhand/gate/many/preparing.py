@@ -95,6 +95,7 @@ class Preparing:
         asleep = self._asleep(taken, now)
         counts.update(let_sleep(self._waking, self._worker, asleep, now))
         awake = {one.copy: one.recipient for one in taken if one.copy not in asleep}
+        self._domains.look_around(now)
         slow = put_back_slow(self._domains, self._worker, awake, now)
         counts.update({WAITING: len(slow), CLAIMED: -len(slow)})
         Tally.objects.move(self._dispatch.pk, counts)

@@ -76,7 +76,7 @@ class Sending:
     def __init__(self, dispatch: Dispatch, terms: Terms, lines: Lines) -> None:
         self._dispatch, self._lines, self._worker = dispatch, lines, this_worker()
         waking = Waking(terms.hours, terms.latest_at)
-        self._domains = Domains(dispatch.pk)
+        self._domains = Domains(dispatch)
         self._preparing = Preparing(dispatch, terms, self._worker, waking, self._domains)
         self._speaking = Speaking(terms, dispatch.inbox.pk, self._worker, waking, self._domains)
         self._hand: deque[Prepared] = deque()

@@ -1,7 +1,7 @@
 """Slowed: a receiving domain that asks us to go slowly is left alone for a growing while; the others go on.
 
 Its copies wait for that moment instead of being tried one by one. Once a letter was taken there again, the next while
-is shorter, else it is longer.
+is shorter, else it is longer. What one broadcast was told holds for every other through the same inbox.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ class SlowedQuerySet(models.QuerySet["Slowed"]):
     def waiting(self, dispatch: Dispatch, now: datetime) -> SlowedQuerySet:
         """The domains that make it wait now, those with the most letters first."""
         return self.filter(dispatch=dispatch, until__gt=now).order_by("-copies", "domain")
+
+    def told_to_others(self, dispatch: Dispatch, now: datetime) -> SlowedQuerySet:
+        """The domains that others through the same inbox leave alone now; of each what was said last comes last."""
+        others = self.filter(dispatch__inbox=dispatch.inbox, until__gt=now).exclude(dispatch=dispatch)
+        return others.order_by("until")
 
 
 class Slowed(models.Model):
@@ -57,11 +62,20 @@ class _State:
 class Domains:
     """What one worker knows of them while it sends one broadcast."""
 
-    def __init__(self, dispatch: int) -> None:
+    def __init__(self, dispatch: Dispatch) -> None:
         self._dispatch = dispatch
         rows = Slowed.objects.filter(dispatch=dispatch).values_list("domain", "until", "times")
         self._known = {domain: _State(until, times) for domain, until, times in rows}
         self.is_new = False  # a domain was slowed since somebody looked last
+
+    def look_around(self, now: datetime) -> None:
+        """What was told to another broadcast through this inbox counts as if it were told to this one."""
+        for one in Slowed.objects.told_to_others(self._dispatch, now):
+            state = self._known.get(one.domain)
+            if state is None or state.until < one.until:
+                self._known[one.domain] = _State(one.until, one.times)
+                self._note(one.domain, one.until, one.times, one.said, begins=True)
+                self.is_new = True
 
     def waits_until(self, recipient: str, now: datetime) -> datetime | None:
         """None: it may be tried."""
@@ -80,8 +94,7 @@ class Domains:
             state.until, state.was_taken = now + BACK_OFF[min(state.times, len(BACK_OFF)) - 1], False
             self.is_new = True
         # Written each time: a transaction that was taken back is tried again, and by then nothing begins.
-        told = {"until": state.until, "times": state.times, "said": said} | ({"copies": 0} if begins else {})
-        Slowed.objects.update_or_create(dispatch_id=self._dispatch, domain=domain, defaults=told)
+        self._note(domain, state.until, state.times, said, begins=begins)
         self.add([recipient])
         return state.until
 
@@ -95,6 +108,11 @@ class Domains:
         for domain, count in Counter(map(domain_of, recipients)).items():
             theirs = Slowed.objects.filter(dispatch=self._dispatch, domain=domain)
             theirs.update(copies=F("copies") + count)
+
+    def _note(self, domain: str, until: datetime, times: int, said: str, *, begins: bool) -> None:
+        """In the row of this broadcast; a while that begins counts its letters anew."""
+        told = {"until": until, "times": times, "said": said} | ({"copies": 0} if begins else {})
+        Slowed.objects.update_or_create(dispatch=self._dispatch, domain=domain, defaults=told)
 
 
 def domain_of(recipient: str) -> str:
