@@ -41,7 +41,7 @@ from byhand.gate import guards  # noqa: E402
 from byhand.gate.evidence_guards import GUARDS  # noqa: E402
 from byhand.gate.many.gathering import Reader  # noqa: E402
 from byhand.gate.many.leaving_out import why_not  # noqa: E402
-from byhand.gate.many.plan import Plan, Words  # noqa: E402
+from byhand.gate.many.plan import Author, Plan, Words  # noqa: E402
 from byhand.gate.many.sending import LINES  # noqa: E402
 from byhand.gate.many.tally import progress  # noqa: E402
 from byhand.gate.models import Copy, Dispatch, Reading, Terms  # noqa: E402
@@ -131,7 +131,8 @@ def _released(people: int, port: int) -> Dispatch:
     inbox = Inbox.objects.create(kind="email", name="Studio", address="studio@bench.example", options={
         "smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none", "smtp_user": "",
     })  # fmt: skip
-    plan = Plan(inbox, (Words("en", "The kiln is free, {name}", BODY),), topic, "everyone", "Everybody")
+    words = (Words("en", "The kiln is free, {name}", BODY),)
+    plan = Plan(inbox, words, topic, "everyone", "Everybody", author=Author(bea.pk, bea.name))
     Reading.objects.agree(plan, by=sign_in(cy))
     return Dispatch.objects.release_broadcast(replace(plan), by=sign_in(bea))
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.looking import look_at
 from tests.signing_in import sign_in
 
-from byhand.gate.many.plan import Plan, Words
+from byhand.gate.many.plan import Author, Plan, Words
 from byhand.gate.models import Dispatch, Reading, Tally, Terms
 from byhand.team.models import House, User
 
@@ -16,7 +16,10 @@ BODY = "Dear {name|reader},\n\nthe glaze on the blue bowls holds lead. Please do
 def test_what_everyone_had_to_know_stands_where_everyone_can_read_it(desk):
     here = desk.studio
     words = (Words("en", "The blue bowls of the Rindfleischetikettierungsüberwachungsaufgabe", BODY),)
-    plan = Plan(here.inbox, words, None, "{}", "Everybody", must_know=True, because="recall")
+    author = Author(here.ana.pk, here.ana.name)
+    plan = Plan(
+        here.inbox, words, None, "{}", "Everybody", must_know=True, because="recall", author=author
+    )  # fmt: skip
     olu = User.objects.create_user("olu@kilnlane.example", "Olu Ade", "a fourth phrase")
     for one in (here.tomas, olu):
         Reading.objects.agree(plan, by=sign_in(one))

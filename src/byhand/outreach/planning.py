@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from byhand.gate.many.because import Because
-from byhand.gate.many.plan import Plan
+from byhand.gate.many.plan import Author, Plan
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.rules.rule import NoAudience
 
@@ -32,6 +32,7 @@ def plan_of(broadcast: Broadcast) -> Plan | None:
         audience=audience.canonical(), audience_said=said, leaves_at=broadcast.leaves_at,
         latest_at=broadcast.latest_at, must_know=must_know, because=broadcast.because,
         may_wait=must_know and broadcast.may_wait, below=inbox.signature.strip(),
+        author=Author(broadcast.author_id, broadcast.author.name),
     )  # fmt: skip
 
 
@@ -49,8 +50,9 @@ def in_lines(plan: Plan) -> str:
 
 
 def _lines(plan: Plan) -> list[str]:
+    author = f"{plan.author.name}, " if plan.author else ""
     told = [
-        _("From: %(inbox)s") % {"inbox": f"{plan.inbox.name} <{plan.inbox.address}>"},
+        _("From: %(inbox)s") % {"inbox": f"{author}{plan.inbox.name} <{plan.inbox.address}>"},
         about(plan),
         _("To: %(audience)s") % {"audience": plan.audience_said},
     ]

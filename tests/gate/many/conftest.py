@@ -10,7 +10,7 @@ from tests.signing_in import sign_in
 
 from byhand.channels.models import Inbox
 from byhand.gate.many.gathering import Reader
-from byhand.gate.many.plan import Plan, Words
+from byhand.gate.many.plan import Author, Plan, Words
 from byhand.gate.models import Copy, Dispatch, Reading
 from byhand.people.models import Address, Topic
 from byhand.team.models import House, User
@@ -31,8 +31,9 @@ class Press:
 
     def __post_init__(self) -> None:
         self.plan = Plan(
-            self.inbox, (Words("en", "The kiln is free", BODY),), self.workshops, '{"all":[]}', "Everybody"
-        )
+            self.inbox, (Words("en", "The kiln is free", BODY),), self.workshops, '{"all":[]}', "Everybody",
+            author=Author(self.ana.user.pk, self.ana.user.name),
+        )  # fmt: skip
 
     def release(self, plan: Plan | None = None, **changed: object) -> Dispatch:
         """As Tomas has read it."""

@@ -14,8 +14,9 @@ from tests.signing_in import sign_in
 
 from byhand.gate import guards
 from byhand.gate.context import Context
+from byhand.gate.many import refusals
 from byhand.gate.many.guards import GUARDS
-from byhand.gate.many.plan import Words
+from byhand.gate.many.plan import Author, Words
 from byhand.gate.many.reading import ALONE_AFTER
 from byhand.gate.models import Copy, Dispatch, JournalEntry, Reading, Terms
 from byhand.gate.refusals import Refusal
@@ -54,6 +55,36 @@ def test_another_word_asks_again(press: Press, changed: dict[str, object]) -> No
     Reading.objects.agree(press.plan, by=press.tomas)
     with pytest.raises(Refusal, match="reads exactly this"):
         Dispatch.objects.release_broadcast(replace(press.plan, **changed), by=press.ana)
+
+
+def test_it_goes_in_the_name_in_which_it_was_read(press: Press) -> None:
+    ana = press.ana.user
+    for author in (None, Author(ana.pk, "The whole team"), Author(press.tomas.user.pk, "Tomas Brandt")):
+        with pytest.raises(Refusal, match="in the name of whoever wrote it"):
+            press.release(author=author)
+    Reading.objects.agree(press.plan, by=press.tomas)
+    named = replace(press.plan, author=Author(ana.pk, "Ana M. Brandt"))
+    User.objects.filter(pk=ana.pk).update(name=named.author.name)
+    with pytest.raises(Refusal, match="in the name of"):
+        Dispatch.objects.release_broadcast(press.plan, by=press.ana)
+    with pytest.raises(Refusal, match="reads exactly this"):
+        Dispatch.objects.release_broadcast(named, by=press.ana)
+    dispatch = press.release(author=named.author)
+    assert dispatch.terms.plan(dispatch) == named and dispatch.has_whole_seal()
+    dispatch.author_name = "Ana Moreau"
+    assert not dispatch.has_whole_seal()
+
+
+def test_what_was_sealed_before_it_named_its_author_is_whole(press: Press, monkeypatch) -> None:
+    monkeypatch.delitem(refusals.RULES, "it_is_from_its_author")
+    unnamed = replace(press.plan, author=None)
+    assert '"author' not in unnamed.canonical()
+    dispatch = press.release(unnamed)
+    assert (
+        dispatch.terms.plan(dispatch) == unnamed and dispatch.has_whole_seal() and verify_journal().is_whole
+    )
+    dispatch.author_name = "Tomas Brandt"
+    assert not dispatch.has_whole_seal()
 
 
 def test_only_who_sits_at_the_desk_lets_it_go(press: Press) -> None:

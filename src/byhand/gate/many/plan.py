@@ -41,6 +41,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """From whom every letter is: a colleague, by the name that they had when it was let go."""
+
+    colleague: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """`words`: the main language first, and of each the first version. `audience`: its rules in canonical form;
     `audience_said`: as a sentence.
@@ -48,6 +56,7 @@ class Plan:
     `leaves_at`: not before; `latest_at`: past it what has not left is held. `must_know`: it passes consent and budget,
     `because` it is a recall, a closure or a breach (`because.py`); even then it `may_wait` for its readers' morning and
     its author's time to answer, as every other one does. `below`: what stands below its author's name in every letter.
+    `author`: None in plans that were sealed before whom a letter is from was part of what is read.
     """
 
     inbox: Inbox
@@ -61,6 +70,7 @@ class Plan:
     because: str = ""
     may_wait: bool = False
     below: str = ""
+    author: Author | None = None
 
     def digest(self) -> str:
         """Names exactly this plan: SHA-256, hex, of its canonical JSON."""
@@ -70,6 +80,8 @@ class Plan:
         more: dict[str, str | int] = {"may_wait": 1} if self.may_wait else {}
         if self.below:
             more["below"] = self.below
+        if self.author:
+            more |= {"author": self.author.colleague, "author_name": self.author.name}
         return canonical(
             {
                 "inbox": self.inbox.pk,

@@ -14,7 +14,7 @@ from byhand.gate import refusals
 from byhand.gate.context import Context
 from byhand.gate.many import must_know
 from byhand.gate.many.lot import VERSIONS
-from byhand.gate.many.plan import Plan
+from byhand.gate.many.plan import Author, Plan
 from byhand.gate.many.reading import Reading, others_of, still_to_read
 from byhand.gate.refusals import Refusal, Rule
 from byhand.team.user import User
@@ -72,6 +72,13 @@ def it_is_not_too_long(plan: Plan, author: User) -> str:
     return _("It is too long for a letter. Put the rest on a page and link to it.")
 
 
+def it_is_from_its_author(plan: Plan, author: User) -> str:
+    """Whoever read it read in whose name it goes, too."""
+    if plan.author == Author(author.pk, author.name):
+        return ""
+    return _("It goes in the name of whoever wrote it, as it was read. Look at it again, then let it go.")
+
+
 def there_is_a_topic(plan: Plan, author: User) -> str:
     """People agreed to a topic; what all must know has none."""
     if plan.must_know:
@@ -117,7 +124,8 @@ RULES: dict[str, PlanRule] = {
     **{
         rule.__name__: rule
         for rule in (
-            every_language_has_words, two_versions_are_two, inbox_is_for_mail, it_is_not_too_long, there_is_a_topic,
+            it_is_from_its_author, every_language_has_words, two_versions_are_two, inbox_is_for_mail,
+            it_is_not_too_long, there_is_a_topic,
             must_know.says_why, must_know.offers_nothing, must_know.leads_to_no_shop,
             it_is_not_too_late, somebody_else_read_it,
         )

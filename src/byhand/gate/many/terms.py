@@ -6,6 +6,7 @@ about to speak asks this row in the same transaction.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from byhand.gate.author import author_behind
 from byhand.gate.journal import JournalEntry
 from byhand.gate.leaving import BACK_OFF
 from byhand.gate.many.because import Because
-from byhand.gate.many.plan import Plan, Words, words_in
+from byhand.gate.many.plan import Author, Plan, Words, words_in
 from byhand.gate.many.reading import guard_reader
 from byhand.kit.hours import Stored
 from byhand.people.topic import Topic
@@ -109,13 +110,14 @@ class Terms(models.Model):
         return f"terms of {self.dispatch_id}"
 
     def plan(self, dispatch: Dispatch) -> Plan:
-        """As it was released."""
-        return Plan(
+        """As it was released. Those that were sealed before they named their author do not name them now."""
+        told = Plan(
             inbox=dispatch.inbox, words=self.said(), topic=self.topic,
             audience=self.audience, audience_said=self.audience_said, leaves_at=self.leaves_at,
             latest_at=self.latest_at, must_know=self.must_know, because=self.because, may_wait=self.may_wait,
-            below=self.below,
+            below=self.below, author=Author(dispatch.author_id, dispatch.author_name),
         )  # fmt: skip
+        return told if told.digest() == self.digest else replace(told, author=None)
 
     def said(self) -> tuple[Words, ...]:
         """In every language and version."""
