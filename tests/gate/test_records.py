@@ -55,6 +55,9 @@ def test_what_a_system_sent_is_a_touch_and_what_they_did_ends_the_count(desk, so
         desk.writes()
     tells(source, "payment")
     assert (ruth().unanswered, Life.objects.get().kind) == (0, "reported")
+    with pytest.raises(Refusal, match="once a fortnight; there is room again"):
+        desk.writes()
+    days_pass(14)
     assert desk.writes()
 
 
@@ -77,6 +80,16 @@ def test_what_they_did_before_our_last_words_is_no_answer_to_those(desk, source)
     before = ruth()
     tells(source, "order", ago=3 * DAY)
     assert (ruth().unanswered, ruth().step) == (before.unanswered, before.step) == (7, 2)
+
+
+def test_a_visit_a_day_lets_nobody_be_written_to_more_often(desk, source):
+    desk.writes()
+    for day in range(1, 14):
+        days_pass(day)
+        tells(source, "visit")
+        assert not ruth().has_room(timezone.now()), day
+    days_pass(14)
+    assert ruth().has_room(timezone.now())
 
 
 def test_old_records_stand_in_their_time_and_count_for_nothing(source):
@@ -115,8 +128,7 @@ def test_an_open_order_lets_colleagues_write_until_it_is_fulfilled_or_long_ago(d
     tells(source, "order", number="1004", ago=61 * DAY)
     assert not Record.objects.open_at(timezone.now()).exists()
     tells(source, "order", number="1005", email="mei@harrow.example")
-    desk.writes()  # those orders ended the count, so there was room
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal):  # those orders ended the count, and opened no room
         desk.writes()
 
 

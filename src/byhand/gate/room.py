@@ -3,7 +3,8 @@ touches, signs of life and wishes, so that a question about a million people joi
 known longer than their own row says, since somebody was merged into them.
 
 `unanswered`: times since their last sign of life. `slowed`: steps by which their silence has slowed us, until they
-speak themselves; what another system reports ends the count and gives no step back.
+speak themselves; what another system reports ends the count and gives no step back, nor a day of the window: that
+runs from when we last turned to them (`last_at`), until they speak themselves.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ class Room(models.Model):
     unanswered = models.PositiveIntegerField(default=0)
     slowed = models.PositiveSmallIntegerField(default=0)
     last_at = models.DateTimeField(
-        null=True, help_text="When we last turned to them since their sign of life."
+        null=True, help_text="When we last turned to them since they spoke themselves."
     )
     known_since = models.DateTimeField(
         null=True, help_text="Since when we know them, or one merged into them."
@@ -139,7 +140,7 @@ def _told(
     slowed = sum(slowed_by(one) for one in counts.values())
     return Room(
         person_id=person, unanswered=len(open_ones), slowed=min(slowed, SILENCE), known_since=since,
-        last_at=open_ones[-1] if open_ones else None, wished=step_of(wished.at_most) if wished.at_most else None,
+        last_at=silent[-1][0] if silent else None, wished=step_of(wished.at_most) if wished.at_most else None,
         is_their_own=wished.is_their_own, paused_until=wished.paused_until, stopped_at=wished.stopped_at,
     )  # fmt: skip
 

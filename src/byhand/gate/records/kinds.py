@@ -1,8 +1,8 @@
 """Kinds of records, and what each does. One table says all of it; nothing else asks what kind a record is.
 
 What the other system *sent to them* counts as a touch, as if we had turned to them. What *they did* is a sign of life:
-it ends the count and gives no step back, so neither ever makes anybody hear more of us. What is open lets a colleague
-write to them about it; what closes it ends that.
+it ends the count, gives no step back and shortens no window, so neither ever makes anybody hear more of us. What is
+open lets a colleague write to them about it; what closes it ends that.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Taking records: what a source tells becomes rows, and what they do to somebody's budget, in one transaction.
 
 The same id again changes nothing: what was told first stays. Nothing here makes anybody hear more of us: a touch only
-adds, and a sign of life that another system reports ends the count and gives no step back.
+adds, and a sign of life that another system reports ends the count, gives no step back, and shortens no window.
 """
 
 from __future__ import annotations
