@@ -115,6 +115,15 @@ def test_who_must_not_be_written_to_is_not_asked(here, kilns, mail):
     assert not ask_due() and not Notice.objects.exists()
 
 
+def test_those_who_are_never_asked_stand_in_nobodys_way(here, kilns, mail, monkeypatch):
+    monkeypatch.setattr(still_wanted, "LOOKED_AT", 1)
+    silent("no-reply@x.example", mail, kilns)
+    Suppression.objects.suppress([silent("erased@x.example", mail, kilns).value], by=here.ana)
+    ruth = silent("ruth@x.example", mail, kilns)
+    assert "1 person" in ask_due() and StillWanted.objects.get().address == ruth
+    assert not ask_due()
+
+
 def test_so_many_a_day_and_no_more(kilns, mail, monkeypatch):
     monkeypatch.setattr(still_wanted, "PER_DAY", 2)
     for n in range(3):

@@ -6,6 +6,7 @@ written to is asked at all. Their yes is a word of theirs, said on their own pag
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -42,7 +43,7 @@ class StillWantedQuerySet(models.QuerySet["StillWanted"]):
         now = timezone.now()
         left = PER_DAY - self.filter(asked_at__gt=now - A_DAY).count()
         asked = 0
-        for address in _first_of_each(_to_ask(now)[:LOOKED_AT]) if left > 0 else ():
+        for address in _in_turn(now) if left > 0 else ():
             asked += self._ask(address, now)
             if asked >= left:
                 break
@@ -128,7 +129,15 @@ def _asked_in_this_silence() -> StillWantedQuerySet:
     return asked.exclude(Exists(spoke)).exclude(Exists(chose))
 
 
-def _first_of_each(rows: AddressQuerySet) -> list[Address]:
+def _in_turn(now: datetime) -> Iterator[Address]:
+    """Each of them, a portion at a time: a whole portion may be such as are never asked, and others stand behind."""
+    last = 0
+    while rows := list(_to_ask(now).filter(pk__gt=last)[:LOOKED_AT]):
+        yield from _first_of_each(rows)
+        last = rows[-1].pk
+
+
+def _first_of_each(rows: Sequence[Address]) -> list[Address]:
     """One address a person; none that is erased, or a machine's."""
     found = {one.person_id: one for one in reversed(rows) if not is_a_machines(one.value)}
     erased = Suppression.objects.among(one.value for one in found.values())
