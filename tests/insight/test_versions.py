@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
@@ -17,7 +19,7 @@ from byhand.gate.many.plan import Words
 from byhand.gate.models import Click, Complaint, Copy, Followed
 from byhand.gate.unsubscribing import Unsubscription
 from byhand.insight.outreach.counting import count
-from byhand.insight.outreach.versions import Comparison, Version, compared
+from byhand.insight.outreach.versions import FEWEST_ANSWERS, Version, compared, set_beside
 from byhand.outreach.models import Broadcast
 from byhand.people.doors import Door
 from byhand.web.versions_said import in_a_hundred, verdict
@@ -54,9 +56,8 @@ def a_version(which: str, reached: int, answers: int) -> Version:
 
 
 def said(first: tuple[int, int], second: tuple[int, int]) -> str:
-    told = difference(second[1], second[0], first[1], first[0])
     with override("en"):
-        return verdict(Comparison((a_version("a", *first), a_version("b", *second)), told, None))
+        return verdict(set_beside(a_version("a", *first), a_version("b", *second)))
 
 
 @pytest.mark.parametrize(
@@ -75,11 +76,42 @@ def said(first: tuple[int, int], second: tuple[int, int]) -> str:
         ((900, 20), (900, 25), "anything between 0.9 answers fewer and 2.1 more than version A."),
         ((29, 20), (900, 25), "Cannot tell yet: fewer than 30 letters"),
         ((0, 0), (0, 0), "Cannot tell yet: fewer than 30 letters"),
-        ((40, 0), (40, 0), "anything between 8.8 answers fewer and 8.8 more"),
+        ((40, 0), (40, 0), "Cannot tell yet: both versions together have fewer than 5 answers."),
+        ((30, 1), (3000, 0), "Cannot tell yet: both versions together have fewer than 5 answers."),
+        ((40, 3), (40, 2), "anything between 15.4 answers fewer and 10.0 more"),
     ],
 )
 def test_it_is_said_in_answers_in_a_hundred_letters_and_no_winner_is_chosen(first, second, sentence):
     assert sentence in said(first, second)
+
+
+@pytest.mark.parametrize(("n", "other_n"), [(30, 30), (30, 60), (60, 60), (100, 100)])
+def test_of_two_that_are_alike_one_is_said_to_be_better_once_in_twenty_at_most(n, other_n):
+    """Reckoned exactly over every outcome, by the binomial distribution, for the few answers that letters get."""
+    tells = {
+        (one, two): set_beside(a_version("a", n, one), a_version("b", other_n, two)).difference
+        for one in range(n + 1)
+        for two in range(other_n + 1)
+    }
+    told = [key for key, one in tells.items() if one.can_tell and not one.low <= 0 <= one.high]
+    for share in (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12):
+        first, second = _outcomes(n, share), _outcomes(other_n, share)
+        assert sum(first[one] * second[two] for one, two in told) <= 0.05, share
+
+
+def test_the_floor_withholds_nothing_from_versions_of_as_many_letters():
+    for n in (30, 50, 200, 5000):
+        for few in range(FEWEST_ANSWERS):
+            for one in range(few + 1):
+                bare = difference(one, n, few - one, n)
+                assert bare.low <= 0 <= bare.high
+                assert set_beside(a_version("a", n, one), a_version("b", n, few - one)).smallest is None
+    assert set_beside(a_version("a", 30, 0), a_version("b", 30, FEWEST_ANSWERS)).difference.low > 0
+
+
+def _outcomes(n: int, share: float) -> list[float]:
+    """How likely each number of answers is."""
+    return [comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(n + 1)]
 
 
 def test_a_small_difference_is_never_said_to_be_none():

@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from byhand.audit.rates import FEWEST
-from byhand.insight.outreach.versions import Comparison
+from byhand.insight.outreach.versions import FEWEST_ANSWERS, Comparison
 
 A_HUNDRED = 100
 
@@ -15,7 +15,7 @@ def verdict(told: Comparison) -> str:
     """The interval of the difference in words. It names no winner: what follows from it a person says."""
     low, high = told.difference.low, told.difference.high
     if low is None or high is None:
-        return _("Cannot tell yet: fewer than %(n)s letters of either version have arrived.") % {"n": FEWEST}
+        return _too_few(told)
     if low <= 0 <= high:
         return _(
             "Cannot tell yet: in a hundred letters version B may have anything between %(fewer)s answers fewer and "
@@ -25,6 +25,12 @@ def verdict(told: Comparison) -> str:
     return _(
         "Version %(which)s is answered more: between %(low)s and %(high)s answers more in a hundred letters."
     ) % {"which": which, "low": in_a_hundred(near), "high": in_a_hundred(far)}
+
+
+def _too_few(told: Comparison) -> str:
+    if min(one.reached for one in told.versions) < FEWEST:
+        return _("Cannot tell yet: fewer than %(n)s letters of either version have arrived.") % {"n": FEWEST}
+    return _("Cannot tell yet: both versions together have fewer than %(n)s answers.") % {"n": FEWEST_ANSWERS}
 
 
 def in_a_hundred(share: float) -> str:

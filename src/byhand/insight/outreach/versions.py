@@ -26,6 +26,10 @@ from byhand.gate.many.tally import taken_by_version
 from byhand.gate.many.terms import Terms
 from byhand.insight.outreach.counting import withdrawn
 
+# Of as many letters each, fewer can never tell, however they fall. Where one version has many more letters, the
+# interval would tell by a single answer.
+FEWEST_ANSWERS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -44,7 +48,8 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """`difference`: the share of answers to the second less that to the first (Newcombe 1998, method 10). `smallest`:
-    the smallest one would have seen four times in five. Neither has numbers below thirty letters of either."""
+    the smallest one would have seen four times in five. Neither has numbers below thirty letters of either, nor below
+    five answers to both together (`FEWEST_ANSWERS`)."""
 
     versions: tuple[Version, Version]
     difference: Rate
@@ -58,7 +63,12 @@ def compared(dispatch: Dispatch, terms: Terms) -> Comparison | None:
         return None
     came = _Came(dispatch, terms)
     first, second = (came.of(one) for one in words)
-    told = difference(second.answers, second.reached, first.answers, first.reached)
+    return set_beside(first, second)
+
+
+def set_beside(first: Version, second: Version) -> Comparison:
+    """What their answers tell."""
+    told = _difference(first, second)
     return Comparison((first, second), told, _smallest(told, first, second))
 
 
@@ -102,6 +112,12 @@ def _by_version(rows: QuerySet[Any], copy: str, what: str) -> Counter[str]:
     """How many different ones of each version."""
     counted = rows.order_by().values_list(f"{copy}version").annotate(n=Count(what, distinct=True))
     return Counter(dict(counted))
+
+
+def _difference(first: Version, second: Version) -> Rate:
+    if first.answers + second.answers < FEWEST_ANSWERS:
+        return Rate(None, None, None, first.reached + second.reached)
+    return difference(second.answers, second.reached, first.answers, first.reached)
 
 
 def _smallest(told: Rate, first: Version, second: Version) -> float | None:
