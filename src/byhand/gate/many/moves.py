@@ -16,8 +16,6 @@ from django.db import connection
 from byhand.gate.many.stages import CopyStage
 from byhand.kit.rhythm import PATIENCE, SILENCE
 
-Cells = Sequence[str | int | None]
-
 
 def moment(at: datetime | None) -> Any:
     """As this database takes it in a statement."""
