@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from byhand.conversations.conversation import Conversation
+from byhand.conversations.knowing import among
 from byhand.conversations.message import Message
 from byhand.files.check import Place
 from byhand.files.checking import hand_out
@@ -13,7 +15,7 @@ from byhand.team.user import User
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: User) -> AttachmentQuerySet:
-        return self.filter(message__in=Message.objects.visible_to(user))
+        return self.filter(among(Conversation.objects.visible_to(user), "message__conversation"))
 
 
 class Attachment(models.Model):

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import Exists, Max, OuterRef, Q
 
 from byhand.channels.inbox import Inbox, Sight
-from byhand.conversations.conversation import Conversation, Participant
+from byhand.conversations.conversation import Conversation, ConversationQuerySet, Participant
 from byhand.people.memory import Memory, MemoryQuerySet
 from byhand.people.occasion import Occasion, OccasionQuerySet
 from byhand.people.person import Person, PersonQuerySet
@@ -63,9 +63,19 @@ def ties_in_sight(sight: Sight, person: int | Given) -> TieEndQuerySet:
     beyond = TieEnd.objects.beyond(person)
     if not (sight.some_are_hidden or sight.private_to):
         return beyond
-    return beyond.filter(Q(person__isnull=True) | Q(person__in=people_in_sight(sight)))
+    return beyond.filter(Q(person__isnull=True) | _whom(sight))
+
+
+def among(rows: ConversationQuerySet, path: str = "conversation") -> Q:
+    """Whose conversation is one of these, each looked up for its row: SQLite would make a list of all of them first."""
+    return Q(Exists(rows.filter(pk=OuterRef(path))))
 
 
 def _noted_in(sight: Sight) -> Q:
-    readable = Q(message__isnull=True) | Q(message__conversation__in=Conversation.objects.in_sight(sight))
-    return Q(person__in=people_in_sight(sight)) & readable
+    readable = among(Conversation.objects.in_sight(sight), "message__conversation")
+    return _whom(sight) & (Q(message__isnull=True) | readable)
+
+
+def _whom(sight: Sight) -> Q:
+    """Of whom that sight holds, each looked up for its row."""
+    return Q(Exists(people_in_sight(sight).filter(pk=OuterRef("person"))))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from byhand.channels.arrival import Arrival
 from byhand.channels.inbox import Inbox
 from byhand.conversations.conversation import Conversation
+from byhand.conversations.knowing import among
 from byhand.conversations.told import ToldQuerySet
 from byhand.gate.dispatch import Dispatch
 from byhand.gate.leaving import Stage
@@ -34,7 +35,7 @@ SHOWN = (
 
 class MessageQuerySet(ToldQuerySet["Message"]):
     def visible_to(self, user: User) -> MessageQuerySet:
-        return self.filter(conversation__in=Conversation.objects.visible_to(user))
+        return self.filter(among(Conversation.objects.visible_to(user)))
 
     def standing(self) -> MessageQuerySet:
         """Without what its author took back before it left: nobody else ever had it."""

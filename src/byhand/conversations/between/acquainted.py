@@ -13,7 +13,7 @@ from datetime import datetime
 from byhand.channels.inbox import Sight
 from byhand.conversations.between.in_sight import sees_all
 from byhand.conversations.conversation import Conversation, Participant
-from byhand.conversations.knowing import people_in_sight
+from byhand.conversations.knowing import among, people_in_sight
 from byhand.kit.between import decayed
 from byhand.kit.roles import is_role
 from byhand.people.tie import TieEnd
@@ -31,7 +31,7 @@ def acquainted_with(people: Collection[int], sight: Sight, now: datetime) -> Acq
     """For each of these people the others by how much they share, both ways. Four queries."""
     part = Participant.objects.filter(conversation__folded_at__isnull=True)
     if not sees_all(sight):
-        part = part.filter(conversation__in=Conversation.objects.in_sight(sight))
+        part = part.filter(among(Conversation.objects.in_sight(sight)))
     theirs = part.filter(address__person__in=people).order_by("-conversation__last_at")
     lasted = dict(theirs.values_list("conversation", "conversation__last_at")[:LATEST])
     return both(shared(lasted, now), tied(people, sight))

@@ -18,6 +18,7 @@ from byhand.channels.inbox import Sight
 from byhand.conversations.between.in_sight import sees_all
 from byhand.conversations.between.letter import addressed, is_to_many
 from byhand.conversations.conversation import Conversation, Participant
+from byhand.conversations.knowing import among
 from byhand.conversations.message import Message, MessageQuerySet
 from byhand.kit.waits import Wait
 from byhand.people.address import Address
@@ -66,7 +67,7 @@ def _ours(sight: Sight) -> Rows:
 
 def _told(said: MessageQuerySet, sight: Sight) -> Rows:
     if not sees_all(sight):
-        said = said.filter(conversation__in=Conversation.objects.in_sight(sight))
+        said = said.filter(among(Conversation.objects.in_sight(sight)))
     newest = said.filter(automatic="").order_by("-said_at", "-pk")
     return newest.values_list(
         "conversation__public_id", "pk", "said_at", "origin", "colleague", "to", "cc", "dispatch__bcc"

@@ -18,6 +18,7 @@ from byhand.conversations.between.acquainted import LARGEST, Acquainted, both, s
 from byhand.conversations.between.in_sight import sees_all
 from byhand.conversations.between.pair import Between, BetweenQuerySet
 from byhand.conversations.conversation import Conversation, Participant
+from byhand.conversations.knowing import among
 from byhand.kit.between import Tally, decayed, together
 from byhand.kit.brokers import constraints
 from byhand.people.person import Person
@@ -124,7 +125,7 @@ def _acquainted(people: set[int], sight: Sight, now: datetime) -> Acquainted:
         address__person__in=people,
     )  # fmt: skip
     if not sees_all(sight):
-        part = part.filter(conversation__in=Conversation.objects.in_sight(sight))
+        part = part.filter(among(Conversation.objects.in_sight(sight)))
     lasted: dict[int, datetime] = {}
     there: defaultdict[int, set[int]] = defaultdict(set)
     for conversation, person, last_at in part.values_list(

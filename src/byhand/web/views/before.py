@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from byhand.conversations.knowing import among
 from byhand.conversations.sign import Sign
 from byhand.insight.today import before as looking
 from byhand.kit.asking.grammar import Thing
@@ -39,7 +40,7 @@ def before(request: DeskRequest, pk: int) -> HttpResponse:
 @at_the_desk
 def dismiss(request: DeskRequest, pk: int) -> HttpResponse:
     """What was taken for a complaint is none, as a colleague says who may read it."""
-    seen = Sign.objects.filter(message__conversation__in=request.seen, person__isnull=False)
+    seen = Sign.objects.filter(among(request.seen, "message__conversation"), person__isnull=False)
     sign = get_object_or_404(seen, pk=pk)
     if not sign.dismiss(by=request.user):
         messages.warning(request, _said("Somebody has said so already."))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from byhand.channels.voice.line import ice
 from byhand.conversations.call import Call
+from byhand.conversations.knowing import among
 from byhand.conversations.recording import Recording
 from byhand.conversations.ringing import Ring, not_now
 from byhand.files.checking import NotHandedOut
@@ -24,7 +25,7 @@ from byhand.web.views.messages import kept_back
 @at_the_desk
 def ringing(request: DeskRequest) -> HttpResponse:
     """The cards of what rings at this colleague now; ringing.js lays them over whatever page is open."""
-    rings = Ring.objects.for_colleague(request.user.pk).filter(call__conversation__in=request.seen)
+    rings = Ring.objects.for_colleague(request.user.pk).filter(among(request.seen, "call__conversation"))
     response = render(request, "calls/ringing.html", {"rings": list(rings)})
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from byhand.channels.arrival import Arrival
 from byhand.conversations.attachment import Attachment
+from byhand.conversations.knowing import among
 from byhand.conversations.message import Message
 from byhand.files.check import Place
 from byhand.files.checking import NotHandedOut, hand_out
@@ -108,7 +109,7 @@ def _raw(request: DeskRequest, arrival: Arrival, name: str) -> HttpResponseBase:
 
 
 def _message_or_404(request: DeskRequest, pk: int) -> Message:
-    seen = Message.objects.filter(conversation__in=request.seen, pk=pk)
+    seen = Message.objects.filter(among(request.seen), pk=pk)
     found = seen.select_related("writer__person", "arrival").first()
     if found is None:
         raise Http404
@@ -116,7 +117,7 @@ def _message_or_404(request: DeskRequest, pk: int) -> Message:
 
 
 def _attachment_or_404(request: DeskRequest, pk: int) -> Attachment:
-    theirs = Attachment.objects.filter(message__conversation__in=request.seen, pk=pk)
+    theirs = Attachment.objects.filter(among(request.seen, "message__conversation"), pk=pk)
     found = theirs.select_related("message__arrival").first()
     if found is None:
         raise Http404

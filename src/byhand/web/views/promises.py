@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from byhand.conversations.conversation import Conversation
+from byhand.conversations.knowing import among
 from byhand.conversations.promise import Promise
 from byhand.conversations.proposal import Proposal
 from byhand.web.at_the_desk import DeskRequest, at_the_desk
@@ -44,7 +45,7 @@ def settled(act: Settle) -> Callable[..., HttpResponse]:
     @at_the_desk
     @wraps(act)
     def view(request: DeskRequest, pk: int) -> HttpResponse:
-        seen = Promise.objects.filter(conversation__in=request.seen).select_related("conversation")
+        seen = Promise.objects.filter(among(request.seen)).select_related("conversation")
         promise = seen.filter(pk=pk).first()
         if promise is None:
             raise Http404
@@ -96,7 +97,7 @@ def dismiss(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _proposal(request: DeskRequest, pk: int) -> Proposal:
-    seen = Proposal.objects.filter(message__conversation__in=request.seen)
+    seen = Proposal.objects.filter(among(request.seen, "message__conversation"))
     found = seen.filter(pk=pk).select_related("message__conversation", "message__colleague").first()
     if found is None:
         raise Http404
