@@ -28,7 +28,7 @@ from tests.bench.own_words import _drop_triggers, _processor  # noqa: E402
 from tests.signing_in import cookie_of  # noqa: E402
 
 from byhand.channels.models import Inbox  # noqa: E402
-from byhand.conversations.between.drifting import WITHIN  # noqa: E402
+from byhand.conversations.between.drifting import WITHIN, who_drifts  # noqa: E402
 from byhand.conversations.between.filling import fill_between_due, is_filled  # noqa: E402
 from byhand.conversations.models import (  # noqa: E402
     Between,
@@ -120,7 +120,7 @@ def _drifting(people: int, bea: User, one: User) -> list[dict]:
     for reader, whom in ((bea, "sees all"), (one, "does not see one inbox")):
         for within, since in ((WITHIN, "a year"), (EVER, "ever")):
             sight = Inbox.objects.sight_of(reader)
-            median = _median(partial(Between.objects.of_house().drifting, sight, within=within))
+            median = _median(partial(who_drifts, sight, within=within))
             name = f"between us: who drifts since {since}, of {people:,}, {count:,} rows due; reader {whom}"
             found.append(_row(name, median, "ms", DRIFT_GOAL))
     return found

@@ -11,7 +11,7 @@ from byhand.conversations.conversation import Conversation
 from byhand.conversations.counting import Counts, counts
 from byhand.people.address import Address
 from byhand.people.person import Person
-from byhand.team.kept import Given, kept
+from byhand.team.kept import Given, Several, kept
 from byhand.team.models import User
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,12 @@ def _names() -> QuerySet[Person, tuple[str, str]]:
 @kept
 def _with_addresses() -> QuerySet[Person]:
     return Person.objects.filter(name=Given("name")).prefetch_related("addresses")
+
+
+@kept
+def _of_these() -> QuerySet[Person, str]:
+    here = Person.objects.filter(pk__in=Several("people")).exclude(merged_into__in=Several("into"))
+    return here.order_by("name").values_list("name", flat=True)
 
 
 @pytest.fixture
@@ -59,6 +65,16 @@ def test_tuples_and_what_is_fetched_along_stay_djangos(people, django_assert_num
     with django_assert_num_queries(2):
         (tom,) = _with_addresses().ask(name="Tom")
         assert len(tom.addresses.all()) == 3
+
+
+def test_several_ids_fill_one_hole_and_none_are_nobody(people):
+    ruth, tom = people
+    gone = Person.objects.create(name="R.", merged_into=ruth)
+    for ids, into, names in (
+        ({ruth.pk, tom.pk, gone.pk}, (), ["R.", "Ruth", "Tom"]), ([tom.pk, gone.pk, tom.pk], [ruth.pk], ["Tom"]),
+        ((), (), []), (range(5000), (), ["R.", "Ruth", "Tom"]),
+    ):  # fmt: skip
+        assert _of_these().ask(people=ids, into=into) == names
 
 
 def test_a_hole_left_open_is_an_error_and_words_are_only_ever_values(people):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as lazily
 
 from byhand.conversations.telling import Telling
 from byhand.people.person import Person, PersonQuerySet
+from byhand.team.kept import Given
 from byhand.team.typed import objects_of, this_row
 from byhand.team.user import User
 
@@ -38,7 +39,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
             "person", "by", "colleague", "through", "agreed_by", "welcomed_by", "ended_by"
         ).order_by("-asked_at", "-pk")
 
-    def waiting_for(self, user: User) -> IntroductionQuerySet:
+    def waiting_for(self, user: User | Given) -> IntroductionQuerySet:
         """Those that ask this colleague and have no answer yet."""
         return self.open().filter(colleague=user, agreed_at__isnull=True)
 

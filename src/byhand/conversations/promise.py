@@ -15,6 +15,7 @@ from byhand.conversations.event import Event
 from byhand.conversations.listing import Urgency
 from byhand.conversations.message import Message
 from byhand.conversations.settling import LONGEST, Settling
+from byhand.team.kept import Given
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
@@ -51,7 +52,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def ours(self) -> PromiseQuerySet:
         return self.filter(side=Promise.Side.OURS)
 
-    def due(self, today: date) -> PromiseQuerySet:
+    def due(self, today: date | Given) -> PromiseQuerySet:
         return self.open().filter(due_on__lte=today)
 
     def soonest_first(self) -> PromiseQuerySet:

@@ -15,6 +15,7 @@ What the function is given (hashable) decides the words of the query, and each s
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from copy import copy
 from functools import lru_cache, wraps
@@ -45,6 +46,20 @@ class Given(Value):
     def filled(self, values: dict[str, Any]) -> Any:
         value = values[self.name]
         return self.kind.get_db_prep_value(value, connection) if self.kind else value
+
+
+class Several(Given):
+    """A hole for ids, however many: `filter(person__in=Several("people"))`. The words of the query stay the same."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        return "(SELECT value FROM json_each(%s))", [self]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        return "(SELECT unnest(%s::bigint[]))", [self]
+
+    def filled(self, values: dict[str, Any]) -> Any:
+        ids = list(values[self.name])
+        return json.dumps(ids) if connection.vendor == "sqlite" else ids
 
 
 class Kept(Generic[Row]):

@@ -7,23 +7,23 @@ an index. `overdue = max(elapsed - usual, 0) / usual`.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db.models import Exists, F, FloatField, Func, Q, Value
+from django.db.models import DateTimeField, Exists, F, FloatField, Func, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.between.falling_due import falls_due
 from byhand.conversations.between.in_sight import other_parts, place_in_sight, sees_all, whole_in_sight
+from byhand.conversations.between.pair import Between, BetweenQuerySet
 from byhand.kit.between import DAY, Tally, overdue, rhythm, together
 from byhand.people.person import Person
-
-if TYPE_CHECKING:
-    from byhand.conversations.between.pair import Between, BetweenQuerySet
-    from byhand.team.user import User
+from byhand.team.kept import Given, kept
+from byhand.team.user import User
 
 MOST = 50
 # Whose silence became too long before that has left, and is not drifting any more.
@@ -32,12 +32,12 @@ WITHIN = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A person, and the reason in figures; times in days.
+    """A person, by id, and the reason in figures; times in days.
 
     `usual` is the cadence if `by_cadence`, else the middle one of `gaps` gaps, and `often` what nine in ten stay under.
     """
 
-    person: Person
+    person: int
     last_at: datetime | None
     elapsed: float
     usual: float
@@ -51,8 +51,22 @@ class Drift:
         return overdue(self.elapsed, self.usual)
 
 
-def drifting(
-    self: BetweenQuerySet,
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What of one pair the reader sees: whom, what was counted (no volumes), and the cadence that was set."""
+
+    person: int
+    tally: Tally
+    cadence: int | None
+    cadence_since: datetime | None
+
+
+# In the order in which `_silence` takes them.
+COLUMNS = ("person", "cadence", "cadence_since", "as_of", "came_count", "went_count", "last_at", "weeks")
+Rows = QuerySet[Between, tuple[Any, ...]]
+
+
+def who_drifts(
     sight: Sight,
     *,
     of: User | None = None,
@@ -63,67 +77,76 @@ def drifting(
     """Whose silence is longer than nine in ten of their gaps, or than the cadence that was set; most overdue first.
 
     Of the whole house, or of one colleague's own exchange with them. Blocked people are left out. Whoever sees
-    everything is answered by two queries; else another asks for pairs of which the reader sees several places, not all.
+    everything is answered by one query; else another asks for pairs of which the reader sees several places, not all.
     """
     now = now or timezone.now()
-    rows = self.filter(colleague=of).exclude(person__in=Person.objects.filter(blocked_at__isnull=False))
-    due = rows.filter(due_at__lte=now).filter(Q(due_at__gt=now - within) | Q(cadence__isnull=False))
+    asked = {"of": of and of.pk, "now": now, "since": now - within, "days": now.timestamp() / 86400}
+    found = [_silence(row) for row in _due(sight, of is None, most).ask(**asked)]
+    if not sees_all(sight):
+        found += _due_together(_of_several(sight, of is None).ask(**asked), now, now - within)
+    return sorted((_drift(one, now) for one in found), key=lambda one: (-one.overdue, one.person))[:most]
+
+
+@kept
+def _due(sight: Sight, of_house: bool, most: int) -> Rows:
+    """Rows that are all a reader sees of their pair, the most overdue first."""
+    rows, since = _rows(of_house), Given("since", DateTimeField())
+    due = rows.filter(due_at__lte=Given("now", DateTimeField())).filter(
+        Q(due_at__gt=since) | Q(cadence__isnull=False)
+    )
+    over = (Given("days", FloatField()) - _Days(Coalesce("last_at", "cadence_since"))) / F("usual")
+    return due.filter(_alone(rows, sight)).order_by(over.desc(), "pk").values_list(*COLUMNS)[:most]
+
+
+def _alone(rows: BetweenQuerySet, sight: Sight) -> Q:
+    """A pair of which they see every place is told by its whole; one of which they see a single place, by that."""
     if sees_all(sight):
-        return [_drift(row, row.tally(), now) for row in _most_overdue(due.filter(is_whole=True), now, most)]
-    found = [_drift(row, row.tally(), now) for row in _most_overdue(_alone(due, sight), now, most)]
-    found += _of_several(rows.select_related("person"), sight, now, now - within)
-    return sorted(found, key=lambda one: (-one.overdue, one.person.pk))[:most]
-
-
-def _most_overdue(rows: BetweenQuerySet, now: datetime, most: int) -> BetweenQuerySet:
-    """With their people, who are looked up for these few alone and not for everybody who is due.
-
-    The few are named first: within one query PostgreSQL may reckon them dear and sort every row of the house instead.
-    """
-    chosen = rows.annotate(over=_overdue(now)).order_by("-over", "pk").values_list("pk", flat=True)
-    named = rows.model.objects.filter(pk__in=list(chosen[:most])).select_related("person")
-    return named.annotate(over=_overdue(now)).order_by("-over", "pk")
-
-
-def _alone(rows: BetweenQuerySet, sight: Sight) -> BetweenQuerySet:
-    """Rows that are all a reader sees of their pair."""
+        return Q(is_whole=True)
     parts = other_parts(rows)
     only_one = Q(is_whole=False) & place_in_sight(sight) & ~Exists(parts.filter(place_in_sight(sight)))
-    # A pair of which they see every place is told by its whole; one of which they see a single place, by that.
-    return rows.filter(only_one | whole_in_sight(rows, sight))
+    return only_one | whole_in_sight(rows, sight)
 
 
-def _of_several(rows: BetweenQuerySet, sight: Sight, now: datetime, since: datetime) -> list[Drift]:
-    """Pairs of which the reader sees several places and not all: put together as if there were nothing else."""
+@kept
+def _of_several(sight: Sight, of_house: bool) -> Rows:
+    """The places a reader sees of pairs of which they see several, and not all."""
+    rows = _rows(of_house)
     seen = rows.partly_in_sight(sight).filter(Exists(other_parts(rows).filter(place_in_sight(sight))))
-    pairs: defaultdict[int, list[Between]] = defaultdict(list)
-    for row in seen:
-        pairs[row.person_id].append(row)
-    found: list[Drift] = []
-    for parts in pairs.values():
-        tally = together(one.tally() for one in parts)
-        _usual, due_at = falls_due(tally, parts[0].cadence, parts[0].cadence_since)
-        if due_at and due_at <= now and (due_at > since or parts[0].cadence):
-            found.append(_drift(parts[0], tally, now))
-    return found
+    return seen.order_by().values_list(*COLUMNS)
 
 
-def _drift(row: Between, tally: Tally, now: datetime) -> Drift:
-    usual, due_at = falls_due(tally, row.cadence, row.cadence_since)
+def _rows(of_house: bool) -> BetweenQuerySet:
+    rows = Between.objects.of_house() if of_house else Between.objects.filter(colleague=Given("of"))
+    return rows.exclude(person__in=Person.objects.filter(blocked_at__isnull=False))
+
+
+def _due_together(rows: Iterable[tuple[Any, ...]], now: datetime, since: datetime) -> Iterator[Silence]:
+    """Put together as if there were nothing else, those whose silence is too long then."""
+    pairs: defaultdict[int, list[Silence]] = defaultdict(list)
+    for row in rows:
+        pairs[row[0]].append(_silence(row))
+    for person, parts in pairs.items():
+        tally, cadence, at = together(one.tally for one in parts), parts[0].cadence, parts[0].cadence_since
+        _usual, due_at = falls_due(tally, cadence, at)
+        if due_at and due_at <= now and (due_at > since or cadence):
+            yield Silence(person, tally, cadence, at)
+
+
+def _silence(row: tuple[Any, ...]) -> Silence:
+    person, cadence, cadence_since, as_of, came, went, last_at, weeks = row
+    return Silence(person, Tally(0.0, 0.0, as_of, came, went, last_at, weeks), cadence, cadence_since)
+
+
+def _drift(one: Silence, now: datetime) -> Drift:
+    usual, due_at = falls_due(one.tally, one.cadence, one.cadence_since)
     assert usual and due_at
-    found = rhythm(tally.weeks)
-    since = tally.last_at or row.cadence_since or due_at
+    found = rhythm(one.tally.weeks)
+    since = one.tally.last_at or one.cadence_since or due_at
     return Drift(
-        person=row.person, last_at=tally.last_at, elapsed=(now - since) / DAY, usual=usual,
-        often=float(row.cadence) if row.cadence else (due_at - since) / DAY,
-        gaps=found.gaps if found else 0, by_cadence=bool(row.cadence),
+        person=one.person, last_at=one.tally.last_at, elapsed=(now - since) / DAY, usual=usual,
+        often=float(one.cadence) if one.cadence else (due_at - since) / DAY,
+        gaps=found.gaps if found else 0, by_cadence=bool(one.cadence),
     )  # fmt: skip
-
-
-def _overdue(now: datetime) -> Any:
-    """(elapsed - usual) / usual, up to a constant: elapsed / usual, in the database."""
-    days = Value(now.timestamp() / 86400, output_field=FloatField())
-    return (days - _Days(Coalesce("last_at", "cadence_since"))) / F("usual")
 
 
 class _Days(Func):

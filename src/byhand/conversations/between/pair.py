@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from byhand.channels.inbox import Inbox
-from byhand.conversations.between.drifting import drifting
 from byhand.conversations.between.falling_due import falls_due
 from byhand.conversations.between.in_sight import in_sight, of_person, partly_in_sight, places_in_sight
 from byhand.conversations.between.letter import Place
@@ -22,7 +21,6 @@ from byhand.team.typed import objects_of
 
 
 class BetweenQuerySet(models.QuerySet["Between"]):
-    drifting = drifting
     in_sight = in_sight
     partly_in_sight = partly_in_sight
     of_person = of_person

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from byhand.people.person import Person
+from byhand.team.kept import Given, kept
 from byhand.team.typed import objects_of, this_row
 from byhand.team.user import User
 
@@ -24,10 +25,9 @@ class AsideQuerySet(models.QuerySet["Aside"]):
         """Until they say otherwise."""
         return self._set(person, by, Aside.Kind.PERSON)
 
-    def holding(self, colleague: User, today: date) -> AsideQuerySet:
-        """What holds for this colleague on that day."""
-        standing = self.filter(colleague=colleague, undone_at__isnull=True)
-        return standing.filter(Q(kind=Aside.Kind.PERSON) | Q(on=today))
+    def holding(self, colleague: User, today: date) -> list[Aside]:
+        """What holds for this colleague on that day, the newest first. One query."""
+        return _holding().ask(me=colleague.pk, today=today)
 
     def _set(self, person: Person, by: User, kind: Aside.Kind) -> Aside:
         """Pressed twice it is one row."""
@@ -35,6 +35,13 @@ class AsideQuerySet(models.QuerySet["Aside"]):
         wanted = self.filter(colleague=by, person=person, kind=kind, undone_at__isnull=True)
         here = wanted.filter(on=today).first() if kind == Aside.Kind.DAY else wanted.first()
         return here or self.create(colleague=by, person=person, kind=kind, on=today)
+
+
+@kept
+def _holding() -> models.QuerySet[Aside]:
+    standing = Aside.objects.filter(colleague=Given("me"), undone_at__isnull=True)
+    held = standing.filter(Q(kind=Aside.Kind.PERSON) | Q(on=Given("today", models.DateField())))
+    return held.select_related("person").order_by("-at")
 
 
 class Aside(models.Model):

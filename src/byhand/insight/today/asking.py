@@ -6,16 +6,19 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, QuerySet
 from django.utils import timezone
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation, ConversationQuerySet
+from byhand.team.kept import Given, Kept, Several, kept
 from byhand.team.user import User
 
 # Of each rule so many candidates are read, whatever the size of the house.
 CANDIDATES = 40
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,27 @@ class Asking:
     @cached_property
     def for_whom(self) -> tuple[int, ...]:
         """Me, and colleagues who have left or are signed in nowhere: what is theirs falls to who is here. One query."""
-        here = Q(is_active=True, sessions__expire_date__gt=self.now)
-        away = User.objects.exclude(pk__in=User.objects.filter(here).values("pk"))
-        return (self.me.pk, *away.exclude(pk=self.me.pk).order_by("pk").values_list("pk", flat=True))
+        return (self.me.pk, *_away().ask(me=self.me.pk, now=self.now))
 
-    def seen(self) -> ConversationQuerySet:
-        """Conversations in sight, with a person who is not set aside."""
-        rows = Conversation.objects.in_sight(self.sight).filter(folded_at__isnull=True, person__isnull=False)
-        return rows.exclude(person__in=list(self.aside)) if self.aside else rows
+    def ask(self, question: Kept[Row], **more: Any) -> list[Row]:
+        """What a kept query gives, its holes filled for this colleague. One query."""
+        mine = {"me": self.me.pk, "aside": self.aside, "for_whom": self.for_whom, "today": self.today}
+        return question.ask(**mine | more)
 
-    def mine(self) -> ConversationQuerySet:
-        """Those of them that are mine, nobody's, or of somebody who is away."""
-        return self.seen().filter(Q(assigned_to__isnull=True) | Q(assigned_to__in=self.for_whom))
+
+@kept
+def _away() -> QuerySet[User, int]:
+    here = Q(is_active=True, sessions__expire_date__gt=Given("now", DateTimeField()))
+    away = User.objects.exclude(pk__in=User.objects.filter(here).values("pk"))
+    return away.exclude(pk=Given("me")).order_by("pk").values_list("pk", flat=True)
+
+
+def seen(sight: Sight) -> ConversationQuerySet:
+    """Conversations in sight, with a person who is not set aside."""
+    rows = Conversation.objects.in_sight(sight).filter(folded_at__isnull=True, person__isnull=False)
+    return rows.exclude(person__in=Several("aside"))
+
+
+def mine(sight: Sight) -> ConversationQuerySet:
+    """Those of them that are mine, nobody's, or of somebody who is away."""
+    return seen(sight).filter(Q(assigned_to__isnull=True) | Q(assigned_to__in=Several("for_whom")))

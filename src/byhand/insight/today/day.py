@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, QuerySet
 from django.utils import timezone
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.conversation import Conversation
-from byhand.conversations.knowing import people_in_sight
+from byhand.conversations.knowing import among, people_in_sight
 from byhand.conversations.message import Message
 from byhand.conversations.sign import complains
 from byhand.insight.today.aside import Aside
-from byhand.insight.today.asking import Asking
+from byhand.insight.today.asking import Asking, seen
 from byhand.insight.today.reaching import rather_talks
 from byhand.insight.today.reason import Act, Reason, Rule
-from byhand.insight.today.resting import among
 from byhand.insight.today.rules import LONG, RULES
 from byhand.insight.today.wishes import TodayWishes
 from byhand.people.address import Address
 from byhand.people.memory import Memory
-from byhand.people.person import Person
+from byhand.people.person import Person, PersonQuerySet
+from byhand.team.kept import Given, Several, kept
 from byhand.team.user import User
 
 
@@ -66,10 +66,10 @@ class Day:
 def day_of(me: User, sight: Sight, rules: Iterable[Rule] = RULES) -> Day:
     """What a colleague sees today: the same number of queries whatever the size of the house."""
     today = timezone.localdate()
-    aside = list(Aside.objects.holding(me, today).select_related("person").order_by("-at"))
+    aside = Aside.objects.holding(me, today)
     asking = Asking(me, sight, frozenset(one.person_id for one in aside))
     found = _found(asking, rules)
-    people = _people(found, sight)
+    people = _people(found, asking)
     entries = _entries(found, people)
     most = TodayWishes.objects.of(me)
     done = _turned_to(asking) + sum(one.kind == Aside.Kind.DAY for one in aside)
@@ -89,11 +89,16 @@ def _found(asking: Asking, rules: Iterable[Rule]) -> dict[int, list[Why]]:
     return found
 
 
-def _people(found: dict[int, list[Why]], sight: Sight) -> dict[int, tuple[Person, bool]]:
+def _people(found: Collection[int], asking: Asking) -> dict[int, tuple[Person, bool]]:
     """Those who may be seen, are not blocked and not merged away; and whether they have an open complaint."""
-    seen = people_in_sight(sight).filter(pk__in=list(found), blocked_at__isnull=True)
-    rows = seen.annotate(complains=complains()).only("name", "line", "reach_word")
+    rows = asking.ask(_in_sight(asking.sight), people=found)
     return {one.pk: (one, bool(cast(Any, one).complains)) for one in rows}
+
+
+@kept
+def _in_sight(sight: Sight) -> PersonQuerySet:
+    seen = people_in_sight(sight).filter(pk__in=Several("people"), blocked_at__isnull=True)
+    return seen.annotate(complains=complains()).only("name", "line", "reach_word").order_by()
 
 
 def _entries(found: dict[int, list[Why]], people: dict[int, tuple[Person, bool]]) -> list[Entry]:
@@ -142,15 +147,21 @@ def _turned_to(asking: Asking) -> int:
     Letters of the last days that are answered are the work of the desk, and count nothing here.
     """
     midnight = timezone.make_aware(datetime.combine(asking.today, time.min))
-    quiet = Q(they_spoke_at__isnull=True) | Q(they_spoke_at__lt=midnight - LONG)
+    return len(asking.ask(_written_to(), midnight=midnight, quiet=midnight - LONG))
+
+
+@kept
+def _written_to() -> QuerySet[Message, int]:
+    midnight, quiet = (Given(one, DateTimeField()) for one in ("midnight", "quiet"))
     theirs = Conversation.objects.filter(
-        quiet, last_at__gte=midnight, folded_at__isnull=True, person__isnull=False
-    )
+        Q(they_spoke_at__isnull=True) | Q(they_spoke_at__lt=quiet),
+        last_at__gte=midnight, folded_at__isnull=True, person__isnull=False,
+    ).order_by("-last_at")[:500]  # fmt: skip
     said = Message.objects.filter(
-        conversation__in=theirs.order_by("-last_at")[:500].values("pk"), colleague=asking.me, said_at__gte=midnight,
+        conversation__in=theirs.values("pk"), colleague=Given("me"), said_at__gte=midnight,
         origin=Message.Origin.SENT,
     )  # fmt: skip
-    return said.values("conversation__person").distinct().count()
+    return said.order_by().values_list("conversation__person", flat=True).distinct()
 
 
 def _say_what_to_do(entries: list[Entry], asking: Asking) -> None:
@@ -158,8 +169,7 @@ def _say_what_to_do(entries: list[Entry], asking: Asking) -> None:
     people = [one.person.pk for one in entries]
     phones: dict[int, Address] = {}
     written: set[int] = set()
-    works = Address.objects.filter(person__in=people, failing_since__isnull=True)
-    for one in works.order_by("liked_since", "pk") if people else ():
+    for one in asking.ask(_ways_to(), people=people) if people else ():
         if one.kind != Address.Kind.PHONE:
             written.add(one.person_id)
         elif one.liked_since or one.person_id not in phones:
@@ -188,8 +198,19 @@ def _act(entry: Entry, me: User, *, rather_talks: bool) -> Act:
 def _who_rather_talks(entries: list[Entry], asking: Asking) -> set[int]:
     """Of whom it is noted that they like to be called."""
     people = [one.person.pk for one in entries]
-    readable = Q(message__isnull=True) | among(asking.seen(), "message__conversation")
-    known = Memory.objects.kept().for_eyes_of(asking.me.pk).filter(readable, person__in=people)
-    noted = list(known.values_list("person", "text")) if people else []
+    noted = asking.ask(_noted_of(asking.sight), people=people) if people else []
     noted += [(one.person.pk, one.person.reach_word) for one in entries]
     return {person for person, text in noted if rather_talks(text)}
+
+
+@kept
+def _ways_to() -> QuerySet[Address]:
+    works = Address.objects.filter(person__in=Several("people"), failing_since__isnull=True)
+    return works.order_by("liked_since", "pk")
+
+
+@kept
+def _noted_of(sight: Sight) -> QuerySet[Memory, tuple[int, str]]:
+    readable = Q(message__isnull=True) | among(seen(sight), "message__conversation")
+    known = Memory.objects.kept().for_eyes_of(Given("me")).filter(readable, person__in=Several("people"))
+    return known.order_by().values_list("person", "text")

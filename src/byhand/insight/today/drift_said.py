@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from byhand.channels.inbox import Sight
 from byhand.conversations.between.cadence import Cadence
 from byhand.conversations.between.drifting import Drift
 from byhand.conversations.between.pair import Between
-from byhand.insight.today.asking import Asking
+from byhand.insight.today.asking import Asking, seen
 from byhand.insight.today.lot import Lot, Withholding
 from byhand.people.person import Person
+from byhand.team.kept import Several, kept
 
 _WEEK, _MONTH, _YEAR = 7, 30.4, 365
 
@@ -26,15 +28,14 @@ def mine_to_write(asking: Asking, drifts: Iterable[Drift]) -> list[Drift]:
     Two queries.
     """
     ours = list(drifts)
-    people = [one.person.pk for one in ours]
+    people = [one.person for one in ours]
     if not people:
         return []
-    spoken = Between.objects.filter(person__in=people, colleague__isnull=False)
-    theirs = set(spoken.exclude(colleague__in=asking.for_whom).values_list("person", flat=True))
-    set_by = dict(Cadence.objects.standing().filter(person__in=people).values_list("person", "by"))
+    theirs = set(asking.ask(_of_others(), people=people))
+    set_by = dict(asking.ask(_set_by(), people=people))
     return [
         one for one in ours
-        if (set_by.get(one.person.pk) in asking.for_whom if one.by_cadence else one.person.pk not in theirs)
+        if (set_by.get(one.person) in asking.for_whom if one.by_cadence else one.person not in theirs)
     ]  # fmt: skip
 
 
@@ -46,12 +47,29 @@ def suggested(asking: Asking, people: Collection[int]) -> Collection[int]:
 
 def last_conversations(asking: Asking, people: Collection[int]) -> dict[int, tuple[str, str]]:
     """The newest conversation with each that the reader may see: its address, and what it was about."""
-    theirs = asking.seen().filter(person=OuterRef("pk")).order_by("-last_at")
-    rows = Person.objects.filter(pk__in=people).annotate(
-        where=Subquery(theirs.values("public_id")[:1]), about=Subquery(theirs.values("subject")[:1])
-    )
-    told = rows.values_list("pk", "where", "about") if people else ()
+    told = asking.ask(_newest_with(asking.sight), people=people) if people else ()
     return {pk: (where or "", about or "") for pk, where, about in told}
+
+
+@kept
+def _of_others() -> QuerySet[Between, int]:
+    """Of these people those with whom somebody else has spoken, who is here."""
+    spoken = Between.objects.filter(person__in=Several("people"), colleague__isnull=False)
+    return spoken.exclude(colleague__in=Several("for_whom")).values_list("person", flat=True)
+
+
+@kept
+def _set_by() -> QuerySet[Cadence, tuple[int, int]]:
+    return Cadence.objects.standing().filter(person__in=Several("people")).values_list("person", "by")
+
+
+@kept
+def _newest_with(sight: Sight) -> QuerySet[Person, tuple[int, str | None, str | None]]:
+    theirs = seen(sight).filter(person=OuterRef("pk")).order_by("-last_at")
+    rows = Person.objects.filter(pk__in=Several("people")).order_by()
+    return rows.values_list(
+        "pk", Subquery(theirs.values("public_id")[:1]), Subquery(theirs.values("subject")[:1])
+    )
 
 
 def pressing(one: Drift) -> float:

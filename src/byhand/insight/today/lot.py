@@ -21,6 +21,7 @@ from byhand.conversations.between.drifting import WITHIN
 from byhand.conversations.between.pair import Between
 from byhand.people.person import Person
 from byhand.team.house import House
+from byhand.team.kept import kept
 from byhand.team.staffing import NotAllowed
 from byhand.team.typed import objects_of
 from byhand.team.user import User
@@ -33,7 +34,7 @@ PER_RUN = 500
 class WithholdingQuerySet(models.QuerySet["Withholding"]):
     def now(self) -> Withholding | None:
         """The one that is on, if any is."""
-        return self.filter(ended_at__isnull=True).select_related("began_by").first()
+        return _on().first()
 
     @transaction.atomic
     def begin(self, *, by: User) -> bool:
@@ -55,6 +56,11 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
         House.objects.select_for_update().filter(pk=1).first()
         if not User.objects.at_work().filter(pk=by.pk, role=User.Role.OWNER).exists():
             raise NotAllowed(_("Only an owner of the desk can do that."))
+
+
+@kept
+def _on() -> models.QuerySet[Withholding]:
+    return Withholding.objects.filter(ended_at__isnull=True).select_related("began_by").order_by("pk")[:1]
 
 
 class Withholding(models.Model):

@@ -1,7 +1,8 @@
 """The rules of Today, strongest first: whom to name, why, and which law that serves. Nothing else decides it.
 
 A rule is a function that gives reasons: it reads at most `CANDIDATES` rows through an index, and only of conversations
-its reader may see. To add one, write it below, with its sentence, and put it into `RULES` where its rank is.
+its reader may see. To add one, write it below, with its sentence, and put it into `RULES` where its rank is; what it
+asks stands in `questions.py`.
 """
 # Long because the rules stand together, by rank.
 
@@ -14,11 +15,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from byhand.conversations.between.pair import Between
+from byhand.conversations.between.drifting import who_drifts
 from byhand.conversations.conversation import Place
-from byhand.conversations.introduction import Introduction
-from byhand.conversations.listing import Urgency
-from byhand.conversations.promise import Promise
 from byhand.conversations.sign import Sign
 from byhand.insight.today.asking import CANDIDATES, Asking
 from byhand.insight.today.drift_said import (
@@ -30,27 +28,34 @@ from byhand.insight.today.drift_said import (
     suggested,
 )
 from byhand.insight.today.letters_to_many import wrote_back
+from byhand.insight.today.questions import (
+    promised_by,
+    promised_to_us,
+    who_asked_twice,
+    who_asks_me_for_an_introduction,
+    who_complains,
+    who_got_the_same_answer,
+    who_is_kind,
+    who_sent_somebody,
+    who_told_us_off,
+    who_waits_long,
+)
 from byhand.insight.today.reason import Act, Group, Reason, Rule, Tone
 from byhand.insight.today.resting import (
     LATELY,
-    SHOWN,
-    among,
     dates_near,
     day,
     due_words,
-    newest_promises,
-    newest_signs,
     resting_on,
     time_since,
     unanswered,
-    unanswered_since,
-    unthanked,
     when_words,
 )
 from byhand.kit.signs import Kind
 
 LONG = timedelta(days=2)  # they have waited long
 THANKED_WITHIN = timedelta(days=30)
+SENT_WITHIN = timedelta(days=365)  # whom they sent, and nobody has thanked them for
 GONE_FOR = timedelta(days=270)  # who comes back after that has returned
 
 
@@ -65,8 +70,7 @@ def promised_by_the_away(asking: Asking) -> Iterator[Reason]:
 
 
 def _due(asking: Asking, by: Collection[int]) -> Iterator[Reason]:
-    due = Promise.objects.due(asking.today).ours().filter(by__in=by)
-    for one in newest_promises(due.filter(among(asking.seen(), "conversation"))) if by else ():
+    for one in asking.ask(promised_by(asking.sight), by=by) if by else ():
         said = _("you said") if one.by_id == asking.me.pk else _("%(name)s said") % {"name": one.by.name}
         yield Reason(
             person=one.conversation.person_id or 0, lead=due_words(one.due_on, asking.today), sentence=said,
@@ -78,26 +82,20 @@ def _due(asking: Asking, by: Collection[int]) -> Iterator[Reason]:
 
 def told_us_off(asking: Asking) -> Iterator[Reason]:
     """Whoever told us off goes to a person at once."""
-    rows = asking.mine().filter(place=Place.WAITING, urgency=Urgency.TOLD_US_OFF).order_by("waiting_since")
-    for one in rows.only(*SHOWN)[:CANDIDATES]:
+    for one in asking.ask(who_told_us_off(asking.sight)):
         yield resting_on(one, _("Told us off"), quote=one.preview)
 
 
 def complained(asking: Asking) -> Iterator[Reason]:
     """A complaint nobody has answered yet."""
-    waiting = among(asking.mine().filter(place=Place.WAITING))
-    rows = Sign.objects.of_kind(Kind.COMPLAINT).filter(
-        waiting, unanswered_since(), at__gte=asking.now - LATELY * 4
-    )
-    for one in newest_signs(rows):
+    for one in asking.ask(who_complains(asking.sight), since=asking.now - LATELY * 4):
         where, lead = one.message.conversation, _("Perhaps a complaint")
         yield resting_on(where, lead, _("they wrote"), one.words, message=one.message_id)
 
 
 def asked_twice(asking: Asking) -> Iterator[Reason]:
     """Asked, got no answer, asked again."""
-    rows = asking.mine().filter(unheard_at__isnull=False, place=Place.WAITING).order_by("unheard_at")
-    for one in rows.only(*SHOWN)[:CANDIDATES]:
+    for one in asking.ask(who_asked_twice(asking.sight)):
         waited = {"time": time_since(asking, one.waiting_since)}
         yield resting_on(
             one, _("Asked twice"), _("no answer for %(time)s; the last words were") % waited, one.preview
@@ -106,20 +104,14 @@ def asked_twice(asking: Asking) -> Iterator[Reason]:
 
 def same_answer(asking: Asking) -> Iterator[Reason]:
     """Got the same answer twice, and asked nothing new in between."""
-    rows = asking.mine().filter(
-        same_answer_at__gte=asking.now - LATELY, place__in=(Place.WAITING, Place.THEIRS)
-    )
-    for one in rows.only(*SHOWN).order_by("-same_answer_at")[:CANDIDATES]:
+    for one in asking.ask(who_got_the_same_answer(asking.sight), since=asking.now - LATELY):
         about = one.subject or one.preview
         yield resting_on(one, _("Same answer twice"), _("they were told the same words again, about"), about)
 
 
 def waiting_long(asking: Asking) -> Iterator[Reason]:
     """The longest wait, from two days on."""
-    rows = asking.mine().filter(
-        place=Place.WAITING, urgency=Urgency.ORDINARY, waiting_since__lt=asking.now - LONG
-    )
-    for one in rows.only(*SHOWN).order_by("waiting_since")[:CANDIDATES]:
+    for one in asking.ask(who_waits_long(asking.sight), since=asking.now - LONG):
         waited = {"time": time_since(asking, one.waiting_since)}
         yield resting_on(one, _("Waiting for %(time)s") % waited, "", one.preview)
 
@@ -140,15 +132,13 @@ def came_back(asking: Asking) -> Iterator[Reason]:
         if one.before is not None and one.conversation.begun_at - one.before >= GONE_FOR:
             away = {"time": timesince(one.before, one.conversation.begun_at, depth=1)}
             yield resting_on(one.conversation, _("Back after %(time)s") % away, "", one.conversation.preview)
-    said = Sign.objects.of_kind(Kind.RETURNED).filter(unanswered_since(), at__gte=asking.now - THANKED_WITHIN)
-    for sign in newest_signs(said.filter(among(asking.mine()))):
+    for sign in asking.ask(who_is_kind(asking.sight, Kind.RETURNED), since=asking.now - THANKED_WITHIN):
         yield resting_on(sign.message.conversation, _("Back again"), "", sign.words, message=sign.message_id)
 
 
 def asked_to_introduce(asking: Asking) -> Iterator[Reason]:
     """A colleague asks me to make them known to somebody, and has no answer yet."""
-    rows = Introduction.objects.waiting_for(asking.me).exclude(person__in=list(asking.aside))
-    for one in rows.select_related("by").order_by("asked_at", "pk")[:CANDIDATES]:
+    for one in asking.ask(who_asks_me_for_an_introduction()):
         asks = _("%(name)s asks whether you would introduce them") % {"name": one.by.name}
         yield Reason(
             person=one.person_id, lead=_("An introduction"), sentence=asks, quote=one.words, is_asked=True,
@@ -158,9 +148,7 @@ def asked_to_introduce(asking: Asking) -> Iterator[Reason]:
 
 def theirs_overdue(asking: Asking) -> Iterator[Reason]:
     """What they said they would do, past its day: a word, not a reminder."""
-    due = Promise.objects.due(asking.today - timedelta(days=1)).filter(side=Promise.Side.THEIRS)
-    mine = due.filter(among(asking.seen(), "conversation"), by__in=asking.for_whom)
-    for one in newest_promises(mine):
+    for one in asking.ask(promised_to_us(asking.sight), today=asking.today - timedelta(days=1)):
         yield Reason(
             person=one.conversation.person_id or 0, lead=_("Was to be by %(day)s") % {"day": day(one.due_on)},
             sentence=_("they said"), quote=one.text, conversation=one.conversation.public_id, message=one.message_id,
@@ -182,9 +170,9 @@ def occasions(asking: Asking) -> Iterator[Reason]:
 
 def drifting(asking: Asking) -> Iterator[Reason]:
     """Nothing was heard for longer than is usual between us, or than the rhythm that was set."""
-    mine = Between.objects.drifting(asking.sight, of=asking.me, most=CANDIDATES)
-    ours = Between.objects.drifting(asking.sight, of=None, most=CANDIDATES)
-    found = {one.person.pk: one for one in (*mine_to_write(asking, ours), *mine)}
+    mine = who_drifts(asking.sight, of=asking.me, now=asking.now, most=CANDIDATES)
+    ours = who_drifts(asking.sight, of=None, now=asking.now, most=CANDIDATES)
+    found = {one.person: one for one in (*mine_to_write(asking, ours), *mine)}
     shown = suggested(asking, found)
     last = last_conversations(asking, shown)
     for pk, one in found.items():
@@ -199,7 +187,7 @@ def drifting(asking: Asking) -> Iterator[Reason]:
 def sent_somebody(asking: Asking) -> Iterator[Reason]:
     """Somebody said that they came through this person, and we have not written to them since."""
     by_person: dict[int, list[Sign]] = {}
-    for sign in newest_signs(unthanked(asking)):
+    for sign in asking.ask(who_sent_somebody(asking.sight), since=asking.now - SENT_WITHIN):
         by_person.setdefault(sign.person_id or 0, []).append(sign)
     for person, signs in by_person.items():
         lead = ngettext("Sent somebody your way", "Sent %(n)s people your way", len(signs))
@@ -213,8 +201,7 @@ def sent_somebody(asking: Asking) -> Iterator[Reason]:
 
 def praised(asking: Asking) -> Iterator[Reason]:
     """Somebody said something kind, and nobody has answered since."""
-    said = Sign.objects.of_kind(Kind.PRAISE).filter(unanswered_since(), at__gte=asking.now - THANKED_WITHIN)
-    for sign in newest_signs(said.filter(among(asking.mine()))):
+    for sign in asking.ask(who_is_kind(asking.sight, Kind.PRAISE), since=asking.now - THANKED_WITHIN):
         where, lead = sign.message.conversation, _("Something kind")
         yield resting_on(where, lead, _("they wrote"), sign.words, message=sign.message_id)
 

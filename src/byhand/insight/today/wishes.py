@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from byhand.team.kept import Given, kept
 from byhand.team.typed import objects_of
 from byhand.team.user import User
 
@@ -15,10 +16,15 @@ FIRST, FEWEST, MOST = 8, 1, 20
 class TodayWishesQuerySet(models.QuerySet["TodayWishes"]):
     def of(self, colleague: User) -> int:
         """Their number; eight, if they have said nothing. One query."""
-        return self.filter(colleague=colleague).values_list("most", flat=True).first() or FIRST
+        return _wished().first(me=colleague.pk) or FIRST
 
     def choose(self, colleague: User, *, most: int) -> None:
         self.update_or_create(colleague=colleague, defaults={"most": min(max(most, FEWEST), MOST)})
+
+
+@kept
+def _wished() -> models.QuerySet[TodayWishes, int]:
+    return TodayWishes.objects.filter(colleague=Given("me")).values_list("most", flat=True)[:1]
 
 
 class TodayWishes(models.Model):
