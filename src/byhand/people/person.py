@@ -113,6 +113,7 @@ class Person(Blocking, Merged, Reaching):
             models.Index(fields=["name"], name="person_name"),
             models.Index(fields=["clues_at"], name="person_clues"),
             models.Index(fields=["compared_at"], name="person_compared"),
+            models.Index(fields=["blocked_at"], name="person_blocked", condition=Q(blocked_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

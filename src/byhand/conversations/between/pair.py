@@ -85,6 +85,9 @@ class Between(models.Model):
                 fields=["colleague", "due_at"], name="between_due", condition=models.Q(due_at__isnull=False)
             ),
             models.Index(
+                fields=["colleague", "person"], name="between_part", condition=models.Q(is_whole=False)
+            ),
+            models.Index(
                 fields=["conversation"],
                 name="between_conversation",
                 condition=models.Q(conversation__isnull=False),
