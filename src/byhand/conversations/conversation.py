@@ -19,7 +19,7 @@ from byhand.conversations.beginning import begin
 from byhand.conversations.carrying import Carrying, tags_told
 from byhand.conversations.closing import Closing
 from byhand.conversations.folding import Folding
-from byhand.conversations.listing import Listing, heard_from, whose_it_is
+from byhand.conversations.listing import Listing, heard_from, who_is_unanswered, who_waits, whose_it_is
 from byhand.conversations.merging import Merging
 from byhand.conversations.privacy import Privacy, open_to
 from byhand.conversations.recalling import Recalling
@@ -166,7 +166,7 @@ class Conversation(
     class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         constraints = [not_filtered()]
         indexes = [
-            models.Index(fields=["place", "urgency", "waiting_since", "id"], name="conversation_waiting"),
+            who_waits(),
             models.Index(fields=["place", "-last_at", "-id"], name="conversation_place"),
             models.Index(
                 fields=["-last_at", "-id"], name="conversation_all", condition=Q(folded_at__isnull=True)
@@ -183,11 +183,7 @@ class Conversation(
                 fields=["unheard_at"], name="conversation_unheard", condition=Q(unheard_at__isnull=False)
             ),
             same_answers(),
-            models.Index(
-                fields=["-they_spoke_at"],
-                name="conversation_unanswered",
-                condition=Q(we_spoke_at__isnull=True, folded_at__isnull=True, they_spoke_at__isnull=False),
-            ),
+            who_is_unanswered(),
         ]
 
     def __str__(self) -> str:

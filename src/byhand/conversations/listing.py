@@ -77,6 +77,23 @@ class Listing(models.Model):
             self.last_at, self.preview = at, preview_of(words)
 
 
+def who_waits() -> models.Index:
+    """In the order of the list; and whose it is, so that Today reads no table for what its reader may not see."""
+    return models.Index(
+        fields=["place", "urgency", "waiting_since", "id", "person", "assigned_to", "folded_at"],
+        name="conversation_waiting",
+    )
+
+
+def who_is_unanswered() -> models.Index:
+    """In which we said nothing yet, by their last word; and whose it is, as above."""
+    counts = {"we_spoke_at__isnull": True, "folded_at__isnull": True, "they_spoke_at__isnull": False}
+    return models.Index(
+        fields=["-they_spoke_at", "id", "person", "assigned_to", "place"], name="conversation_unanswered",
+        condition=models.Q(**counts),
+    )  # fmt: skip
+
+
 def heard_from() -> models.Index:
     """An audience asks of everybody whether they were heard from since a day: the table itself is not read."""
     counts = {"they_spoke_at__isnull": False, "folded_at__isnull": True, "merged_into__isnull": True}

@@ -66,7 +66,7 @@ def who_got_the_same_answer(sight: Sight) -> ConversationQuerySet:
 @kept
 def who_waits_long(sight: Sight) -> ConversationQuerySet:
     rows = mine(sight).filter(place=Place.WAITING, urgency=Urgency.ORDINARY, waiting_since__lt=_SINCE)
-    return _shown(rows.order_by("waiting_since"))
+    return _shown(rows.order_by("waiting_since", "pk"))
 
 
 @kept
@@ -79,7 +79,7 @@ def who_is_unanswered(sight: Sight) -> ConversationQuerySet:
         before=Subquery(earlier.order_by("-last_at").values("last_at")[:1]),
         greeted=Exists(theirs.filter(we_spoke_at__isnull=False)),
     )
-    return _shown(told.order_by("-they_spoke_at"))
+    return _shown(told.order_by("-they_spoke_at", "pk"))
 
 
 @kept
