@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import DateField, DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from byhand.channels.inbox import Sight
 from byhand.conversations.answer_to_many import AnswerToMany
@@ -71,13 +71,14 @@ def who_waits_long(sight: Sight) -> ConversationQuerySet:
 
 @kept
 def who_is_unanswered(sight: Sight) -> ConversationQuerySet:
-    """In which we said nothing yet; `before` is their last word elsewhere, `greeted` whether we ever wrote to them."""
+    """In which we said nothing yet; `before` is their last word elsewhere, `greeted` one in which we ever wrote."""
     theirs = Conversation.objects.in_sight(sight).filter(person=OuterRef("person"), merged_into__isnull=True)
     earlier = theirs.exclude(pk=OuterRef("pk")).filter(begun_at__lt=OuterRef("begun_at"))
     rows = mine(sight).filter(we_spoke_at__isnull=True, they_spoke_at__gte=_SINCE).exclude(place=Place.LATER)
     told = rows.annotate(
         before=Subquery(earlier.order_by("-last_at").values("last_at")[:1]),
-        greeted=Exists(theirs.filter(we_spoke_at__isnull=False)),
+        # Not EXISTS: for that PostgreSQL lists everybody we ever wrote to.
+        greeted=Subquery(theirs.filter(we_spoke_at__isnull=False).values("pk")[:1]),
     )
     return _shown(told.order_by("-they_spoke_at", "pk"))
 

@@ -42,7 +42,7 @@ def unanswered(asking: Asking) -> list[Unanswered]:
 
 def _unanswered(row: Any) -> Unanswered:
     """A row with what the query says beside it."""
-    return Unanswered(row, row.before, row.greeted)
+    return Unanswered(row, row.before, row.greeted is not None)
 
 
 def dates_near(asking: Asking) -> list[Occasion]:
