@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests import cast
 from tests.signing_in import cookie_of
@@ -349,3 +351,21 @@ def test_every_rule_says_which_law_it_serves(studio):
     assert all(groups.index(one) + groups.count(one) > at for at, one in enumerate(groups)), (
         "headings would repeat"
     )
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL reads the few rows of a test as a whole"
+)
+def test_no_question_of_today_reads_a_table_as_a_whole(studio):
+    """Nor with an inbox hidden from whoever looks: SQLite tells how it would go about each."""
+    Inbox.objects.create(kind="practice", name="B", address="b@kilnlane.example", is_team_wide=False)
+    cast.a_busy_week(studio)
+    read: set[str] = set()
+    for colleague in (studio.ana, studio.tomas):
+        with CaptureQueriesContext(connection) as asked:
+            day(colleague)
+        with connection.cursor() as cursor:
+            for one in asked.captured_queries:
+                cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
+                read |= {step.split()[1] for *_, step in cursor.fetchall() if step.startswith("SCAN")}
+    assert read == {"json_each", "team_user", "channels_inbox", "insight_withholding"}

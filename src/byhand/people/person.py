@@ -40,12 +40,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """People whose name or address holds each of the words."""
         found = self
         for word in words.replace("\0", " ").split()[:8]:  # PostgreSQL refuses a NUL in a text
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(addresses__value__icontains=word)
-                | Q(merged__name__icontains=word)
-            )
-        return found.distinct()
+            found = found.filter(_holding(word))
+        return found
 
     def named(self, words: str, *, most: int) -> list[Person]:
         """The first few of these people whose name, address or organisation has the words, by the index."""
@@ -57,6 +53,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return list(
             found.select_related("organisation").prefetch_related("addresses").order_by("name", "pk")[:most]
         )
+
+
+def _holding(word: str) -> Q:
+    """By their own name, an address, or the name of somebody who was merged into them; each looked through once."""
+    held = Person.objects.filter(name__icontains=word)
+    reached = Person.objects.filter(addresses__value__icontains=word)
+    merged = held.filter(merged_into__isnull=False)
+    return (
+        Q(pk__in=held.values("pk")) | Q(pk__in=reached.values("pk")) | Q(pk__in=merged.values("merged_into"))
+    )
 
 
 class Person(Blocking, Merged, Reaching):
