@@ -51,10 +51,10 @@ class Given(Value):
 class Several(Given):
     """A hole for ids, however many: `filter(person__in=Several("people"))`. The words of the query stay the same."""
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **_more: Any) -> Any:
         return "(SELECT value FROM json_each(%s))", [self]
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+    def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> Any:
         return "(SELECT unnest(%s::bigint[]))", [self]
 
     def filled(self, values: dict[str, Any]) -> Any:
