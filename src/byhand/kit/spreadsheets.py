@@ -7,7 +7,7 @@ import re
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 _AS_TEXT = re.compile(r'="([^"]*)"$')
 _DEFUSED = re.compile(r"'(?=[=+\-@\t\r])")
-_FORMULA = re.compile(r"[=@]\s*\S|[+-]\s*[^\d\s(.,]|.*\|'?[^!]*'?!")
+_FORMULA = re.compile(r"[=@]\s*\S|[+-]\s*[^\d\s(.,]|[^|\n]*\|[^!]*!")
 
 
 def defused(cell: str) -> str:

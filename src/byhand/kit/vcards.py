@@ -20,7 +20,6 @@ LONGEST_CARD = 2_000_000
 _RAW = 300
 _PROPERTY = re.compile(r'(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL)
 _PARAMETER = re.compile(r';([^=;"]+)(?:=((?:[^";]|"[^"]*")*))?')
-_APPLES = re.compile(r"_\$!<(.*?)>!\$_")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # Which properties are days of the year, and what each is; empty: what its label says.
 DAYS = {
@@ -104,18 +103,18 @@ def _read(card: _Lines) -> Read:
 
 def _unfolded(lines: list[str]) -> Iterator[str]:
     """RFC 6350, 3.2; in 2.1 a line of quoted-printable goes on after an equals sign."""
-    whole = ""
+    whole, is_quoted = [""], False
     for line in lines:
         if line[:1] in (" ", "\t"):
-            whole += line[1:]
-        elif whole.endswith("=") and "QUOTED-PRINTABLE" in whole.upper():
-            whole += f"\n{line}"
+            whole.append(line[1:])
+        elif is_quoted and whole[-1].endswith("="):
+            whole.append(f"\n{line}")
+            continue
         else:
-            if whole:
-                yield whole
-            whole = line
-    if whole:
-        yield whole
+            yield from filter(None, ("".join(whole),))
+            whole, is_quoted = [line], False
+        is_quoted = is_quoted or "QUOTED-PRINTABLE" in line.upper()
+    yield from filter(None, ("".join(whole),))
 
 
 def _property(line: str) -> _Property | None:
@@ -133,7 +132,8 @@ def _property(line: str) -> _Property | None:
             if octets.isascii() or _is_utf8(octets)
             else octets.decode("cp1252", "replace")
         )
-    return _Property((group or "").lower(), name.upper(), parameters, value)
+    # No database takes a NUL, as a text or in JSON.
+    return _Property((group or "").lower(), name.upper(), parameters, value.replace("\0", ""))
 
 
 def _is_utf8(octets: bytes) -> bool:
@@ -151,7 +151,7 @@ def _card(properties: list[_Property]) -> tuple[Card, tuple[str, ...]]:
     for one in properties:
         by_name[one.name].append(one)
         if one.name == "X-ABLABEL":
-            labels[one.group] = _APPLES.sub(r"\1", _text(one.value))
+            labels[one.group] = _text(one.value).removeprefix("_$!<").removesuffix(">!$_")  # Apple's own
 
     def texts(name: str) -> list[str]:
         return [text for one in by_name[name] if (text := _text(one.value).strip())]

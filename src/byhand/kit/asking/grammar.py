@@ -44,8 +44,11 @@ class Asked:
     of: str = ""
 
 
+# A run of marks is looked at from its first two alone: from each of them it would be read to its end, and thirty
+# thousand take a minute. Only the first can stand behind a letter or a number that makes it no end.
 _END = re.compile(
-    r"(?<![\s.]\w)(?<!\d)(?<!\b[Nn][or])[.!?…]+[\"'”’)]*(?=\s)|[?!]+(?=\s)|\n\s*\n|\n(?=[ \t]*[-*•])"
+    r"(?<![\s.]\w)(?<!\d)(?<!\b[Nn][or])(?<![.!?…]{2})[.!?…]++[\"'”’)]*+(?=\s)"
+    r"|(?<![?!])[?!]++(?=\s)|\n\s*\n|\n(?=[ \t]*[-*•])"
 )
 _LONGEST = 600
 
