@@ -118,6 +118,28 @@ def test_a_household_shares_a_number_and_stays_two(studio):
     assert Person.objects.count() == 2 and Address.objects.filter(value="+442079460999").count() == 2
 
 
+def test_a_mailbox_of_several_makes_nobody_the_same(studio):
+    """info@ in two rows, or known from a letter: colleagues of one firm stay two, whoever has it, and twice is once."""
+    cast.conversation_with(studio.inbox, sender="Harrow Road School <office@harrow.example>")
+    for _turn in range(2):
+        brings(
+            studio,
+            "name,email,email 2\nRuth Okafor,ruth@harrow.example,office@harrow.example\n"
+            "Mei Tanaka,office@harrow.example,mei@harrow.example\n"
+            "Jo Berg,info@firm.example,\nAda Berg,info@firm.example,\n,info@firm.example,\n",
+        )
+    held = {
+        person.name: sorted(person.addresses.values_list("value", flat=True))
+        for person in Person.objects.all()
+    }
+    assert held == {
+        "Harrow Road School": ["office@harrow.example"], "Ruth Okafor": ["ruth@harrow.example"],
+        "Mei Tanaka": ["mei@harrow.example"], "Jo Berg": ["info@firm.example"], "Ada Berg": [],
+    }  # fmt: skip
+    assert LeftOut.objects.filter(because__contains="somebody else’s here").count() == 6
+    assert Person.objects.count() == 5
+
+
 def test_every_line_that_is_not_taken_is_told_with_its_reason(studio):
     one = brings(
         studio,

@@ -1,8 +1,9 @@
 """Taking cards: a portion of read cards becomes people, or is added to those who are here. Twice is once.
 
-An equal e-mail address is the same person, and so is an equal verified number; a number that is not verified only with
-the same name. A card without any address is somebody's whose card is equal in everything. What the card of somebody who
-is here leaves empty is filled; what stands there is a colleague's, and stays.
+An equal e-mail address is the same person, and so is an equal verified number; a number that is not verified, or a
+mailbox of several people, only with the same name. A card without any address of its own is somebody's whose card is
+equal in everything. What the card of somebody who is here leaves empty is filled; what stands there is a colleague's,
+and stays.
 """
 
 from __future__ import annotations

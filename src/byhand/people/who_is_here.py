@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from byhand.kit.card import BIRTHDAY, Card, Dated, Read, Related
 from byhand.kit.names import words_of
+from byhand.kit.roles import is_role
 from byhand.people.address import Address
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
@@ -29,6 +30,7 @@ class Here:
     """People by what is theirs. `new` are those who are to be written."""
 
     owners: dict[Value, Person] = field(default_factory=dict[Value, Person])
+    of_several: dict[Value, bool] = field(default_factory=dict[Value, bool])  # whether, of addresses here
     sharing: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     without: dict[Same, Person] = field(default_factory=dict[Same, Person])
     held: defaultdict[int, set[Value]] = field(default_factory=lambda: defaultdict(set))
@@ -47,7 +49,8 @@ class Here:
         here = cls()
         values = {value for _read, _card, theirs in cards for value in theirs}
         people = here._read_owners(values)
-        here._read_those_without([card for _read, card, theirs in cards if not theirs], people)
+        unproven = [card for _read, card, theirs in cards if all(map(here._is_of_several, theirs))]
+        here._read_those_without(unproven, people)
         here._read_notes_days_and_firms(
             people, {card.organisation for _read, card, _values in cards if card.organisation}
         )
@@ -56,19 +59,32 @@ class Here:
         return here
 
     def find(self, card: Card, values: Sequence[Value]) -> Person | None:
-        """Whose card it is."""
-        if not values:
-            return self.without.get(_same(card))
-        for value in values:
+        """Whose card it is. A mailbox of several people (info@) says so only beside an equal name, or none."""
+        own = [value for value in values if not self._is_of_several(value)]
+        for value in own:
             if value in self.owners:
                 return self.owners[value]
         name = words_of(card.name)
-        for kind, number in values:
+        for kind, number in own:
             if kind == Address.Kind.PHONE:
                 for person in self.sharing[number]:
                     if name and words_of(person.name) == name:
                         return person
-        return None
+        return None if own else self._by_its_name(card, values)
+
+    def _by_its_name(self, card: Card, values: Sequence[Value]) -> Person | None:
+        """Whoever has that mailbox and no other name; else whoever is here with an equal card and no address."""
+        name = words_of(card.name)
+        for value in values:
+            owner = self.owners.get(value)
+            if owner is not None and (not name or words_of(owner.name) in ((), name)):
+                return owner
+        return self.without.get(_same(card))
+
+    def _is_of_several(self, value: Value) -> bool:
+        """As colleagues and letters say of an address that is here, else as its name says."""
+        kind, written = value
+        return self.of_several.get(value, kind == Address.Kind.EMAIL and is_role(written))
 
     def add(self, person: Person, card: Card) -> None:
         """Somebody new."""
@@ -148,6 +164,7 @@ class Here:
             person = people.setdefault(row.person_id, row.person)
             value = (row.kind, row.value)
             self.held[id(person)].add(value)
+            self.of_several[value] = row.is_shared()
             if row.kind == Address.Kind.EMAIL or row.verified_at:
                 self.owners[value] = person
             else:
