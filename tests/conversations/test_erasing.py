@@ -258,6 +258,21 @@ def test_what_is_under_way_is_not_erased_half(here):
     assert set(waiting.dispatch.deliveries.values_list("stage", flat=True)) == {"recalled"}
 
 
+def test_who_was_merged_or_erased_in_this_moment_is_not_erased_by_halves(here):
+    """Their page was opened before: what was theirs hangs on somebody else by now."""
+    studio, _folder = here
+    ruth = cast.conversation_with(studio.inbox).person
+    mei = cast.conversation_with(studio.inbox, sender=cast.MEI, subject="Jug").person
+    Link.objects.merge(Person.objects.get(pk=ruth.pk), into=mei, by=studio.tomas)
+    with pytest.raises(NotNow, match="merged with somebody else"):
+        erase(ruth, by=studio.ana)
+    assert Person.objects.count() == 2 and Conversation.objects.count() == 2 and not Erasure.objects.exists()
+    erase(mei, by=studio.ana)
+    with pytest.raises(NotNow):
+        erase(mei, by=studio.ana)
+    assert not Person.objects.exists() and not Address.objects.exists() and Erasure.objects.count() == 1
+
+
 def test_no_sign_in_a_letter_of_others_names_them(here):
     studio, _folder = here
     ruth = cast.conversation_with(studio.inbox, "The bowls are gorgeous!")

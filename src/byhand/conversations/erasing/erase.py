@@ -64,9 +64,7 @@ def erase(person: Person, *, by: User) -> Erasure:
 
 def _erase(person: Person, by: User) -> Erasure:
     _guard()
-    theirs = Theirs.of(person)
-    list(Conversation.objects.select_for_update().filter(pk__in=theirs.alone | theirs.shared).order_by("pk"))
-    list(Person.objects.select_for_update().filter(pk__in=theirs.people).order_by("pk"))
+    theirs = _held(person)
     strike = striking(theirs.values, theirs.names, each_word=True)
     letters = erase_letters(theirs.values, strike)
     messages = theirs.messages()
@@ -104,6 +102,21 @@ def _erase(person: Person, by: User) -> Erasure:
     return erasure
 
 
+def _held(person: Person) -> Theirs:
+    """What is theirs, now that nobody moves it any more: conversations locked first, then people. Raises NotNow."""
+    before = Theirs.of(person)
+    there = before.alone | before.shared
+    list(Conversation.objects.select_for_update().filter(pk__in=there).order_by("pk"))
+    rows = Person.objects.select_for_update().filter(pk__in=before.people).order_by("pk")
+    held = {one.pk: one for one in rows}
+    if person.pk not in held or held[person.pk].is_merged():  # what was theirs hangs on somebody else now
+        raise NotNow(_("They were merged with somebody else meanwhile. Open the page anew."))
+    theirs = Theirs.of(person)
+    if set(theirs.people) - held.keys() or (theirs.alone | theirs.shared) - there:
+        raise _being_read()
+    return theirs
+
+
 def _guard() -> None:
     if (
         ArchiveImport.objects.filter(ended_at=None).exists()
@@ -112,9 +125,11 @@ def _guard() -> None:
         or ToldElsewhere.objects.filter(taken_over_at=None).exists()
         or Arrival.objects.unread().exists()
     ):
-        raise NotNow(
-            _("Something is being read this moment that may be theirs. Try again when it has ended.")
-        )
+        raise _being_read()
+
+
+def _being_read() -> NotNow:
+    return NotNow(_("Something is being read this moment that may be theirs. Try again when it has ended."))
 
 
 def _emptied(theirs: Theirs) -> set[int]:
