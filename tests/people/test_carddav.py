@@ -9,10 +9,13 @@ import pytest
 from tests import cast
 from tests.servers.machine import ENDS_AT_ONCE
 
+from byhand.channels.models import Inbox
+from byhand.conversations.knowing import people_visible_to
 from byhand.people.carddav.agreeing import FIELDS, agree
 from byhand.people.carddav.asking import books, cards, changes, put, start_of
 from byhand.people.carddav.client import Client, NoBook
-from byhand.people.carddav.syncing import stay_in_step, stay_in_step_due
+from byhand.people.carddav.syncing import stay_in_step as look_once
+from byhand.people.carddav.syncing import stay_in_step_due
 from byhand.people.link import Link
 from byhand.people.models import Address, AddressBook, BookCard, Memory, Occasion, Person
 
@@ -48,6 +51,10 @@ def book(studio, there):
     return AddressBook.objects.keep(
         url=url, label="Clients", name="ana", password="kiln", sends_new=False, by=studio.ana
     )
+
+
+def stay_in_step(book):
+    return look_once(book, people_visible_to(book.by))
 
 
 def write(there, name, text, etag=""):
@@ -187,7 +194,7 @@ def test_the_chore_says_what_is_wrong_and_goes_on(studio, book, there):
     wrong = AddressBook.objects.keep(
         url=there[1], label="x", name="ana", password="no", sends_new=False, by=studio.ana
     )
-    assert stay_in_step_due() == "1 card changed."
+    assert stay_in_step_due(people_visible_to) == "1 card changed."
     wrong.refresh_from_db()
     assert (
         "does not know this name and password" in wrong.trouble
@@ -195,7 +202,32 @@ def test_the_chore_says_what_is_wrong_and_goes_on(studio, book, there):
     )
     wrong.end(by=studio.ana)
     book.look_now()
-    assert stay_in_step_due() == "" and bytes(AddressBook.objects.get(pk=wrong.pk).sealed_password) == b""
+    assert (
+        stay_in_step_due(people_visible_to) == ""
+        and bytes(AddressBook.objects.get(pk=wrong.pk).sealed_password) == b""
+    )
+
+
+def test_whoever_is_hidden_from_its_keeper_is_told_to_no_book(studio, there, book):
+    """Neither as somebody new nor, where the book has one address of theirs, by their other ones."""
+    secret = Inbox.objects.create(kind="practice", name="Board", address="b@k.example", is_team_wide=False)
+    secret.members.add(studio.tomas)
+    for name in ("kat", "zoe"):
+        sender = f"{name.title()} Hidden <{name}@hidden.example>"
+        hers = cast.conversation_with(secret, sender=sender, to="b@k.example")
+        cast.answer(hers, "We know you.", by=studio.tomas, to=sender)
+    zoe = Person.objects.get(name="Zoe Hidden")
+    zoe.describe(name="Zoe Hidden", line="Is ill")
+    Address.objects.create(person=zoe, value="at-home@hidden.example")
+    write(there, "u1", CARD.replace("Ruth@Harrow", "zoe@hidden").replace("TITLE:Teacher\r\n", ""))
+    book.sends_new = True
+    stay_in_step(book)
+    written = str(now_there(there))
+    assert "zoe@hidden.example" in written
+    assert not any(told in written for told in ("Kat", "kat@", "at-home@", "Is ill", "Zoe Hidden"))
+    secret.members.add(studio.ana)
+    stay_in_step(book)
+    assert all(told in str(now_there(there)) for told in ("Kat Hidden", "at-home@", "Is ill"))
 
 
 HOSTILE = [

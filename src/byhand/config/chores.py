@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from byhand.conversations.between.filling import fill_between_due
 from byhand.conversations.entrusting import entrust_due
 from byhand.conversations.erasing.finishing import finish_erasures_due
 from byhand.conversations.intake import read_arrivals_due
+from byhand.conversations.knowing import people_visible_to
 from byhand.conversations.leaving_a_word import finish_words_due
 from byhand.conversations.phone.word import fetch_words_due
 from byhand.conversations.reading_files import read_files_due
@@ -100,7 +102,12 @@ CHORES = (
     Chore(
         "import lists", _("Read lists of subscribers somebody brought along"), _seconds(1), import_lists_due
     ),
-    Chore("address books", _("Keep address books elsewhere in step"), _seconds(10), stay_in_step_due),
+    Chore(
+        "address books",
+        _("Keep address books elsewhere in step"),
+        _seconds(10),
+        partial(stay_in_step_due, people_visible_to),
+    ),
     Chore("read", _("Read what came in and put it into conversations"), _seconds(0.5), read_arrivals_due),
     Chore("take over", _("Take over what other desks say beside their letters"), _seconds(1), take_over_due),
     Chore("help pages", _("Note which help page somebody writes about"), _seconds(1), note_articles_due),

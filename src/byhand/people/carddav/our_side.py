@@ -12,16 +12,14 @@ from byhand.people.carddav.asking import put
 from byhand.people.carddav.book import AddressBook, BookCard, fields_of
 from byhand.people.carddav.client import Client, NoBook
 from byhand.people.carddav.their_side import told_by
-from byhand.people.person import Person
+from byhand.people.person import PersonQuerySet
 
 MOST_NEW = 200
 
 
-def put_new(book: AddressBook, client: Client) -> int:
-    """People whom colleagues know and that book does not, some at a time."""
-    known = (
-        Person.objects.standing().filter(known_since__isnull=False, blocked_at__isnull=True).exclude(name="")
-    )
+def put_new(book: AddressBook, client: Client, seen: PersonQuerySet) -> int:
+    """Of those seen, people whom colleagues know and that book does not, some at a time."""
+    known = seen.filter(known_since__isnull=False, blocked_at__isnull=True).exclude(name="")
     rows = known.exclude(book_cards__book=book).select_related("organisation").prefetch_related("addresses")
     count = 0
     for person in rows.order_by("pk")[:MOST_NEW]:

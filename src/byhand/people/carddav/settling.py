@@ -15,16 +15,17 @@ from byhand.people.carddav.asking import put
 from byhand.people.carddav.book import AddressBook, BookCard, fields_of
 from byhand.people.carddav.client import Client
 from byhand.people.carddav.their_side import told_by
-from byhand.people.person import Person
+from byhand.people.person import Person, PersonQuerySet
 from byhand.people.stay import Stay
 from byhand.people.suppression import Suppression
 from byhand.team.user import User
 
 
-def agree_on_each(book: AddressBook, client: Client) -> int:
-    """Every pair that differs; gives how many changed on either side."""
+def agree_on_each(book: AddressBook, client: Client, seen: PersonQuerySet) -> int:
+    """Every pair that differs, of people seen; gives how many changed on either side."""
     moved = 0
-    rows = book.cards.filter(gone_at__isnull=True).select_related("person__organisation", "book__by")
+    theirs = book.cards.filter(gone_at__isnull=True, person__in=seen.order_by().values("pk"))
+    rows = theirs.select_related("person__organisation", "book__by")
     for one in rows.prefetch_related("person__addresses").order_by("pk").iterator(500):
         moved += _agree_on(one, client)
     return moved

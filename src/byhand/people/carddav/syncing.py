@@ -1,12 +1,14 @@
 """Staying in step: what changed there comes here, what changed here goes there, and nobody is deleted by it.
 
 First their changes are read and kept, then each pair agrees field by field, then ours are put where the card still is
-as it was last seen (If-Match). Whatever is cut off on the way is looked at again the next time.
+as it was last seen (If-Match). Whatever is cut off on the way is looked at again the next time. Whoever is hidden from
+the colleague who keeps the book is not told there, by no field and no address.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from itertools import islice
 
 from django.utils import timezone
@@ -18,18 +20,21 @@ from byhand.people.carddav.client import NoBook
 from byhand.people.carddav.our_side import put_new
 from byhand.people.carddav.settling import agree_on_each
 from byhand.people.carddav.their_side import keep_theirs
+from byhand.people.person import PersonQuerySet
 from byhand.team.secrets import LostKey
+from byhand.team.user import User
 
 PORTION = 100
 SECONDS_PER_RUN = 20.0
+Eyes = Callable[[User], PersonQuerySet]  # whom a colleague may see; the rooms above know
 
 
-def stay_in_step_due() -> str:
-    """The chore: every address book whose time has come. Says how many cards changed on either side."""
+def stay_in_step_due(eyes: Eyes) -> str:
+    """For a chore: every address book whose time has come. Says how many cards changed on either side."""
     until, moved = time.monotonic() + SECONDS_PER_RUN, 0
     for book in AddressBook.objects.due().select_related("by"):
         try:
-            moved += stay_in_step(book)
+            moved += stay_in_step(book, eyes(book.by))
         except (NoBook, LostKey) as no:
             book.note_trouble(str(no))
         if time.monotonic() > until:
@@ -37,8 +42,8 @@ def stay_in_step_due() -> str:
     return ngettext("%(n)s card changed.", "%(n)s cards changed.", moved) % {"n": moved} if moved else ""
 
 
-def stay_in_step(book: AddressBook) -> int:
-    """One look, both ways. Raises NoBook, and LostKey."""
+def stay_in_step(book: AddressBook, seen: PersonQuerySet) -> int:
+    """One look, both ways, of those seen. Raises NoBook, and LostKey."""
     client, moved = book.client(), 0
     found = changes(client, book.url, book.token)
     known = dict(book.cards.filter(gone_at__isnull=True).values_list("href", "etag"))
@@ -49,8 +54,8 @@ def stay_in_step(book: AddressBook) -> int:
         moved += len(portion)
     gone = set(found.gone) | (known.keys() - found.etags.keys() if found.is_all else set())
     book.cards.filter(href__in=gone, gone_at__isnull=True).update(gone_at=timezone.now())
-    moved += agree_on_each(book, client)
+    moved += agree_on_each(book, client, seen)
     if book.sends_new:
-        moved += put_new(book, client)
+        moved += put_new(book, client, seen)
     book.looked(token=found.token)
     return moved
