@@ -14,8 +14,10 @@ from byhand.conversations.knowing import people_visible_to
 from byhand.people.carddav.agreeing import FIELDS, agree
 from byhand.people.carddav.asking import books, cards, changes, put, start_of
 from byhand.people.carddav.client import Client, NoBook
+from byhand.people.carddav.settling import agree_on_each
 from byhand.people.carddav.syncing import stay_in_step as look_once
 from byhand.people.carddav.syncing import stay_in_step_due
+from byhand.people.carddav.their_side import keep_theirs
 from byhand.people.link import Link
 from byhand.people.models import Address, AddressBook, BookCard, Memory, Occasion, Person
 
@@ -228,6 +230,46 @@ def test_whoever_is_hidden_from_its_keeper_is_told_to_no_book(studio, there, boo
     secret.members.add(studio.ana)
     stay_in_step(book)
     assert all(told in str(now_there(there)) for told in ("Kat Hidden", "at-home@", "Is ill"))
+
+
+class Meanwhile(Client):
+    """While a card is put, somebody does something here, once."""
+
+    deeds = []
+
+    def ask(self, method, *said, **more):
+        if method == "PUT" and self.deeds:
+            self.deeds.pop()()
+        return super().ask(method, *said, **more)
+
+
+def test_what_a_colleague_says_while_a_card_is_put_is_not_lost(studio, there, book):
+    write(there, "u1", CARD)
+    stay_in_step(book)
+    ruth = Person.objects.get()
+    slow = Meanwhile("ana", "kiln", book.url)
+
+    def put_while(deed):
+        Address.objects.create(person=ruth, value=f"r{len(now_there(there)['u1.vcf'][1])}@harrow.example")
+        keep_theirs(book, list(cards(slow, book.url, list(changes(slow, book.url, "").etags))))
+        slow.deeds.append(deed)
+        agree_on_each(book, slow, Person.objects.standing())
+        assert not slow.deeds
+        stay_in_step(book)
+        return Person.objects.first()
+
+    edit(there, "u1.vcf", "TITLE:Teacher", "TITLE:Head")
+    ruth = put_while(lambda: Person.objects.get().describe(name="Ruth Lind", line="Teacher"))
+    assert (ruth.name, ruth.line) == ("Ruth Lind", "Head") and "FN:Ruth Lind" in now_there(there)["u1.vcf"][1]
+    ruth.describe(name="Ruth Here", line="Head")
+    edit(there, "u1.vcf", "FN:Ruth Lind", "FN:Ruth There")
+    stay_in_step(book)
+    assert BookCard.objects.get().conflict == {"name": "Ruth There"}
+    put_while(lambda: BookCard.objects.get().settle("name", ours=True))
+    assert "FN:Ruth Here" in now_there(there)["u1.vcf"][1] and BookCard.objects.get().conflict == {}
+    # Who is gone in that moment stops nobody; their card there is somebody new.
+    again = put_while(lambda: Person.objects.get().delete())
+    assert again.pk != ruth.pk and BookCard.objects.get().person == again
 
 
 HOSTILE = [
