@@ -272,6 +272,24 @@ def test_what_a_colleague_says_while_a_card_is_put_is_not_lost(studio, there, bo
     assert again.pk != ruth.pk and BookCard.objects.get().person == again
 
 
+def test_a_card_with_what_no_xml_may_hold_does_not_close_the_book(studio, there, book):
+    write(there, "u1", CARD)
+    write(
+        there,
+        "u2",
+        CARD.replace("u1", "u2").replace("Ruth@", "mei@").replace("FN:Ruth Okafor", "FN:Mei\x07 Tanaka"),
+    )
+    write(
+        there,
+        "u3",
+        CARD.replace("u1", "u3")
+        .replace("Ruth@", "jo@")
+        .replace("FN:Ruth Okafor", "FN;ENCODING=QUOTED-PRINTABLE:Jo=00 Berg"),
+    )
+    stay_in_step(book)
+    assert set(Person.objects.values_list("name", flat=True)) == {"Ruth Okafor", "Mei Tanaka", "Jo Berg"}
+
+
 HOSTILE = [
     (207, b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>', "no CardDAV"), (207, b"<multistatus", "no CardDAV"),
     (200, b"<html>Welcome</html>", "no address book"), (500, b"", "answered with 500"),
