@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from byhand.kit.card import BIRTHDAY, Card, Dated, Read, Related
@@ -160,6 +161,7 @@ class Here:
         for kind in Address.Kind:  # the index begins with it
             mine |= Q(kind=kind, value__in={value for one, value in values if one == kind})
         rows = Address.objects.filter(mine)
+        _hold(rows.order_by().values_list("person", flat=True))
         for row in rows.select_related("person__organisation"):
             person = people.setdefault(row.person_id, row.person)
             value = (row.kind, row.value)
@@ -173,6 +175,7 @@ class Here:
 
     def _read_those_without(self, cards: Sequence[Card], people: dict[int, Person]) -> None:
         found = Person.objects.standing().filter(name__in={card.name for card in cards}, addresses=None)
+        _hold(found.values_list("pk", flat=True))
         for person in found.select_related("organisation"):
             people[person.pk] = person
             firm = person.organisation.name if person.organisation else ""
@@ -205,6 +208,18 @@ class Here:
             self.is_new_day(people[one.person_id], one.told())
         for firm in Organisation.objects.filter(name__in=firms):
             self.firms[firm.name.casefold()] = firm
+
+
+def _hold(people: QuerySet[Any, int]) -> None:
+    """Nobody renames, merges or erases them until the portion is written: their rows are written whole.
+
+    Asked again until nobody new is found, for a merge that was waited for has moved their addresses.
+    """
+    held = set[int]()
+    while new := set(people) - held:
+        rows = Person.objects.select_for_update(no_key=True).filter(pk__in=new).order_by("pk")
+        held |= new | set(rows.values_list("pk", flat=True))
+        people = people.all()
 
 
 def _same(card: Card) -> Same:
