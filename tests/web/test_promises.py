@@ -108,3 +108,18 @@ def test_a_calendar_reads_what_is_still_to_do_until_its_address_is_renewed(studi
     desk.post("/settings/promises/calendar/")
     assert nobody.get(f"/calendar/{first}.ics").status_code == 404
     assert nobody.get("/calendar/%00.ics").status_code == 404
+
+
+def test_a_day_behind_which_there_is_none_and_odd_letters_leave_the_feed_whole(studio, ruth, desk):
+    """Databases write “never” as the last day there is."""
+    for text, day in (
+        ("Some day", date.max),
+        ("A bell\x07 rings\r\nATTENDEE:x", date(2040, 1, 1)),
+        ("Long ago", date.min),
+    ):
+        Promise.objects.make(ruth, text, due_on=day, by=studio.ana)
+    feed = desk.get(f"/calendar/{CalendarFeed.objects.renew(studio.ana).secret}.ics")
+    assert feed.status_code == 200 and b"\x07" not in feed.content
+    events = {str(one["SUMMARY"])[:8]: one for one in Calendar.from_ical(feed.content).walk("VEVENT")}
+    assert events["Some day"]["DTSTART"].dt == date.max and "DTEND" not in events["Some day"]
+    assert "ATTENDEE" not in events["A bell  "] and len(events) == 3

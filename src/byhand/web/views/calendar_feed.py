@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, timedelta
 from typing import Any
 
@@ -19,6 +20,8 @@ from byhand.web.calendar_entries import Entry, entries_of
 
 # What a call is given room for; it ends when it ends.
 A_CALL = timedelta(minutes=15)
+# What no text of a calendar may hold (RFC 5545, 3.1), beside the ends of lines, which are escaped.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 
 
 @require_safe
@@ -53,13 +56,16 @@ def _event(request: HttpRequest, entry: Entry) -> Event:
     event.add("uid", f"{entry.key}@{request.get_host().partition(':')[0]}")
     event.add("dtstamp", entry.changed_at)
     event.add("dtstart", entry.at.astimezone(UTC) if entry.at else entry.on)
-    event.add("dtend", (entry.at.astimezone(UTC) + A_CALL) if entry.at else entry.on + timedelta(days=1))
+    if entry.at:
+        event.add("dtend", entry.at.astimezone(UTC) + A_CALL)
+    elif entry.on < date.max:  # behind which there is no day; without an end it takes one day, too
+        event.add("dtend", entry.on + timedelta(days=1))
     if entry.yearly:
         event.add("rrule", _yearly(entry.on))
     if entry.remind_before is not None:
         event.add_component(_reminder(entry))
     event.add("transp", "OPAQUE" if entry.at else "TRANSPARENT")
-    event.add("summary", entry.summary)
+    event.add("summary", _CONTROL.sub(" ", entry.summary))
     event.add("url", request.build_absolute_uri(entry.path))
     event.add("description", request.build_absolute_uri(entry.path))
     return event
@@ -75,6 +81,6 @@ def _reminder(entry: Entry) -> Alarm:
     """At nine in the morning, so many days before (RFC 5545, 3.6.6)."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", entry.summary)
+    alarm.add("description", _CONTROL.sub(" ", entry.summary))
     alarm.add("trigger", timedelta(hours=9) - timedelta(days=entry.remind_before or 0))
     return alarm
