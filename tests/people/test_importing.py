@@ -140,6 +140,11 @@ def test_a_mailbox_of_several_makes_nobody_the_same(studio):
     assert Person.objects.count() == 5
 
 
+def test_one_long_cell_does_not_cost_the_rows_around_it(studio):
+    brings(studio, f"name,notes\nRuth,tea\nMei,{'A' * 300_000}\nJo,{' ' * 300_000}x\nAda,milk\n")
+    assert set(Person.objects.values_list("name", flat=True)) == {"Ruth", "Mei", "Jo", "Ada"}
+
+
 def test_every_line_that_is_not_taken_is_told_with_its_reason(studio):
     one = brings(
         studio,

@@ -20,7 +20,9 @@ from byhand.kit.headings import DAYS, FIELDS, MANY_LINES, meaning
 from byhand.kit.spreadsheets import is_formula, undone
 
 SEPARATORS = ",;\t|"
-LONGEST_LINE = 200_000
+LONGEST_LINE = 200_000  # letters of the headings
+# A picture in a cell is long; it is read so that the rows around it are, and what is noted of it is cut.
+LONGEST_CELL = 2_000_000
 # A note of so many lines is no note: the quotation was never closed.
 LONGEST_RECORD = 60
 MOST_COLUMNS = 200

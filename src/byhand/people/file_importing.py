@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from django.utils.translation import gettext as _
 
 from byhand.kit.card import NotCards
-from byhand.kit.tables import LONGEST_LINE, Table, open_table
+from byhand.kit.tables import LONGEST_CELL, Table, open_table
 from byhand.people.file_import import FileImport, ReadElsewhere, folder
 
 SECONDS_PER_RUN = 2.0
@@ -23,7 +23,7 @@ PORTION = 500
 Found = TypeVar("Found")
 Row = TypeVar("Row")
 One = TypeVar("One", bound=FileImport)
-csv.field_size_limit(LONGEST_LINE)
+csv.field_size_limit(LONGEST_CELL)
 
 
 class NoImport(Exception):
