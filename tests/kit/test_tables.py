@@ -93,6 +93,20 @@ def test_what_a_spreadsheet_would_run_leaves_defused_and_is_taken_for_what_it_is
     assert cell[0] in "\t\r" or is_formula(cell)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["Mei;=cmd|' /C calc'!A0;", "tea\n=1+1", "a;+cmd|' /C calc'!A0", "=1;@SUM(A1)", "\n=1", "＝1+1", "b;＝1"],
+)
+def test_nothing_runs_where_semicolons_part_cells_nor_behind_full_width_signs(cell):
+    """As a spreadsheet with decimal commas reads our file: it knows no comma, so no quotation behind one."""
+    written = f"Ruth,{defused(cell)},x".replace('"', '""')
+    parts = [part for line in written.splitlines() for part in line.split(";")]
+    assert not [part for part in parts if part.lstrip('"')[:1] in tuple("=+-@＝＋－＠")]
+    assert defused(cell)[0] not in "=@\n＝" and undone(defused(cell)) == cell
+    for harmless in ("tea; -5; +44 20", "- one\n- two", "a; =b"):
+        assert "'" not in defused(harmless)[1:]
+
+
 @pytest.mark.parametrize("cell", ["+44 20 7946 0101", "-", "Ruth", "'tis", "a=b", "-5", ""])
 def test_what_is_no_formula(cell):
     assert not is_formula(cell) and undone(cell) == cell
