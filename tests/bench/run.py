@@ -70,6 +70,12 @@ def outreach_figures_rows(quick: bool) -> list[dict]:
     ]
 
 
+def leaving_rows(quick: bool) -> list[dict]:
+    """What a letter to a million would do, before it leaves, on both databases."""
+    count = "20000" if quick else "1000000"
+    return [row for database in DATABASES for row in measured("tests.bench.leaving", database, count)]
+
+
 # A group is a list of measurements; those of rooms that are not built yet join when they are.
 GROUPS: dict[str, tuple[Rows, ...]] = {
     "desk": (kit.rows, intake_rows, desk.rows),
@@ -77,7 +83,7 @@ GROUPS: dict[str, tuple[Rows, ...]] = {
     "audit": (audit.rows,),
     "people": (own_words_rows, between_rows, today_rows, matching_rows),
     "ways-in": (help_pages.rows, presence.rows, chat.rows),
-    "outreach": (consent_rows, audience_rows, broadcast_rows, outreach_figures_rows),
+    "outreach": (consent_rows, audience_rows, broadcast_rows, outreach_figures_rows, leaving_rows),
 }
 
 

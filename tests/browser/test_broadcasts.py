@@ -20,10 +20,14 @@ from byhand.channels.followed import Followed, Outcome
 from byhand.conversations.intake import read_arrivals_due
 from byhand.conversations.models import AnswerToMany, Conversation
 from byhand.gate.many.sending import send
+from byhand.outreach import few
 from byhand.outreach.capacity import allow_copies_due
+from byhand.outreach.forecasting import forecast_due
 from byhand.outreach.gathering import gather_readers_due
-from byhand.outreach.models import Audience, Broadcast, LinkLook
+from byhand.outreach.models import Audience, Broadcast, Forecast, LinkLook
+from byhand.outreach.rules.known import Known
 from byhand.outreach.rules.writable import Writable
+from byhand.people.models import Person
 
 WORDS = """Dear {first|friend of the studio},
 
@@ -214,6 +218,40 @@ def test_a_letter_to_many_from_the_first_word_to_the_answer(desk, press, dovecot
     stranger.get_by_role("link", name="The kiln is free").click()
     expect(stranger.get_by_text("Dear friend,")).to_be_visible()
     assert stranger.context.cookies() == [] and look_at(stranger, "letters-public") == []
+
+
+def test_a_letter_to_many_is_counted_by_the_machine_and_the_page_fills_by_itself(desk, press, monkeypatch):
+    monkeypatch.setattr(few, "FEW", 2)
+    Person.objects.update(made_at=timezone.now() - timedelta(days=90))
+    everyone = Audience.objects.begin("Known to us for a month", [Known(months=1)], by=desk.studio.ana)
+    one = press.read(press.written(audience=everyone))
+    page = desk.sit_down(f"/outreach/broadcasts/{one.public_id}/read/")
+    page.get_by_role("link", name="Before it leaves").click()
+    counting = page.get_by_text("They are many, so they are being counted.")
+    expect(counting).to_be_visible()
+    expect(page.get_by_role("button", name="Let it go")).to_be_visible()
+    found = look_at(page, "broadcast-before-counting")
+    forecast_due()
+    expect(page.get_by_text("5 readers get it")).to_be_visible()
+    expect(counting).to_have_count(0)
+    page.get_by_role("link", name="never agreed").click()
+    expect(page.get_by_role("link", name="Not This One")).to_be_visible()
+    page.get_by_role("link", name="Before it leaves").first.click()
+    press.reader("late@harrow.example", "Late Reader")
+    Person.objects.update(made_at=timezone.now() - timedelta(days=90))
+    page.get_by_role("button", name="Count it again").click()
+    expect(page.get_by_text("It is being counted anew. This is what was found today")).to_be_visible()
+    expect(page.get_by_text("5 readers get it")).to_be_visible()
+    found += look_at(page, "broadcast-before-anew")
+    forecast_due()
+    expect(page.get_by_text("6 readers get it")).to_be_visible()
+    found += look_at(page, "broadcast-before-counted")
+    Forecast.objects.wish(one)
+    Forecast.objects.get().fail("Something went wrong while it was counted.")
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("It could not be counted.")
+    found += look_at(page, "broadcast-before-failed")
+    assert not found, "\n".join(found)
 
 
 def press_broadcast():

@@ -57,6 +57,8 @@ from byhand.insight.outreach.due import count_outreach_due
 from byhand.insight.today.lot import draw_lots_due
 from byhand.outreach.capacity import allow_copies_due
 from byhand.outreach.following_links import look_at_links_due
+from byhand.outreach.forecast import FORECASTING
+from byhand.outreach.forecasting import forecast_due
 from byhand.outreach.gathering import gather_readers_due
 from byhand.outreach.importing import import_lists_due
 from byhand.people.carddav.syncing import stay_in_step_due
@@ -171,6 +173,12 @@ CHORES = (
         _("Look whether the links of a letter to many lead anywhere, before it leaves"),
         _seconds(2),
         look_at_links_due,
+    ),
+    Chore(
+        FORECASTING,
+        _("Count, before a letter to many leaves, how many would get it and who is left out"),
+        _seconds(2),
+        forecast_due,
     ),
     Chore(
         "allow letters",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.apps import AppConfig, apps
 
+from byhand.conversations.erasing.also import also_forgets
 from byhand.files.in_use import also_in_use
 from byhand.people.belonging import Belonging, belongs
 
@@ -17,6 +18,12 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         belongs(Belonging(apps.get_model("outreach", "listed")))
         also_in_use(pictures_in_use)
+        also_forgets(forget_forecasts)
+
+
+def forget_forecasts() -> None:
+    """Whoever is erased stands in none of them by number, either; who looks has them counted anew."""
+    apps.get_model("outreach", "forecast")._default_manager.all().delete()
 
 
 def pictures_in_use(digests: Collection[str]) -> set[str]:

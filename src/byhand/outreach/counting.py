@@ -60,9 +60,11 @@ def _looked_up(rules: Sequence[Rule], looking: Looking) -> tuple[int, ...]:
 
 @contextmanager
 def sets_in_memory() -> Generator[None]:
-    """For this question alone: who is in it, by name."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL work_mem = '{ROOM_FOR_SETS}'")
+    """For this question alone: who is in it, by name. SQLite needs no such room, and there a transaction would keep
+    everybody else from writing as long as it is asked."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{ROOM_FOR_SETS}'")
         yield

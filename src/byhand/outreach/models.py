@@ -3,6 +3,7 @@
 from byhand.outreach.audience import Audience
 from byhand.outreach.broadcast import Broadcast
 from byhand.outreach.capacity import Allowance
+from byhand.outreach.forecast import Forecast
 from byhand.outreach.link_look import LinkLook
 from byhand.outreach.list_import import ListImport, NotListed
 from byhand.outreach.listed import Listed
@@ -17,6 +18,7 @@ __all__ = [
     "Audience",
     "Broadcast",
     "BroadcastWords",
+    "Forecast",
     "LinkLook",
     "ListImport",
     "Listed",

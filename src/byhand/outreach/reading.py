@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from byhand.gate.many.reading import Reading, others_of
 from byhand.gate.refusals import Refusal
 from byhand.outreach.checking.every import findings
+from byhand.outreach.forecast import Forecast
 from byhand.outreach.link_look import LinkLook
 from byhand.outreach.planning import in_lines, plan_of
 from byhand.team.typed import objects_of
@@ -32,6 +33,7 @@ class AskedQuerySet(models.QuerySet["Asked"]):
         if not others_of(plan.inbox, author):
             Reading.objects.ask_alone(plan, by=by)
         LinkLook.objects.wish(broadcast)
+        Forecast.objects.wish_for_many(broadcast)
         return self.keep(broadcast, plan, by=author)
 
     def agree(self, broadcast: Broadcast, digest: str, *, by: SignIn) -> None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from byhand.gate.many.stages import LeftOut
 from byhand.gate.many.terms import Terms
-from byhand.outreach.before import After
 from byhand.outreach.broadcast import Broadcast
+from byhand.outreach.told_before import After
 
 AGAIN_IN = {
     "weekly": gettext_lazy("after a week"),

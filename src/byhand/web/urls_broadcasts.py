@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}links/", links.links, name="broadcast.links"),
     path(f"{ONE}links/again/", links.look_again, name="broadcast.look_again"),
     path(f"{ONE}before/", leaving.leaving, name="broadcast.leaving"),
+    path(f"{ONE}before/again/", leaving.count_again, name="broadcast.count_again"),
     path(f"{ONE}before/<str:why>/", leaving.left_out, name="broadcast.left_out"),
     path(f"{ONE}go/", leaving.go, name="broadcast.go"),
     path(f"{ONE}progress/", progress.progress, name="broadcast.progress"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,6 +38,9 @@ class OnList(Rule):
 
     def rows(self, looking: Looking) -> Rows:
         return Rows(Listed.objects.filter(of=self.of), order=("at", "pk"))
+
+    def entries(self) -> QuerySet[Listed] | None:
+        return None if self.is_not else Listed.objects.filter(of=self.of)
 
     def tells(self, row: Listed, looking: Looking) -> Because:
         return Because(_("On the list since %(day)s.") % {"day": day(row.at)})

@@ -107,6 +107,13 @@ class Rule:
         rows = self.rows(looking)
         return Whose(rows.query.order_by().annotate(whose=F(rows.person)).values("whose"))
 
+    def entries(self) -> QuerySet[Any] | None:
+        """Entries of one index, at least one for everybody of whom it can hold: so many people they are at most.
+
+        None where no index tells that; turned round, none does.
+        """
+        return None
+
     def reasons(self, people: Collection[int], looking: Looking) -> dict[int, Because]:
         """Why, for each of these few people. One query."""
         rows = self.grounds(looking)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,6 +40,9 @@ class Tagged(Rule):
         tagged = Tagging.objects.filter(tag=self.tag, conversation__folded_at__isnull=True)
         seen = tagged.filter(**looking.narrowed("conversation")).select_related("conversation")
         return Rows(seen, "conversation__person", ("-at", "-pk"))
+
+    def entries(self) -> QuerySet[Tagging] | None:
+        return None if self.is_not else Tagging.objects.filter(tag=self.tag)
 
     def tells(self, row: Tagging, looking: Looking) -> Because:
         return Because(_("Tagged on %(day)s.") % {"day": day(row.at)}, row.conversation.public_id)

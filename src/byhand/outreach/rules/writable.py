@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,6 +41,9 @@ class Writable(Rule):
 
     def rows(self, looking: Looking) -> Rows:
         return Rows(Standing.objects.about(self.topic, Channel.EMAIL), order=("-since", "-pk"))
+
+    def entries(self) -> QuerySet[Standing] | None:
+        return None if self.is_not else Standing.objects.about(self.topic, Channel.EMAIL)
 
     def tells(self, row: Standing, looking: Looking) -> Because:
         return Because(_("Agreed on %(day)s.") % {"day": day(row.since)})
