@@ -11,7 +11,7 @@ from byhand.people.person import Person
 
 # So many people are looked at within a tenth of a second of the processor, however they were chosen (`bin/bench
 # outreach`); of more a chore tells (`forecasting.py`).
-FEW = 10_000
+FEW = 3_000
 
 
 def are_few(audience: Audience) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -80,8 +81,8 @@ def left_out(request: DeskRequest, one: Broadcast, why: str) -> HttpResponse:
         return redirect("broadcast.progress", one.public_id)
     foreseen = Forecast.objects.newest(one, plan)
     some = foreseen.some.get(why, []) if foreseen else None
-    seen = people_in_sight(request.sight).values("pk")
-    people = left_out_because(one, plan, why, some=some).filter(pk__in=seen).order_by("name", "pk")
+    seen = Exists(people_in_sight(request.sight).filter(pk=OuterRef("pk")))
+    people = left_out_because(one, plan, why, some=some).filter(seen).order_by("name", "pk")
     page = slice_of(people, after=request.GET.get("after", ""), size=PAGE)
     number = foreseen.before.prospect.left_out.get(why, 0) if foreseen and foreseen.before else 0
     context = {
