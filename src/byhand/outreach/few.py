@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from byhand.outreach.audience import Audience
 from byhand.people.person import Person
 
-# So many people are looked at within a tenth of a second of the processor, however they were chosen (`bin/bench
-# outreach`); of more a chore tells (`forecasting.py`).
+# So many people are looked at in about a tenth of a second of the processor on SQLite, however they were chosen, and in
+# about twice that on PostgreSQL, most of which is one and the same for a few (`bin/bench outreach`); of more a chore
+# tells (`forecasting.py`).
 FEW = 3_000
 
 
