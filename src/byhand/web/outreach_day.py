@@ -37,6 +37,10 @@ class Stretch:
         return date_format(self.begins, pgettext("an hour of the day", "H:i"))
 
     @property
+    def ends_within_day(self) -> bool:
+        return self.ends.date() == self.begins.date()
+
+    @property
     def end_label(self) -> str:
         return date_format(self.ends, pgettext("an hour of the day", "H:i"))
 

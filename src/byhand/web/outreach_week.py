@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from byhand.outreach.calendar.clashes import HouseDays
 from byhand.outreach.calendar.entry import Entry, Kind, Looker
@@ -36,6 +37,14 @@ class Day:
     is_today: bool
     entries: list[Shown]
 
+    @property
+    def weekday(self) -> str:
+        return date_format(self.on, "l")
+
+    @property
+    def date(self) -> str:
+        return date_format(self.on, pgettext("a day and its month", "j F"))
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -46,8 +55,21 @@ class Week:
 
     @property
     def named(self) -> str:
-        first, last = (date_format(one.on, "j F Y") for one in (self.days[0], self.days[-1]))
-        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+        """What both ends share is said once."""
+        first, last = self.days[0].on, self.days[-1].on
+        begins = pgettext("a day, its month and year", "j F Y")
+        if first.month == last.month:
+            begins = pgettext("a day whose month follows", "j")
+        elif first.year == last.year:
+            begins = pgettext("a day and its month", "j F")
+        ends = pgettext("a day, its month and year", "j F Y")
+        return _("%(first)s to %(last)s") % {
+            "first": date_format(first, begins), "last": date_format(last, ends)
+        }  # fmt: skip
+
+    @property
+    def is_free(self) -> bool:
+        return not any(one.entries for one in self.days)
 
 
 def week_of(day: date, looker: Looker) -> Week:

@@ -149,6 +149,12 @@ def test_what_stands_against_a_moment_is_said(press):
     assert "Quiet hours last past its latest time" in week_with(ana, noon(3))
     later_letter(press.studio, noon(20, 3))
     assert "It arrives outside the hours of the house" in week_with(ana, noon(20))
+    for monday, named in (
+        (date(2031, 6, 2), "2 to 8 June 2031"), (date(2031, 6, 30), "30 June to 6 July 2031"),
+        (date(2031, 12, 29), "29 December 2031 to 4 January 2032"),
+    ):  # fmt: skip
+        page = week_with(ana, monday)
+        assert f"<h2>{named}</h2>" in page and "Nothing goes out in this week." in page
     for nonsense in ("", "x", "0001-01-01", "9999-12-31", "2026-02-31"):
         assert "Nothing goes out" in ana.get(f"{CALENDAR}?week={nonsense}").text
 
