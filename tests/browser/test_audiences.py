@@ -28,10 +28,12 @@ def test_whom_a_letter_is_for_is_said_in_plain_rules_and_counted_live(desk, ruth
     page.get_by_label("One more rule").select_option("A conversation of theirs is tagged …")
     page.get_by_role("button", name="Add a rule").click()
     page.get_by_label("Tag", exact=True).select_option("bought a kiln")
-    expect(counted.locator("strong")).to_have_text("1 person")
+    expect(counted).to_contain_text("wait for no answer of ours")
+    expect(counted.locator("strong")).to_have_text("0 people")
     page.get_by_role("button", name="Take this rule away An open conversation or complaint").click()
     expect(page.get_by_label("Which", exact=True)).to_have_count(0)
     expect(page.get_by_label("What you call it")).to_have_value("Kilns, and workshops")
+    expect(counted.locator("strong")).to_have_text("1 person")
     assert look_at(page, "audience") == []
     page.get_by_label("What you call it").press("Enter")  # counts, and keeps nothing
     expect(counted.locator("strong")).to_have_text("1 person")

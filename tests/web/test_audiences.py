@@ -43,6 +43,9 @@ def said(answer) -> str:
 def test_an_audience_is_put_together_counted_kept_and_explained(desk, studio, kiln):
     page = said(desk.get(f"{AUDIENCES}new/"))
     assert "May be written to about" in page and "An open conversation or complaint" in page
+    assert '<option value="not" selected>has none' in page, (
+        "who waits for us is left out, unless a colleague says otherwise"
+    )
     page = said(desk.post(f"{AUDIENCES}new/", the_rules(add="1", kind="heard")))
     assert 'name="rule1-kind" value="heard"' in page and "<strong>1 person</strong>" in page
     page = said(desk.post(f"{AUDIENCES}new/", the_rules(take="0")))

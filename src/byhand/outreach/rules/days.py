@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from byhand.outreach.looking import Looking
 
@@ -20,7 +20,7 @@ A_MONTH = 30.436875  # days: the Gregorian mean
 
 def day(at: datetime | date) -> str:
     on = timezone.localdate(at) if isinstance(at, datetime) else at
-    return date_format(on, "DATE_FORMAT")
+    return date_format(on, pgettext("date with year", "j F Y"))
 
 
 def moment_of(since: str, months: int | None, looking: Looking) -> datetime:

@@ -28,7 +28,8 @@ class OnList(Rule):
 
     @classmethod
     def asks(cls, looking: Looking) -> dict[str, forms.Field]:
-        return {"of": forms.ModelChoiceField(label=_("Which"), queryset=PeopleList.objects.standing())}
+        every = PeopleList.objects.standing()
+        return {"of": forms.ModelChoiceField(label=_("Which"), queryset=every, empty_label=_("choose"))}
 
     def said(self, called: str) -> str:
         named = {"name": called}

@@ -31,6 +31,7 @@ class OpenMatter(Rule):
     kind = "open"
     label = gettext_lazy("An open conversation or complaint")
     yes, no = gettext_lazy("has one"), gettext_lazy("has none")
+    is_usually_not = True
 
     what: str
 

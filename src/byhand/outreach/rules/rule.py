@@ -62,6 +62,8 @@ class Rule:
     label: ClassVar[Words]
     yes: ClassVar[Words]
     no: ClassVar[Words]
+    # Whether one who adds it usually wants those of whom it does not hold.
+    is_usually_not: ClassVar[bool] = False
     # Where it names a row of ours: which noun, and in which of its fields the id stands.
     refers_to: ClassVar[type[Model] | None] = None
     refers_by: ClassVar[str] = ""

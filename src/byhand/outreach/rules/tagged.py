@@ -28,7 +28,8 @@ class Tagged(Rule):
 
     @classmethod
     def asks(cls, looking: Looking) -> dict[str, forms.Field]:
-        return {"tag": forms.ModelChoiceField(label=_("Tag"), queryset=Tag.objects.living().in_order())}
+        every = Tag.objects.living().in_order()
+        return {"tag": forms.ModelChoiceField(label=_("Tag"), queryset=every, empty_label=_("choose"))}
 
     def said(self, called: str) -> str:
         named = {"tag": called}

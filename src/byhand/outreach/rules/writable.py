@@ -31,7 +31,8 @@ class Writable(Rule):
 
     @classmethod
     def asks(cls, looking: Looking) -> dict[str, forms.Field]:
-        return {"topic": forms.ModelChoiceField(label=_("About"), queryset=Topic.objects.standing())}
+        every = Topic.objects.standing()
+        return {"topic": forms.ModelChoiceField(label=_("About"), queryset=every, empty_label=_("choose"))}
 
     def said(self, called: str) -> str:
         about = {"topic": called}

@@ -30,12 +30,13 @@ class RuleForm(forms.Form):
     def __init__(
         self, kind: type[Rule], place: int, looking: Looking, data: QueryDict | None = None, rule: Rule | None = None
     ) -> None:  # fmt: skip
-        super().__init__(data, prefix=f"rule{place}", initial=_as_it_is(rule) if rule else None)
+        usual = {"must": NOT if kind.is_usually_not else ""}
+        super().__init__(data, prefix=f"rule{place}", initial=_as_it_is(rule) if rule else usual)
         self.kind, self.place = kind, place
         must = [("", kind.yes), (NOT, kind.no)]
         asked = kind.asks(looking)
         self.asked = tuple(asked)
-        self.fields["must"] = forms.ChoiceField(label=_("So or not"), choices=must, required=False)
+        self.fields["must"] = forms.ChoiceField(label=_("Holds, or does not"), choices=must, required=False)
         self.fields.update(asked)
 
     def clean(self) -> dict[str, Any]:
