@@ -25,6 +25,8 @@ def test_ana_writes_tomas_reads_ana_lets_it_go(press):
     one = Broadcast.objects.get()
     here, write = f"/outreach/broadcasts/{one.public_id}/", begun["Location"]
     assert ana.get(write).status_code == 200 and ana.get(here)["Location"] == write
+    blank = ana.get(write).text
+    assert "As you write, it stands here" in blank and "It has no subject" not in blank, "no scolding"
     assert ana.post(f"{write}keep/", {"subject": "Half", "body": "Half a thou"}).status_code == 200
     assert "Half a thou" in ana.get(write).text and tomas.get(write).status_code == 404, (
         "it is hers until she asks"

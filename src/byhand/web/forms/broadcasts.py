@@ -69,13 +69,13 @@ class WhomForm(forms.Form):
         help_text=_("Only those get it who agreed to be written to about this."),
     )  # fmt: skip
     because = forms.ChoiceField(
-        label=_("Or everyone must know it"), required=False,
+        label=_("Why everyone must know it"), required=False,
         choices=[("", _("no, it is about a topic")), *Because.choices],
-        help_text=_("Then neither consent nor budget holds it back. Two colleagues read it, it offers nothing, leads "
+        help_text=_("Neither consent nor budget holds it back then. Two colleagues read it, it offers nothing, leads "
                     "to no shop, and stands on a public page for good."),
     )  # fmt: skip
     may_wait = forms.ChoiceField(
-        label=_("If everyone must know it: when"), required=False,
+        label=_("When it reaches them"), required=False,
         choices=[("", _("a recall and a breach at once, a closure by day")),
                  ("no", _("at once, by day and night, however many answers come")),
                  ("yes", _("by day, by each reader's own clock, and no faster than you can answer"))],

@@ -116,6 +116,7 @@ def desk_pictures() -> str:
 def _written(one: Broadcast, words: BroadcastWords) -> dict[str, Any]:
     """What stands beside the sheet; findings of the words as they are typed."""
     return {
+        "is_blank": not any(said.subject.strip() or said.body.strip() for said in words.versions()),
         "written": [(said, filled(said.subject, {}), _as_html(said.body)) for said in words.versions()],
         "findings": [found for found in findings(one) if found.language == words.language],
         "language_code": words.language,
