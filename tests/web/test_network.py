@@ -48,6 +48,9 @@ def test_the_table_says_the_same_and_is_sorted_by_each_of_its_columns(circle, de
     page = desk.get("/people/network/").content.decode()
     for words in ("Ruth Okafor", "Tomas Brandt", "drawing.js", "sigma.min.js", 'aria-sort="descending"'):
         assert words in page, words
+    assert "The closest" not in page, (
+        "three people are not offered as the closest 200 and as the closest 1,000"
+    )
     table = desk.get("/people/network/?sort=name&most=1000").content.decode().split("<tbody>")[1]
     assert table.index("Mei Tanaka") < table.index("Nora Hale") < table.index("Ruth Okafor")
     for odd in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -36,7 +37,7 @@ def page(request: DeskRequest) -> HttpResponse:
     first = _number(request.GET.get("from", ""), among=range(0, len(people), PAGE))
     context = {
         "people": people[first : first + PAGE], "first": first, "count": len(people), "order": order,
-        "colleagues": whole.colleagues, "most": most, "sizes": SIZES, "page": PAGE,
+        "colleagues": whole.colleagues, "most": most, "sizes": _sizes(len(whole.people), most), "page": PAGE,
         "further": first + PAGE if first + PAGE < len(people) else None,
     }  # fmt: skip
     return render(request, "people/network.html", context)
@@ -49,6 +50,11 @@ def picture(request: DeskRequest) -> HttpResponse:
     answer = JsonResponse(pictured(network(request.sight, most=_most(request))))
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _sizes(found: int, most: int) -> tuple[int, ...]:
+    """Those that may show more than the one before: nobody chooses between pictures of the same."""
+    return tuple(size for before, size in pairwise((0, *SIZES)) if found >= min(before, most))
 
 
 def _most(request: DeskRequest) -> int:

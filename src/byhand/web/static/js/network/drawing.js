@@ -41,13 +41,35 @@ function overNode(paint, data, settings, palette) {
   paint.fillText(data.label ?? "", data.x + data.size + 4, data.y + settings.labelSize / 3)
 }
 
+// Names that would lie on one another are left out, until one comes nearer; those of colleagues are always written.
+function namesApart(paper) {
+  let taken = []
+  const meets = one => taken.some(it => one.left < it.right && it.left < one.right && one.top < it.bottom && it.top < one.bottom)
+  const write = (paint, data, settings) => {
+    if (!data.label) return
+    paint.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`
+    const left = data.x + data.size + 3, top = data.y - settings.labelSize * .7
+    const box = {left, top, right: left + paint.measureText(data.label).width + 4, bottom: top + settings.labelSize * 1.4}
+    if (!data.forceLabel && meets(box)) return
+    taken.push(box)
+    if (data.forceLabel) {
+      paint.fillStyle = paper()
+      paint.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top)
+    }
+    paint.fillStyle = data.ink
+    paint.fillText(data.label, left, data.y + settings.labelSize / 3)
+  }
+  return {write, begin: () => { taken = [] }}
+}
+
 function draw(graph) {
   let palette = colours(), over = null
+  const names = namesApart(() => palette.paper)
   const near = node => node === over || graph.areNeighbors(node, over)
   const drawing = new Sigma(graph, ground, {
     labelFont: getComputedStyle(document.body).fontFamily, labelSize: 12, labelDensity: .6,
     labelRenderedSizeThreshold: graph.order > MANY ? 5.5 : 2, stagePadding: 70, enableEdgeEvents: false,
-    labelColor: {attribute: "ink"}, defaultDrawNodeHover: (...given) => overNode(...given, () => palette),
+    labelColor: {attribute: "ink"}, defaultDrawNodeLabel: names.write, defaultDrawNodeHover: (...given) => overNode(...given, () => palette),
     nodeReducer: (node, given) => ({
       ...given, ink: palette.ink, color: over && !near(node) ? palette.faint : palette[given.kind],
       label: over && !near(node) ? "" : given.label, forceLabel: given.kind === "colleague",
@@ -61,6 +83,7 @@ function draw(graph) {
     ground.classList.toggle("is-over", Boolean(node && graph.getNodeAttribute(node, "to")))
     drawing.refresh({skipIndexation: true})
   }
+  drawing.on("beforeRender", names.begin)
   drawing.on("enterNode", ({node}) => look(node))
   drawing.on("leaveNode", () => look(null))
   drawing.on("clickNode", ({node}) => {
