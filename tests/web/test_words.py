@@ -63,6 +63,10 @@ def test_times_are_short_near_and_long_far(settings):
     assert times.day(now + dt.timedelta(days=2)) != f"{now + dt.timedelta(days=2):%a}", (
         "tomorrow is no day of this week"
     )
+    today = timezone.localdate()
+    near = [times.near_date(today + dt.timedelta(days=days)) for days in (-1, 0, 1)]
+    assert near == ["yesterday", "today", "tomorrow"]
+    assert times.near_date(today + dt.timedelta(days=2)) == times.date(today + dt.timedelta(days=2))
     assert times.day(None) == times.clock(None) == times.date(None) == ""
 
 

@@ -36,6 +36,7 @@ def _in_language(options: dict[str, Any], language: str) -> Environment:
     pages.globals.update({**pages.folded, "face": faces.face})
     filters: dict[str, Any] = {
         "day": times.day, "clock": times.clock, "moment": times.moment, "date": times.date, "year_day": times.year_day,
+        "near_date": times.near_date,
         "waited_days": times.waited_days, "lines": paragraphs.lines, "linked": paragraphs.linked,
         "noted": paragraphs.noted, "size": filesizeformat, "addressed": addressed,
         "decimal": between_said.number, "hours_long": between_said.hours, "apart": between_said.apart,

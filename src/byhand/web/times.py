@@ -61,6 +61,12 @@ def date(on: dt.date | dt.datetime | None) -> str:
     return date_format(on, pgettext("date", "j F") if this_year else pgettext("date with year", "j F Y"))
 
 
+def near_date(on: dt.date) -> str:
+    """As `date`, and yesterday, today and tomorrow by their names."""
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    return near.get((on - timezone.localdate()).days) or date(on)
+
+
 def year_day(on: YearDay) -> str:
     """A day of the year, with its year if that is known."""
     shape = pgettext("date", "j F") if on.year is None else pgettext("date with year", "j F Y")
