@@ -62,7 +62,7 @@ def test_a_guest_reads_and_is_offered_nothing_to_press(studio, ruth):
     told = page(guest)
     assert "Read what Ruth Okafor wrote" in told and "Write to" not in told and "Not today:" not in told
     assert guest.post(f"/today/{ruth.person_id}/not-today/").status_code == 403 and not Aside.objects.exists()
-    assert "It is none" not in page(guest, f"/people/{ruth.person_id}/before/")
+    assert "Not a complaint" not in page(guest, f"/people/{ruth.person_id}/before/")
 
 
 def test_nobody_sets_aside_or_reads_of_whom_they_may_not_see(studio, ruth):
