@@ -20,6 +20,12 @@ def test_everyone_is_listed_and_found_by_name_or_address(studio, person, desk):
     found = desk.get("/people/?q=harrow").content.decode()
     assert "Ruth Okafor" in found and "Jonas Lind" not in found
     assert "Nobody is called that." in desk.get("/people/?q=zebra").content.decode()
+    part = desk.get(
+        "/people/?q=harrow", headers={"HX-Request": "true", "HX-Target": "found"}
+    ).content.decode()
+    assert part.lstrip().startswith('<div id="found">') and "Ruth Okafor" in part, (
+        "while one types, the list alone comes"
+    )
 
 
 def test_many_people_are_read_page_by_page(desk, studio):

@@ -22,7 +22,7 @@ from byhand.web.fragments import answer
 from byhand.web.person_opened import person_opened
 
 PAGE = 60
-PARTS = {"more": "people/rows.html"}
+PARTS = {"more": "people/rows.html", "found": "people/found.html"}
 
 
 @require_safe
