@@ -13,7 +13,8 @@ from byhand.demo.loading import load_demo_due, studio
 from byhand.demo.trickle import Trickle
 from byhand.gate.models import Dispatch
 from byhand.help.models import Edition, Release
-from byhand.people.models import Memory, Person
+from byhand.outreach.models import Broadcast
+from byhand.people.models import Memory, Occasion, Person, TieEnd
 from byhand.team.founding import found
 from byhand.team.models import House, User
 
@@ -48,10 +49,17 @@ def test_the_studio_stands_whole_and_only_once(loaded):
     assert Person.objects.count() >= 60
     assert min(Note.objects.count(), Promise.objects.count(), Memory.objects.count()) > 10
     assert not Arrival.objects.needing_a_look().exists()
+    assert "Daniel Okafor" in _known_to("Ruth Okafor") and "Ruth Okafor" in _known_to("Daniel Okafor")
+    assert Occasion.objects.count() == 2
+    assert [one.author.name for one in Broadcast.objects.filter(dispatch=None)] == ["Bea Whitlock"]
     _its_rules_sort_what_comes_after_the_story()
     _its_help_pages_can_be_read_and_found()
     _no_word_of_it_is_sealed()
     _nobody_of_it_can_sign_in()
+
+
+def _known_to(name: str) -> set[str]:
+    return {end.called() for end in TieEnd.objects.beyond(Person.objects.get(name=name).pk)}
 
 
 def _its_rules_sort_what_comes_after_the_story():

@@ -20,7 +20,9 @@ from byhand.channels.models import Arrival, Inbox
 from byhand.channels.voice.line import Line, open_line
 from byhand.conversations.intake import read_arrivals_due
 from byhand.demo.agreeing import put_consents
+from byhand.demo.knowing import put_ties_and_days
 from byhand.demo.marks import put_marks
+from byhand.demo.outreach import put_outreach
 from byhand.demo.pages import put_pages
 from byhand.demo.rules import put_rules
 from byhand.demo.story import Colleague, Letter, Person, Story, story
@@ -52,7 +54,10 @@ def load(now: datetime) -> None:
         read_arrivals_due()
     with transaction.atomic():
         put_marks(told, now)
-        put_consents(User.objects.at_work().order_by("pk")[0])
+        owner = User.objects.at_work().order_by("pk")[0]
+        put_consents(owner)
+        put_ties_and_days(told, now, owner)
+        put_outreach(inbox, now)
         put_rules(inbox)  # after the story: its letters were sorted by hand
         put_pages(now)
         open_line(
