@@ -30,6 +30,9 @@ class TopicsForm(forms.Form):
     def __init__(self, *args: Any, offered: Sequence[Topic], **more: Any) -> None:
         super().__init__(*args, **more)
         self.offered = offered
+        if not offered:  # nobody is asked what about where there is nothing to choose
+            del self.fields["topics"]
+            return
         field = self.fields["topics"]
         field.choices = [(str(one.pk), wording_of(one)) for one in offered]  # type: ignore[attr-defined]
 
