@@ -78,7 +78,7 @@ class WhomForm(forms.Form):
         label=_("When it reaches them"), required=False,
         choices=[("", _("a recall and a breach at once, a closure by day")),
                  ("no", _("at once, by day and night, however many answers come")),
-                 ("yes", _("by day, by each reader's own clock, and no faster than you can answer"))],
+                 ("yes", _("by day, by each reader’s own clock, and no faster than you can answer"))],
     )  # fmt: skip
     audience = forms.ModelChoiceField(
         label=_("To"), queryset=Audience.objects.none(), required=False, empty_label=_("choose")
