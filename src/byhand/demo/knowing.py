@@ -33,4 +33,4 @@ def put_ties_and_days(told: Story, now: datetime, by: User) -> None:
 def _people_by_key(told: Story) -> dict[str, Person]:
     first = {one.addresses[0].lower(): one.key for one in told.people}
     rows = Address.objects.filter(value__in=first).select_related("person")
-    return {first[one.value]: one.person for one in rows if one.person is not None}
+    return {first[one.value]: one.person for one in rows}
