@@ -28,7 +28,7 @@ def test_what_everyone_had_to_know_stands_where_everyone_can_read_it(desk):
     Tally.objects.move(dispatch.pk, {("accepted", ""): 1240})
     page = desk.open_page(width=360, height=740, base_url=desk.address, script=True)
     page.goto("/must-know/")
-    expect(page.get_by_text("to 1240 people")).to_be_visible()
+    expect(page.get_by_text("to 1,240 people")).to_be_visible()
     assert look_at(page, "must-know", width=360, colours="light") == []
     at_the_desk = desk.sit_down("/settings/budget/")
     at_the_desk.get_by_label("Where we sell").fill("https://shop.example/\nkilnlane-shop.example")

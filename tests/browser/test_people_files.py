@@ -15,7 +15,7 @@ TABLE = (
 
 def test_a_table_comes_in(desk):
     page = desk.sit_down("/people/")
-    page.get_by_role("link", name="Bring people in").click()
+    page.get_by_role("link", name="Import and export").click()
     assert look_at(page, "people-files") == []
     page.locator("input[type=file]").set_input_files(
         {"name": "everyone.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}

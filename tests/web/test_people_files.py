@@ -147,6 +147,6 @@ def test_one_persons_whole_record(studio, busy, desk):
 
 def test_colleagues_are_sent_to_an_owner(studio, busy):
     tomas = client_of(studio.tomas)
-    assert "Bring people in" not in tomas.get("/people/").content.decode()
+    assert "Import and export" not in tomas.get("/people/").content.decode()
     for at in ("/people/files/", "/people/everyone.csv", f"/people/{busy.pk}/record.json"):
         assert tomas.get(at).status_code == 403

@@ -47,8 +47,8 @@ def before_and_some(broadcast: Broadcast, plan: Plan, now: datetime, *, most: in
     """
     asked = _Asked.of(broadcast, plan, now)
     if asked.topic is None:
-        found, told = some_of_each(asked.people(), None, asked.at, most=most), 0
-        readers = left_out_of(asked.people(), None, "", asked.at)
+        found, told = some_of_each(asked.people(), asked.topic, asked.at, most=most), 0
+        readers = left_out_of(asked.people(), asked.topic, "", asked.at)
     else:
         readers = expected(asked.people(), asked.topic, asked.at)
         others = asked.people().exclude(pk__in=readers.values("pk"))
