@@ -22,7 +22,7 @@ from tests.servers.machine import quick_place
 # Whichever of these a test stands on, it stands on the database.
 DATABASES = {"db", "transactional_db", "fresh_house"}
 
-pytest_plugins = ["tests.servers.plugin", "tests.template", "tests.fresh"]
+pytest_plugins = ["tests.servers.plugin", "tests.sharing", "tests.template", "tests.fresh"]
 
 
 def _compiled_once() -> None:

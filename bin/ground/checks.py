@@ -17,7 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ROOT / ".venv/bin"
@@ -101,30 +101,27 @@ def run_quick() -> dict[str, Count]:
 
 
 def run_everything() -> dict[str, Count]:
-    """The tests on SQLite, then whatever reads the code, and beside both the tests on PostgreSQL, which take longest.
+    """The tests on SQLite, then whatever reads the code, and beside both the tests on PostgreSQL.
 
     Tests wait for pages, servers and moments, and at the end of each run for the last of them: a run alone leaves
-    processors idle. What PostgreSQL's say is shown when the others have said everything.
+    processors idle. Beside the two processes of SQLite's more than one would keep each other waiting past what tests
+    wait for; once they are done, a second one takes its share (tests/sharing.py). What PostgreSQL's say is shown when
+    the others have said everything.
     """
-    kept = SimpleQueue[str | None]()
-    with ThreadPoolExecutor(1) as beside:
-        on_postgresql = beside.submit(run_to_the_end_on_postgresql, kept)
+    with TemporaryDirectory(prefix="byhand-shared-") as shared, ThreadPoolExecutor(2) as beside:
+        said: tuple[list[str], list[str]] = ([], [])
+        first = beside.submit(run_on_postgresql, shared, said[0].append)
         on_sqlite = run_pytest("SQLite", {}, say_aloud)
+        second = beside.submit(run_on_postgresql, shared, said[1].append)
         checks = run_checks()
-        for line in iter(kept.get, None):
+        on_postgresql = first.result() + second.result()
+        for line in (*said[0], *said[1]):
             say_aloud(line)
-        return {**checks, "tests on PostgreSQL": on_postgresql.result(), "tests on SQLite": on_sqlite}
+        return {**checks, "tests on PostgreSQL": on_postgresql, "tests on SQLite": on_sqlite}
 
 
-def run_to_the_end_on_postgresql(kept: SimpleQueue[str | None]) -> Count:
-    """Keeps the lines of the tests, and None behind the last of them."""
-    try:
-        return run_on_postgresql(kept.put)
-    finally:
-        kept.put(None)
-
-
-def run_on_postgresql(say: Callable[[str], object]) -> Count:
+def run_on_postgresql(shared: str, say: Callable[[str], object]) -> Count:
+    """What nobody else with the folder `shared` has begun."""
     sys.path.insert(0, str(ROOT))
     from tests.servers.machine import find  # noqa: PLC0415  the tests are no part of this program's path
 
@@ -132,9 +129,9 @@ def run_on_postgresql(say: Callable[[str], object]) -> Count:
         say("tests on PostgreSQL: skipped, there is none here: apt-get install postgresql postgresql-contrib")
         return Count(failed=1) if os.environ.get("BYHAND_TEST_ALL") == "1" else Count(skipped=1)
     # tests/conftest.py leaves out what knows nothing of the database: once is enough. Of these it is known beforehand.
-    # One process: beside the two of SQLite's more than three would keep each other waiting past what tests wait for.
-    once = ("-n", "1", "-m", "not browser", "--ignore", "tests/browser", "--ignore", "tests/kit")
-    return run_pytest("PostgreSQL", {"BYHAND_TEST_DATABASE": "postgresql"}, say, *once)
+    environment = {"BYHAND_TEST_DATABASE": "postgresql", "BYHAND_TEST_SHARED": shared}
+    once = ("-n", "0", "-m", "not browser", "--ignore", "tests/browser", "--ignore", "tests/kit")
+    return run_pytest("PostgreSQL", environment, say, *once)
 
 
 def run_pytest(
