@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from tests.cast import Studio, studio
 from tests.gate.telling import shop, tells
 from tests.gate.test_budget import Desk, days_pass, ruth
-from tests.people.agreeing import somebody
+from tests.people.agreeing import at_their_door, somebody
 from tests.signing_in import sign_in
 
 from byhand.gate.budget import budgets
-from byhand.gate.models import Life, NotTaken, Record, Source, Touch
+from byhand.gate.models import Life, NotTaken, Record, Room, Source, Touch
 from byhand.gate.records.kinds import EFFECTS, Kind
 from byhand.gate.records.taking import take
 from byhand.gate.records.told import NotSo, read
 from byhand.gate.refusals import Refusal
-from byhand.people.models import Address, Person, Suppression
+from byhand.people.models import Address, Person, Suppression, Wish
+from byhand.people.wish import Wished
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -90,6 +93,32 @@ def test_a_visit_a_day_lets_nobody_be_written_to_more_often(desk, source):
         assert not ruth().has_room(timezone.now()), day
     days_pass(14)
     assert ruth().has_room(timezone.now())
+
+
+def test_a_house_that_grew_is_told_anew_whom_it_turned_to_last(source):
+    """Before, a report took away when that was."""
+    reported, again, spoke, chose, never = (
+        somebody(f"{name}@harrow.example") for name in ("reported", "again", "spoke", "chose", "never")
+    )
+    for one in (reported, again, spoke, chose, never):
+        tells(source, "receipt", email=one.value, ago=3 * DAY)
+        if one != never:
+            tells(source, "order", email=one.value, ago=2 * DAY)
+    tells(source, "receipt", email=again.value, ago=DAY)
+    Life.objects.create(address=spoke, kind="word", at=timezone.now())
+    Wish.objects.choose(Wished("quarterly", is_their_own=True), by=at_their_door(chose))
+    Room.objects.tell_anew(set(Room.objects.values_list("person", flat=True)))
+    told = dict(Room.objects.exclude(person=never.person_id).values_list("person", "last_at"))
+    assert [bool(told[one.person_id]) for one in (reported, again, spoke, chose)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    Room.objects.update(last_at=None)
+    step = import_module("byhand.gate.migrations.0026_windows_told_anew")
+    step.tell_windows(apps, connection.schema_editor())
+    assert dict(Room.objects.values_list("person", "last_at")) == {**told, never.person_id: None}
 
 
 def test_old_records_stand_in_their_time_and_count_for_nothing(source):
