@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from tests.gate.many.conftest import Press, a_press
+from tests.people.agreeing import agreed, topic
 
 from byhand.channels.adapter import Refused
 from byhand.channels.models import Inbox
@@ -19,15 +20,23 @@ from byhand.gate.many.sending import send
 from byhand.gate.many.standing import Standing
 from byhand.gate.many.winding_up import wind_up
 from byhand.gate.models import Copy, Dispatch, Terms
+from byhand.people.models import Address, Link
 from byhand.team.models import House
 
 
-def test_two_broadcasts_at_one_moment_turn_to_a_reader_once(fresh_house, monkeypatch):
+@pytest.mark.parametrize("addresses", [1, 2])
+def test_two_broadcasts_at_one_moment_turn_to_a_reader_once(fresh_house, monkeypatch, addresses):
     House.objects.create(name="Kiln Lane Pottery")
     press = a_press(Inbox.objects.create(kind="practice", name="Studio", address="studio@kilnlane.example"))
-    reader, going = press.reader(1), [press.release(), press.release(audience_said="Everybody once more")]
+    reader, news = press.reader(1), topic("News", by=press.ana.user)
+    elsewhere = reader if addresses == 1 else press.reader(2, agrees=False)
+    if elsewhere != reader:
+        Link.objects.merge(elsewhere.person, into=reader.person, by=press.ana.user)
+    agreed(elsewhere, news)
+    going = [press.release(), press.release(topic=news)]
     for one in going:
-        press.gather(one, reader)
+        press.gather(one, Address.objects.get(pk=reader.pk))
+    assert Copy.objects.order_by("pk").values_list("address", flat=True)[1] == elsewhere.pk
     both_asked = threading.Barrier(2)
     ask = Standing.ask
 

@@ -167,11 +167,13 @@ def finish(dispatch: int, now: datetime) -> None:
 
 
 def hold_still(addresses: Collection[int]) -> None:
-    """Nobody withdraws here, and no other broadcast turns to whoever has these, between the question and the words.
-    Locked as consents and wishes lock them; SQLite has one writer at a time anyway."""
+    """Nobody withdraws here, and no other broadcast turns to whoever has these, at whichever address of theirs, between
+    the question and the words. Locked as consents and wishes lock them; SQLite has one writer at a time anyway."""
     if connection.vendor == "postgresql":
         ask(
-            f"SELECT id FROM people_address WHERE id IN {ids_of()} ORDER BY id FOR NO KEY UPDATE",
+            f"""SELECT id FROM people_address WHERE id IN (
+                SELECT theirs.id FROM people_address asked JOIN people_address theirs USING (person_id)
+                WHERE asked.id IN {ids_of()}) ORDER BY id FOR NO KEY UPDATE""",
             (json.dumps(list(addresses)),),
         )
 
