@@ -57,11 +57,12 @@ class ForecastQuerySet(models.QuerySet["Forecast"]):
         question, now = question_of(plan), timezone.now()
         one = self.filter(broadcast=broadcast).first() or self.model(broadcast=broadcast)
         told = read(one.told) if one.question == question else None
-        if one.wished_at is None and not one.rests(now, is_told=told is not None):
+        has_failed = one.failed_of == question
+        if one.wished_at is None and not one.rests(now, is_told=told is not None, has_failed=has_failed):
             one = self.wish(broadcast)
         return Foreseen(
             told, True, one.counted_at if told else None, one.wished_at is not None,
-            "" if one.wished_at else one.failure, one.some if told else {},
+            one.failure if has_failed and one.wished_at is None else "", one.some if told else {},
         )  # fmt: skip
 
     def wish_for_many(self, broadcast: Broadcast) -> None:
@@ -89,7 +90,8 @@ class ForecastQuerySet(models.QuerySet["Forecast"]):
 
 class Forecast(models.Model):
     """`wished_at`: since then it is to be counted. `question`: digest of what was asked (`forecast_kept.py`); `facts`:
-    sign of what stood there then. `told`, `some`: what was found, and some of those left out, by reason."""
+    sign of what stood there then. `told`, `some`: what was found, and some of those left out, by reason. `failed_of`:
+    the question to which no answer was found, which may be another one."""
 
     broadcast = models.OneToOneField(
         Broadcast, primary_key=True, on_delete=models.CASCADE, related_name="forecast"
@@ -102,6 +104,7 @@ class Forecast(models.Model):
     told = models.JSONField(default=dict)
     some = models.JSONField(default=dict)
     failed_at = models.DateTimeField(null=True)
+    failed_of = models.CharField(max_length=64, blank=True)
     failure = models.TextField(blank=True, help_text="Why it was not counted, as a sentence.")
 
     objects = objects_of(ForecastQuerySet)
@@ -123,9 +126,9 @@ class Forecast(models.Model):
     def __str__(self) -> str:
         return f"forecast of {self.broadcast_id}"
 
-    def rests(self, now: datetime, *, is_told: bool) -> bool:
+    def rests(self, now: datetime, *, is_told: bool, has_failed: bool) -> bool:
         """Whether it stays as it is for a while, told or failed."""
-        if self.failed_at:
+        if self.failed_at and has_failed:
             return self.failed_at > now - RESTS
         if self.counted_at is None or not is_told:
             return False
@@ -136,12 +139,17 @@ class Forecast(models.Model):
     def settle(self, question: str, told: dict[str, object], some: Some, *, facts: str, at: datetime) -> bool:
         """What was found; False where it is not wished for any more, or anew: somebody was erased meanwhile."""
         return self._end(
-            question=question, told=told, some=some, facts=facts, counted_at=at, failed_at=None, failure=""
-        )
+            question=question, told=told, some=some, facts=facts, counted_at=at, failed_at=None, failed_of="",
+            failure="",
+        )  # fmt: skip
 
-    def fail(self, why: str) -> bool:
-        """It came to nothing; what was counted before stays."""
-        return self._end(failed_at=timezone.now(), failure=why)
+    def fail(self, why: str, *, of: str) -> bool:
+        """That question came to nothing; what was counted before stays."""
+        return self._end(failed_at=timezone.now(), failed_of=of, failure=why)
+
+    def let_be(self) -> bool:
+        """There is nothing to count: it is not said any more to whom it goes, or about what."""
+        return self._end()
 
     def _end(self, **found: object) -> bool:
         same_wish = Forecast.objects.filter(pk=self.pk, wished_at=self.wished_at)

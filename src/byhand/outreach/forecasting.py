@@ -47,15 +47,16 @@ def _count(one: Forecast) -> bool:
     """Whether it was told. What fails is told, too, and by the chore; the next wish tries it again."""
     at, facts, plan = timezone.now(), sign_of_facts(), plan_of(one.broadcast)
     if plan is None:
-        one.fail(_("It is not said any more to whom it goes, or about what."))
+        one.let_be()
         return False
+    question = question_of(plan)  # now: what the house says otherwise meanwhile was not counted
     try:
         with sets_in_memory():
             found, some = before_and_some(one.broadcast, plan, at, most=SOME)
     except NoAudience as no:
-        one.fail(str(no))
+        one.fail(str(no), of=question)
         return False
     except Exception:
-        one.fail(_("Something went wrong while it was counted."))
+        one.fail(_("Something went wrong while it was counted."), of=question)
         raise
-    return one.settle(question_of(plan), kept(found), some, facts=facts, at=at)
+    return one.settle(question, kept(found), some, facts=facts, at=at)

@@ -189,11 +189,47 @@ def test_what_could_not_be_counted_is_said_and_what_was_before_stays(press, many
     page = page_of(fresh(many), who=ana)
     assert "<b>2</b> readers get it" in page and "could not be counted" not in page
     Forecast.objects.wish(many)
-    Forecast.objects.get().fail("The moon was full.")
+    Forecast.objects.get().fail("The moon was full.", of=question_of(plan_of(fresh(many))))
     page = page_of(fresh(many), who=ana)
     assert "The moon was full." in page and "<b>2</b> readers get it" in page and "Counted today" in page
     Forecast.objects.update(failed_at=timezone.now() - RESTS)
     assert ANEW in page_of(fresh(many), who=ana)
+
+
+def test_what_failed_says_nothing_of_another_question(press, many):
+    ana, rules = press.studio.ana, many.audience.rules
+    page_of(many, who=ana)
+    Audience.objects.filter(pk=many.audience.pk).update(rules=[{**rules[0], "months": 10**9}])
+    with pytest.raises(OverflowError):
+        forecast_due()
+    assert "Something went wrong" in page_of(fresh(many), who=ana)
+    many.audience.say("Longer", [Known(months=2)], by=ana)
+    page = page_of(fresh(many), who=ana)
+    assert COUNTING in page and "Something went wrong" not in page
+    fresh(many).describe(**press.told(audience=None))
+    assert forecast_due() == "" and not Forecast.objects.get().wished_at
+    fresh(many).describe(**press.told(audience=many.audience))
+    page = page_of(fresh(many), who=ana)
+    assert COUNTING in page and "could not be counted" not in page
+
+
+def test_what_the_house_says_otherwise_meanwhile_was_not_counted(press, many, monkeypatch):
+    page_of(many, who=press.studio.ana)
+    count = forecasting.before_and_some
+
+    def counting(*asked, **how):
+        """Somebody lowers the budget while everybody is looked at."""
+        found = count(*asked, **how)
+        Policy.objects.choose("monthly", by=press.studio.ana)
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(forecasting, "before_and_some", counting)
+        forecast_due()
+    page = page_of(many, who=press.studio.ana)
+    assert COUNTING in page and "after a fortnight" not in page
+    forecast_due()
+    assert "after a month" in page_of(many, who=press.studio.ana)
 
 
 def test_few_are_counted_at_once_in_a_house_of_many(press, many):
