@@ -102,6 +102,22 @@ def test_a_trouble_that_is_over_makes_no_later_one_longer(press: Press, tmp_path
     assert Terms.objects.get().troubles == 1
 
 
+@pytest.mark.django_db
+def test_what_stood_against_it_is_not_why_it_waits_for_the_morning(press: Press) -> None:
+    dispatch = press.release()
+    press.gather(dispatch, press.reader(1))
+    Inbox.objects.update(paused_at=timezone.now())
+    send(Dispatch.objects.get(pk=dispatch.pk))
+    assert "inbox is paused" in Terms.objects.get().trouble
+    Inbox.objects.update(paused_at=None)
+    begins = timezone.now() + timedelta(hours=9)
+    dispatch.terms.keep_hours([[f"{begins:%H:%M}", f"{begins + timedelta(hours=1):%H:%M}"]] * 7)
+    send(Dispatch.objects.get(pk=dispatch.pk))
+    terms = Terms.objects.get()
+    assert terms.resting_until and terms.resting_until > timezone.now() + timedelta(hours=8)
+    assert terms.trouble == ""
+
+
 def _rests(dispatch: Dispatch, times: int = 3) -> list[int]:
     """How many minutes it is left alone each time it is tried."""
     minutes: list[int] = []

@@ -30,8 +30,9 @@ def wind_up(terms: Terms) -> bool:
     if first is not None and first <= now:
         return terms.paused_at is not None or terms.has_none_allowed()
     if first is not None:
+        # What stood against it before, if anything did, is not why it rests now.
         until = min(first, terms.latest_at or first)
-        Terms.objects.filter(pk=terms.pk).update(resting_until=until)
+        Terms.objects.filter(pk=terms.pk).update(resting_until=until, trouble="")
     else:
         finish(terms.pk, now)
     return True
