@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.cast import Studio, studio
 from tests.gate.telling import shop
 from tests.people.agreeing import agreed, at_their_door, somebody, topic
 
+from byhand.channels.models import Inbox
 from byhand.gate import still_wanted
 from byhand.gate.budget import budgets
 from byhand.gate.models import Life, Notice, Room, StillWanted, Touch
@@ -122,6 +125,23 @@ def test_those_who_are_never_asked_stand_in_nobodys_way(here, kilns, mail, monke
     ruth = silent("ruth@x.example", mail, kilns)
     assert "1 person" in ask_due() and StillWanted.objects.get().address == ruth
     assert not ask_due()
+
+
+def test_where_nobody_can_be_asked_not_everybody_is_looked_at(here, kilns, mail):
+    silent("p0@x.example", mail, kilns)
+    Inbox.objects.update(paused_at=timezone.now())
+    asked = _questions()
+    for n in range(1, 4):
+        silent(f"p{n}@x.example", mail, kilns)
+    assert _questions() == asked
+    Inbox.objects.update(paused_at=None)
+    assert "4 people asked" in ask_due()
+
+
+def _questions() -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert not ask_due()
+    return len(asked)
 
 
 def test_so_many_a_day_and_no_more(kilns, mail, monkeypatch):

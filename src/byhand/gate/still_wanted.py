@@ -44,8 +44,9 @@ class StillWantedQuerySet(models.QuerySet["StillWanted"]):
         left = PER_DAY - self.filter(asked_at__gt=now - A_DAY).count()
         asked = 0
         for address in _in_turn(now) if left > 0 else ():
-            asked += self._ask(address, now)
-            if asked >= left:
+            was_asked = self._ask(address, now)
+            asked += bool(was_asked)
+            if was_asked is None or asked >= left:
                 break
         said = ngettext(
             "%(count)s person asked whether they still want to hear from us.",
@@ -55,8 +56,9 @@ class StillWantedQuerySet(models.QuerySet["StillWanted"]):
         return said % {"count": asked} if asked else ""
 
     @transaction.atomic
-    def _ask(self, address: Address, now: datetime) -> bool:
-        """In the lock under which everything is counted: whoever spoke, stopped or was asked meanwhile is not asked."""
+    def _ask(self, address: Address, now: datetime) -> bool | None:
+        """In the lock under which everything is counted: whoever spoke, stopped or was asked meanwhile is not asked.
+        None where nobody can be asked just now, as nobody is named for it or no mailbox sends."""
         Room.objects.lock({address.person_id})
         if not _to_ask(now).filter(pk=address.pk).exists():
             return False
@@ -66,9 +68,10 @@ class StillWantedQuerySet(models.QuerySet["StillWanted"]):
             link=f"{settings.BASE_URL}/yours/{token_for(address)}/",
             language=spoken.first() or "",
         )
-        if notice is not None:
-            self.create(address=address, notice=notice, asked_at=now)
-        return notice is not None
+        if notice is None:
+            return None
+        self.create(address=address, notice=notice, asked_at=now)
+        return True
 
     def waiting_for(self, person: int) -> StillWantedQuerySet:
         return self.filter(address__person=person, answered_at__isnull=True)
