@@ -51,6 +51,16 @@ def link_in(notice) -> str:
     return urlsplit(next(word for word in body.split() if "/confirm/" in word)).path
 
 
+def test_where_there_is_nothing_to_sign_up_for_nobody_is_asked(public, studio, form, workshops):
+    workshops.put_away(by=studio.ana)
+    page = public.get(f"/sign-up/{form.public_id}/")
+    assert page.status_code == 200 and "nothing to sign up for" in page.text and "<form" not in page.text
+    for about in ([], [workshops.pk]):
+        answer = public.post(f"/sign-up/{form.public_id}/", {"email": "ruth@harrow.example", "topics": about})
+        assert answer.status_code == 422 and "nothing to sign up for" in answer.text
+    assert not SignUp.objects.exists() and not Notice.objects.exists()
+
+
 def everything() -> tuple[int, ...]:
     return tuple(noun.objects.count() for noun in (Address, Consent, Wish, SignUp, Notice))
 

@@ -30,9 +30,6 @@ class TopicsForm(forms.Form):
     def __init__(self, *args: Any, offered: Sequence[Topic], **more: Any) -> None:
         super().__init__(*args, **more)
         self.offered = offered
-        if not offered:  # nobody is asked what about where there is nothing to choose
-            del self.fields["topics"]
-            return
         field = self.fields["topics"]
         field.choices = [(str(one.pk), wording_of(one)) for one in offered]  # type: ignore[attr-defined]
 
@@ -59,6 +56,8 @@ class WishesForm(TopicsForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        if not self.offered:  # nobody is asked what about where there is nothing to choose
+            del self.fields["topics"]
         self.fields["ways"].choices = [(way, said()) for way, said in WAYS.items()]  # type: ignore[attr-defined]
 
     def clean_paused_until(self) -> date | None:
