@@ -13,20 +13,25 @@ from django.utils.translation import pgettext
 from byhand.outreach.calendar.clashes import HouseDays
 from byhand.outreach.calendar.entry import Looker
 from byhand.outreach.calendar.kinds import entries
+from byhand.outreach.calendar.said import moment
 from byhand.web.outreach_week import Shown, midnight, seen
 
-HOUR = timedelta(hours=1)
+HOUR, NOON = timedelta(hours=1), 12
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """An hour, or the quiet hours after one another in which nothing goes out. Both moments on the looker's clock."""
+    """An hour, or the quiet hours after one another in which nothing goes out. Both moments on the looker's clock.
+
+    `opens`: when something goes out again, where these hours last to the end of the day.
+    """
 
     begins: datetime
     ends: datetime
     is_quiet: bool
     is_now: bool
     entries: list[Shown]
+    opens: datetime | None = None
 
     @property
     def is_folded(self) -> bool:
@@ -37,12 +42,12 @@ class Stretch:
         return date_format(self.begins, pgettext("an hour of the day", "H:i"))
 
     @property
-    def ends_within_day(self) -> bool:
-        return self.ends.date() == self.begins.date()
-
-    @property
-    def end_label(self) -> str:
-        return date_format(self.ends, pgettext("an hour of the day", "H:i"))
+    def until(self) -> str:
+        """Empty for the next morning."""
+        if self.opens is None or self.opens == self.ends:
+            return date_format(self.ends, pgettext("an hour of the day", "H:i"))
+        is_next_morning = self.opens.date() == self.ends.date() and self.opens.hour < NOON
+        return "" if is_next_morning else moment(self.opens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def day_of(on: date, looker: Looker) -> DaySeen:
     found = [seen(one, house) for one in entries(first, last, looker)]
     hours = [_hour(at, found, house) for at in _hours(first, last)]
     return DaySeen(
-        on, house.holiday(on), list(_folded(hours)), on - timedelta(days=1), on + timedelta(days=1),
+        on, house.holiday(on), list(_told(_folded(hours), house)), on - timedelta(days=1), on + timedelta(days=1),
         on == timezone.localdate(),
     )  # fmt: skip
 
@@ -84,6 +89,14 @@ def _hour(at: datetime, found: list[Shown], house: HouseDays) -> Stretch:
     is_quiet = house.is_quiet(at) and house.is_quiet(at + HOUR - timedelta(minutes=1))
     is_now = at <= timezone.now() < at + HOUR
     return Stretch(timezone.localtime(at), timezone.localtime(at + HOUR), is_quiet, is_now, inside)
+
+
+def _told(stretches: Iterator[Stretch], house: HouseDays) -> Iterator[Stretch]:
+    """With the moment until which it is quiet, where that is another day's."""
+    for one in stretches:
+        lasts = one.is_folded and one.ends.date() != one.begins.date()
+        opens = house.opens(one.begins) if lasts else None
+        yield replace(one, opens=timezone.localtime(opens)) if opens else one
 
 
 def _folded(hours: list[Stretch]) -> Iterator[Stretch]:

@@ -11,7 +11,7 @@ from tests.outreach.broadcasts.conftest import fresh
 from tests.outreach.calendar.test_calendar import CALENDAR, noon
 from tests.web.conftest import client_of
 
-from byhand.team.models import User
+from byhand.team.models import House, User
 from byhand.web.forms.outreach_calendar import LAST
 
 DAY = f"{CALENDAR}day/"
@@ -37,6 +37,17 @@ def test_what_goes_out_stands_in_its_hour_and_quiet_hours_are_one_line(press):
     page = ana.get(f"{DAY}?day={noon(3):%Y-%m-%d}").text
     assert hours_in(page)[:3] == ["00:00-", "03:00", "04:00-"]
     assert "At night" in hour_with(page, "03:00") and "it begins to leave on" in hour_with(page, "03:00")
+
+
+def test_where_the_next_day_is_quiet_too_the_day_is_named_on_which_it_ends(press):
+    House.objects.update(hours=[*[["08:00", "18:00"]] * 4, ["14:00", "18:00"], None, None])
+    ana, said = client_of(press.studio.ana), {}
+    for day in range(2, 9):  # from Monday, 2 June 2031
+        page = ana.get(f"{DAY}?day=2031-06-0{day}").text
+        said[day] = re.findall(r"Quiet until (.*?): what is let go waits", page)
+    assert said[2] == ["08:00", "the morning"]
+    assert said[5] == ["08:00", "6 Jun 2031, 14:00"] and said[6] == ["14:00", "9 Jun 2031, 08:00"]
+    assert said[7] == ["9 Jun 2031, 08:00"] and said[8] == ["the morning"]
 
 
 @pytest.mark.parametrize(("on", "hours"), [(date(2031, 3, 30), 23), (date(2031, 10, 26), 25)])

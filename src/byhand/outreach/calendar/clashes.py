@@ -42,6 +42,10 @@ class HouseDays:
         """No letter to many begins to leave in that moment."""
         return self.hours.is_quiet(at, house_zone())
 
+    def opens(self, after: datetime) -> datetime | None:
+        """When letters to many begin to leave again, later than this moment; None: not within a year."""
+        return self.hours.next_begin(after, house_zone(), works=lambda _day: True)
+
     def clashes(self, entry: Entry) -> list[str]:
         """Of what has not left."""
         return list(self._against(entry)) if entry.is_open else []
@@ -53,7 +57,7 @@ class HouseDays:
             yield _("It is a holiday: %(name)s.") % {"name": holiday}
         if not self.is_quiet(entry.at):
             return
-        begins = self.hours.next_begin(entry.at, zone, works=lambda _day: True)
+        begins = self.opens(entry.at)
         if not entry.awaits_quiet_end:
             yield _("It arrives outside the hours of the house.")
         elif begins is None:
