@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from byhand.people.blocking import Blocking
+from byhand.people.many import among
 from byhand.people.merging import Merged
 from byhand.people.organisation import Organisation
 from byhand.people.reaching import Reaching
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from byhand.people.occasion import Occasion, OccasionQuerySet
     from byhand.people.stay import StayQuerySet
     from byhand.people.tie import TieEnd, TieEndQuerySet
+
+PORTIONS = 4  # of what the index gives: some thousands of people
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -44,15 +48,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return found
 
     def named(self, words: str, *, most: int) -> list[Person]:
-        """The first few of these people whose name, address or organisation has the words, by the index."""
+        """A few of these people whose name, address or organisation has the words, by the index; of very many who are
+        called that, those who were made last are looked through for them."""
         terms = tuple(Term((one,)) for word in words.split() if (one := phrase(word, unfinished=True)))
-        if not terms:
-            return []
-        keys = next(KNOWN.walk(terms), [])
-        found = self.standing().filter(pk__in=[row_of(key)[1] for key in keys[: most * 10]])
-        return list(
-            found.select_related("organisation").prefetch_related("addresses").order_by("name", "pk")[:most]
-        )
+        found = list[Person]()
+        for keys in islice(KNOWN.walk(terms), PORTIONS) if terms else ():
+            here = self.standing().filter(pk__in=among([row_of(key)[1] for key in keys]))
+            rows = here.select_related("organisation").prefetch_related("addresses").order_by("name", "pk")
+            found += rows[: most - len(found)]
+            if len(found) == most:
+                break
+        return found
 
 
 def _holding(word: str) -> Q:
