@@ -64,6 +64,10 @@ def main(people: int) -> None:
           for why in ("never agreed", "no room")),
         row(f"{name}: counted by the chore", count, "ms", f"≤ {CHORE:g}", count <= CHORE),
         _row(f"{name}: the page of a letter to {LISTED:,}, counted at once", _processor(lambda: _asked(client, few))),
+        *(_row(f"{name}: as each reads it, {whose}", _processor(partial(_asked, client, seen)))
+          for whose, seen in (("all", page.replace("before/", "preview/")),
+                              ("a few", few.replace("before/", "preview/")),
+                              ("by name", page.replace("before/", "preview/?q=person")))),
     ]  # fmt: skip
     print(json.dumps(rows))
 

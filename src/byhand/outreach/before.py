@@ -21,6 +21,7 @@ from byhand.kit.personal import slots_in
 from byhand.kit.rhythm import PATIENCE, RHYTHMS, SILENCE
 from byhand.outreach.audience import Audience
 from byhand.outreach.broadcast import Broadcast
+from byhand.outreach.few import among_few
 from byhand.outreach.hours import hours_for
 from byhand.outreach.personal_fields import BY_NAME
 from byhand.outreach.told_before import After, Before, ByTheirClock, Missing, Some
@@ -31,9 +32,9 @@ from byhand.people.topic import Topic
 
 
 def before(broadcast: Broadcast, plan: Plan, now: datetime | None = None) -> Before:
-    """Of few people (`few.py`): each is asked by the evidence. Seven queries and one a field. Raises NoAudience."""
+    """Of few people (`few.py`): each is asked by the evidence. A dozen queries and one a field. Raises NoAudience."""
     asked = _Asked.of(broadcast, plan, now)
-    few = list(asked.people().values_list("pk", flat=True))
+    few = list(among_few(asked.audience, asked.now).values_list("pk", flat=True))
     each = judged(Person.objects.filter(pk__in=among(few)), asked.topic, asked.at)
     why = dict(each.order_by().values_list("pk", "why"))
     left_out = Counter(one for one in why.values() if one)
@@ -63,7 +64,7 @@ def left_out_because(
     """Those left out for this reason now, to be paged; of `some` of them alone, if they are told. Raises NoAudience."""
     asked = _Asked.of(broadcast, plan, None)
     if some is None:
-        return left_out_of(asked.people(), asked.topic, why, asked.at)
+        return left_out_of(among_few(asked.audience, asked.now), asked.topic, why, asked.at)
     each = _audience(broadcast).people(asked.now).filter(pk__in=among(some))
     return left_out_of(each, asked.topic, why, asked.at)
 

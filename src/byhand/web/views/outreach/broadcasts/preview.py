@@ -17,6 +17,7 @@ from byhand.kit.html import sanitise
 from byhand.outreach import trying
 from byhand.outreach.as_read import as_read
 from byhand.outreach.broadcast import Broadcast
+from byhand.outreach.few import among_few
 from byhand.outreach.picture import PICTURES
 from byhand.outreach.planning import plan_of
 from byhand.people.person import Person, PersonQuerySet
@@ -36,7 +37,7 @@ def preview(request: DeskRequest, one: Broadcast) -> HttpResponse:
     if plan is None:
         return shown(request, one, "preview", {"at": "preview", "plan": None})
     people, words = _people(request, one), request.GET.get("q", "").strip()[:100]
-    found = list(people.matching(words).order_by("name", "pk")[:MOST]) if words else []
+    found = people.named(words, most=MOST)
     person = found[0] if found else _asked(request, people)
     read = as_read(plan, person, author=one.author.name, version=_version(request.GET)) if person else None
     context = {
@@ -82,7 +83,7 @@ def _people(request: DeskRequest, one: Broadcast) -> PersonQuerySet:
     if one.audience is None:
         return Person.objects.none()
     seen = people_in_sight(request.sight).values("pk")
-    return one.audience.people(timezone.now()).filter(pk__in=seen)
+    return among_few(one.audience, timezone.now()).filter(pk__in=seen)
 
 
 def _asked(request: DeskRequest, people: PersonQuerySet, asked: str = "") -> Person | None:
