@@ -16,6 +16,8 @@ from byhand.channels.models import Inbox
 from byhand.conversations.drafting import Words
 from byhand.conversations.models import Draft
 from byhand.gate.models import Delivery, Dispatch, JournalEntry
+from byhand.outreach import few
+from byhand.outreach.calendar import no_room
 from byhand.outreach.models import Audience
 from byhand.outreach.rules.writable import Writable
 from byhand.outreach.standing import standing_of
@@ -187,6 +189,28 @@ def test_two_broadcasts_to_the_same_people_say_who_will_have_no_room(press, djan
     press.read(fresh(second))
     said = clashes(tomas, second)
     assert "another broadcast goes to them first" in said and "Secret" not in said
+
+
+@pytest.mark.parametrize("are_enough", [True, False])
+def test_of_many_readers_some_are_drawn_and_it_is_said_that_it_is_about_so_many(
+    press, monkeypatch, are_enough
+):
+    monkeypatch.setattr(few, "FEW", 5)
+    monkeypatch.setattr(no_room, "ENOUGH", 10 if are_enough else 31)
+    monkeypatch.setattr(no_room, "DRAWN", 200)
+    news = topic("News", by=press.studio.ana)
+    for number in range(30):
+        address = press.reader(f"p{number}@harrow.example", agrees=number % 3 > 0)
+        agreed(address, news)
+    other = Audience.objects.begin("News", [Writable(topic=news.pk)], by=press.studio.ana)
+    first = press.written(leaves_at=noon(2))
+    second = press.written(subject="What is new", leaves_at=noon(5), topic=news, audience=other)
+    told = "Of a hundred about 67" if are_enough else "20 of 30"
+    ana = client_of(press.studio.ana)
+    for _turn in range(2):
+        assert f"{told} will have no room by then: “The kiln is free” goes" in clashes(ana, second)
+        if not first.dispatch_id:
+            first = press.released(first)
 
 
 @pytest.mark.parametrize("many", [1, 12])
