@@ -6,6 +6,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.utils import timezone
 from tests import cast
 from tests.servers.machine import ENDS_AT_ONCE
 
@@ -20,6 +21,7 @@ from byhand.people.carddav.syncing import stay_in_step_due
 from byhand.people.carddav.their_side import keep_theirs
 from byhand.people.link import Link
 from byhand.people.models import Address, AddressBook, BookCard, Memory, Occasion, Person
+from byhand.team.models import User
 
 MKCOL = (
     '<?xml version="1.0"?><mkcol xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav"><set><prop><resourcetype>'
@@ -230,6 +232,22 @@ def test_whoever_is_hidden_from_its_keeper_is_told_to_no_book(studio, there, boo
     secret.members.add(studio.ana)
     stay_in_step(book)
     assert all(told in str(now_there(there)) for told in ("Kat Hidden", "at-home@", "Is ill"))
+
+
+def test_a_book_rests_while_its_keeper_is_no_owner(studio, there, book):
+    """Who has left, or may not add one any more, is told of nobody new, and the page says why."""
+    book.sends_new = True
+    book.save()
+    Person.objects.create(name="Kat Vogel").become_known()
+    for lost in ({"role": "colleague"}, {"role": "owner", "is_active": False, "left_at": timezone.now()}):
+        User.objects.filter(pk=studio.ana.pk).update(**lost)
+        book.look_now()
+        assert stay_in_step_due(people_visible_to) == "" and now_there(there) == {}
+        assert "no owner here any more" in AddressBook.objects.get().trouble
+    User.objects.filter(pk=studio.ana.pk).update(is_active=True, left_at=None)
+    book.look_now()
+    stay_in_step_due(people_visible_to)
+    assert "Kat Vogel" in str(now_there(there)) and AddressBook.objects.get().trouble == ""
 
 
 class Meanwhile(Client):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byhand.people.carddav.asking import cards, changes
@@ -34,12 +35,22 @@ def stay_in_step_due(eyes: Eyes) -> str:
     until, moved = time.monotonic() + SECONDS_PER_RUN, 0
     for book in AddressBook.objects.due().select_related("by"):
         try:
-            moved += stay_in_step(book, eyes(book.by))
+            moved += stay_in_step(book, eyes(_keeper(book)))
         except (NoBook, LostKey) as no:
             book.note_trouble(str(no))
         if time.monotonic() > until:
             break
     return ngettext("%(n)s card changed.", "%(n)s cards changed.", moved) % {"n": moved} if moved else ""
+
+
+def _keeper(book: AddressBook) -> User:
+    """With whose eyes it is told of us. Raises NoBook once they have left, or are no owner any more."""
+    if not (book.by.is_active and book.by.is_owner):
+        raise NoBook(
+            _("%(name)s kept it and is no owner here any more. End it, and let an owner add it anew.")
+            % {"name": book.by.name}
+        )
+    return book.by
 
 
 def stay_in_step(book: AddressBook, seen: PersonQuerySet) -> int:
