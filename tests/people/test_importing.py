@@ -140,6 +140,24 @@ def test_a_mailbox_of_several_makes_nobody_the_same(studio):
     assert Person.objects.count() == 5
 
 
+def test_rows_without_a_name_or_an_address_of_their_own_are_once_however_often_they_come(studio):
+    """A firm's mailbox and switchboard without a name, a number alone, and somebody of whom a row has no address."""
+    cast.conversation_with(studio.inbox, sender="Ruth Okafor <office@harrow.example>")
+    rows = (
+        "name,email,phone,company\n"
+        ",info@firm.example,020 7946 0111,Firm\n,,020 7946 0222,\n,,020 7946 0222,Other\n"
+        "Ruth Okafor,office@harrow.example,020 7946 0333,\nMei Tanaka,mei@harrow.example,,\nMei Tanaka,,,\n"
+    )
+    brings(studio, rows)
+    first = set(Person.objects.values_list("pk", "name"))
+    assert sorted(name for _pk, name in first) == ["", "", "", "Mei Tanaka", "Mei Tanaka", "Ruth Okafor"]
+    again = brings(studio, rows)
+    assert (again.new, again.known) == (0, 6) and set(Person.objects.values_list("pk", "name")) == first
+    # Somebody new at that switchboard is not taken for whoever has it without a name.
+    brings(studio, "name,email,phone\n,jo@firm.example,020 7946 0111\nAda Berg,,020 7946 0111\n")
+    assert Person.objects.count() == len(first) + 2
+
+
 def test_one_long_cell_does_not_cost_the_rows_around_it(studio):
     brings(studio, f"name,notes\nRuth,tea\nMei,{'A' * 300_000}\nJo,{' ' * 300_000}x\nAda,milk\n")
     assert set(Person.objects.values_list("name", flat=True)) == {"Ruth", "Mei", "Jo", "Ada"}

@@ -66,21 +66,28 @@ class Here:
             if value in self.owners:
                 return self.owners[value]
         name = words_of(card.name)
-        for kind, number in own:
-            if kind == Address.Kind.PHONE:
-                for person in self.sharing[number]:
-                    if name and words_of(person.name) == name:
-                        return person
-        return None if own else self._by_its_name(card, values)
-
-    def _by_its_name(self, card: Card, values: Sequence[Value]) -> Person | None:
-        """Whoever has that mailbox and no other name; else whoever is here with an equal card and no address."""
-        name = words_of(card.name)
+        numbers = [number for kind, number in own if kind == Address.Kind.PHONE]
+        at_that_number = [person for number in numbers for person in self.sharing[number]]
+        for person in at_that_number:
+            if name and words_of(person.name) == name:
+                return person
+        if len(numbers) < len(own):
+            return None  # an address of their own that nobody has
         for value in values:
             owner = self.owners.get(value)
             if owner is not None and (not name or words_of(owner.name) in ((), name)):
                 return owner
-        return self.without.get(_same(card))
+        return self._same_without_name(card, at_that_number) if numbers else self._same_without_address(card)
+
+    def _same_without_name(self, card: Card, people: Sequence[Person]) -> Person | None:
+        """Of those with that number whoever has no name either, and belongs where the card says."""
+        nameless = (one for one in people if not (card.name or one.name) and _firm(one) == _same(card)[2])
+        return next(nameless, None)
+
+    def _same_without_address(self, card: Card) -> Person | None:
+        """Whoever is here with an equal card, and was given no address meanwhile."""
+        one = self.without.get(_same(card))
+        return one if one is not None and not self.held[id(one)] else None
 
     def _is_of_several(self, value: Value) -> bool:
         """As colleagues and letters say of an address that is here, else as its name says."""
@@ -91,7 +98,8 @@ class Here:
         """Somebody new."""
         self.new.append(person)
         self.called[person.name].append(person)
-        self.without.setdefault(_same(card), person)
+        if self._same_without_address(card) is None:
+            self.without[_same(card)] = person
 
     def owner(self, kind: str, value: str) -> Person | None:
         """Whose it is alone; None if it is nobody's, or a number that several may share."""
@@ -178,8 +186,7 @@ class Here:
         _hold(found.values_list("pk", flat=True))
         for person in found.select_related("organisation"):
             people[person.pk] = person
-            firm = person.organisation.name if person.organisation else ""
-            self.without.setdefault((person.name, person.line, firm.casefold()), person)
+            self.without.setdefault((person.name, person.line, _firm(person)), person)
 
     def _read_ties(self, people: dict[int, Person], names: set[str]) -> None:
         if not names:
@@ -224,3 +231,7 @@ def _hold(people: QuerySet[Any, int]) -> None:
 
 def _same(card: Card) -> Same:
     return card.name, card.line, card.organisation.casefold()
+
+
+def _firm(person: Person) -> str:
+    return person.organisation.name.casefold() if person.organisation else ""
