@@ -7,26 +7,37 @@ from django.db import connections, transaction
 from tests import cast
 
 from byhand.kit.card import Card, Read
+from byhand.people.merging import lock_people
 from byhand.people.models import Address, Person
 from byhand.people.taking_cards import take
 
 A_MOMENT = 1.0  # seconds; too short for the other one to come so far, and the test proves less, not wrong
 
 
-def test_a_name_given_while_a_file_is_read_stands(fresh_house):
-    here = cast.studio()
-    ruth = Person.objects.create(name="R. Okafor")
-    Address.objects.create(person=ruth, value="ruth@harrow.example")
+def aside(deed):
+    """A thread that does this in one transaction."""
 
-    def read_the_file():
+    def doing():
         try:
             with transaction.atomic():
-                card = Card(name="Ruth O.", line="Teacher", emails=("ruth@harrow.example",))
-                take([Read(1, "", card)], region="", by=here.tomas)
+                deed()
         finally:
             connections.close_all()
 
-    reading = Thread(target=read_the_file)
+    return Thread(target=doing)
+
+
+def known(name, *addresses):
+    person = Person.objects.create(name=name)
+    for one in addresses:
+        Address.objects.create(person=person, value=one)
+    return person
+
+
+def test_a_name_given_while_a_file_is_read_stands(fresh_house):
+    here, ruth = cast.studio(), known("R. Okafor", "ruth@harrow.example")
+    card = Card(name="Ruth O.", line="Teacher", emails=("ruth@harrow.example",))
+    reading = aside(lambda: take([Read(1, "", card)], region="", by=here.tomas))
     with transaction.atomic():
         Person.objects.get(pk=ruth.pk).rename("Ruth Okafor-Lind")
         reading.start()
@@ -34,3 +45,22 @@ def test_a_name_given_while_a_file_is_read_stands(fresh_house):
     reading.join(30)
     ruth.refresh_from_db()
     assert (ruth.name, ruth.line) == ("Ruth Okafor-Lind", "Teacher")
+
+
+def test_a_file_holds_nobody_while_it_waits_for_somebody(fresh_house):
+    """Who has an address and who has none are held together: else PostgreSQL ends the merge or the file."""
+    here, mei, ruth = cast.studio(), known("Mei Tanaka"), known("R. Okafor", "ruth@harrow.example")
+    cards = (
+        Card(name="R. O.", line="Teacher", emails=("ruth@harrow.example",)),
+        Card("Mei Tanaka", notes=("Tea",)),
+    )
+    reads = [Read(n, "", card) for n, card in enumerate(cards)]
+    reading = aside(lambda: take(reads, region="", by=here.tomas))
+    with transaction.atomic():
+        lock_people(Person, mei.pk)
+        reading.start()
+        time.sleep(A_MOMENT)
+        lock_people(Person, mei.pk, ruth.pk)
+    reading.join(30)
+    ruth.refresh_from_db()
+    assert ruth.line == "Teacher" and mei.memories.get().text == "Tea" and Person.objects.count() == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,11 +13,11 @@ from django.utils import timezone
 from byhand.kit.card import BIRTHDAY, Card, Dated, Read, Related
 from byhand.kit.names import words_of
 from byhand.kit.roles import is_role
-from byhand.people.address import Address
+from byhand.people.address import Address, AddressQuerySet
 from byhand.people.memory import Memory
 from byhand.people.occasion import Occasion
 from byhand.people.organisation import Organisation
-from byhand.people.person import Person
+from byhand.people.person import Person, PersonQuerySet
 from byhand.people.stay import Stay
 from byhand.people.tie import TieEnd
 from byhand.people.tie_kinds import inverse_of
@@ -49,6 +49,10 @@ class Here:
         """Six queries, and two where somebody is said to know somebody."""
         here = cls()
         values = {value for _read, _card, theirs in cards for value in theirs}
+        _hold(
+            _rows_of(values).values_list("person", flat=True),
+            _without({card.name for _read, card, _values in cards}).values_list("pk", flat=True),
+        )
         people = here._read_owners(values)
         unproven = [card for _read, card, theirs in cards if all(map(here._is_of_several, theirs))]
         here._read_those_without(unproven, people)
@@ -165,12 +169,7 @@ class Here:
 
     def _read_owners(self, values: Iterable[Value]) -> dict[int, Person]:
         people: dict[int, Person] = {}
-        mine = Q()
-        for kind in Address.Kind:  # the index begins with it
-            mine |= Q(kind=kind, value__in={value for one, value in values if one == kind})
-        rows = Address.objects.filter(mine)
-        _hold(rows.order_by().values_list("person", flat=True))
-        for row in rows.select_related("person__organisation"):
+        for row in _rows_of(values).order_by("pk").select_related("person__organisation"):
             person = people.setdefault(row.person_id, row.person)
             value = (row.kind, row.value)
             self.held[id(person)].add(value)
@@ -182,9 +181,7 @@ class Here:
         return people
 
     def _read_those_without(self, cards: Sequence[Card], people: dict[int, Person]) -> None:
-        found = Person.objects.standing().filter(name__in={card.name for card in cards}, addresses=None)
-        _hold(found.values_list("pk", flat=True))
-        for person in found.select_related("organisation"):
+        for person in _without({card.name for card in cards}).order_by("pk").select_related("organisation"):
             people[person.pk] = person
             self.without.setdefault((person.name, person.line, _firm(person)), person)
 
@@ -217,16 +214,28 @@ class Here:
             self.firms[firm.name.casefold()] = firm
 
 
-def _hold(people: QuerySet[Any, int]) -> None:
+def _rows_of(values: Iterable[Value]) -> AddressQuerySet:
+    mine = Q()
+    for kind in Address.Kind:  # the index begins with it
+        mine |= Q(kind=kind, value__in={value for one, value in values if one == kind})
+    return Address.objects.filter(mine).order_by()
+
+
+def _without(names: Collection[str]) -> PersonQuerySet:
+    """Who is called so, and has no address."""
+    return Person.objects.standing().filter(name__in=names, addresses=None).order_by()
+
+
+def _hold(*asked: QuerySet[Any, int]) -> None:
     """Nobody renames, merges or erases them until the portion is written: their rows are written whole.
 
-    Asked again until nobody new is found, for a merge that was waited for has moved their addresses.
+    All at once, by their ids: two who lock some first and others later block each other. Asked again until nobody new
+    is found, for a merge that was waited for has moved their addresses.
     """
     held = set[int]()
-    while new := set(people) - held:
+    while new := {one for rows in asked for one in rows.all()} - held:
         rows = Person.objects.select_for_update(no_key=True).filter(pk__in=new).order_by("pk")
         held |= new | set(rows.values_list("pk", flat=True))
-        people = people.all()
 
 
 def _same(card: Card) -> Same:
