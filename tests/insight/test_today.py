@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests import cast
+from tests.conversations.between.test_drifting import exchange
 from tests.signing_in import cookie_of
 
 from byhand.channels.models import Inbox
@@ -273,6 +274,18 @@ def test_an_answer_its_reader_may_not_see_counts_as_none_so_that_no_silence_tell
     hidden.members.add(studio.ana)
     old.seen_in_inboxes.update(inbox=hidden)
     assert named(studio.tomas) == as_if_new and named(studio.ana) == known
+
+
+def test_nobody_learns_from_whom_today_leaves_out_that_somebody_else_wrote_to_them(studio):
+    """A silence is for whoever has spoken with them: Tomas is told of Ruth's though Ana did where he does not look."""
+    exchange(studio.inbox, [140, 126, 112, 98, 84, 70])
+    assert "drifting" in named(studio.tomas)["Ruth Okafor"]
+    hidden = Inbox.objects.create(kind="practice", name="B", address="b@kilnlane.example", is_team_wide=False)
+    hidden.members.add(studio.ana)
+    exchange(hidden, [143, 129, 115, 101, 87, 73], by=studio.ana.email)
+    assert "drifting" in named(studio.tomas)["Ruth Okafor"] and "drifting" in named(studio.ana)["Ruth Okafor"]
+    hidden.members.add(studio.tomas)
+    assert "drifting" not in named(studio.tomas).get("Ruth Okafor", [])
 
 
 def test_whom_a_colleague_asks_me_to_introduce_is_named_until_i_answer_or_they_take_it_back(studio):

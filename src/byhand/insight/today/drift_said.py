@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from byhand.channels.inbox import Sight
 from byhand.conversations.between.cadence import Cadence
 from byhand.conversations.between.drifting import Drift
+from byhand.conversations.between.in_sight import sees_all
 from byhand.conversations.between.pair import Between
 from byhand.insight.today.asking import Asking, seen
 from byhand.insight.today.lot import Lot, Withholding
@@ -31,7 +32,7 @@ def mine_to_write(asking: Asking, drifts: Iterable[Drift]) -> list[Drift]:
     people = [one.person for one in ours]
     if not people:
         return []
-    theirs = set(asking.ask(_of_others(), people=people))
+    theirs = set(asking.ask(_of_others(asking.sight), people=people))
     set_by = dict(asking.ask(_set_by(), people=people))
     return [
         one for one in ours
@@ -52,9 +53,10 @@ def last_conversations(asking: Asking, people: Collection[int]) -> dict[int, tup
 
 
 @kept
-def _of_others() -> QuerySet[Between, int]:
-    """Of these people those with whom somebody else has spoken, who is here."""
-    spoken = Between.objects.filter(person__in=Several("people"), colleague__isnull=False)
+def _of_others(sight: Sight) -> QuerySet[Between, int]:
+    """Of these people those with whom somebody else has spoken, who is here, as far as one may see."""
+    rows = Between.objects.all() if sees_all(sight) else Between.objects.places_in_sight(sight)
+    spoken = rows.filter(person__in=Several("people"), colleague__isnull=False)
     return spoken.exclude(colleague__in=Several("for_whom")).values_list("person", flat=True)
 
 
