@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from byhand.people.carddav.client import Client
 from byhand.people.person import Person
 from byhand.team.secrets import seal_up, unseal
-from byhand.team.typed import objects_of
+from byhand.team.typed import objects_of, this_row
 from byhand.team.user import User
 
 LOOK_EVERY = timedelta(minutes=5)
@@ -71,12 +71,19 @@ class AddressBook(models.Model):
 
     def looked(self, *, token: str) -> None:
         self.token, self.looked_at, self.trouble = token, timezone.now(), ""
-        self.next_look_at = timezone.now() + LOOK_EVERY
-        self.save(update_fields=["token", "looked_at", "trouble", "next_look_at"])
+        self.save(update_fields=["token", "looked_at", "trouble"])
+        self._look_later()
 
     def note_trouble(self, sentence: str) -> None:
-        self.trouble, self.next_look_at = sentence, timezone.now() + LOOK_EVERY
-        self.save(update_fields=["trouble", "next_look_at"])
+        self.trouble = sentence
+        self.save(update_fields=["trouble"])
+        self._look_later()
+
+    def _look_later(self) -> None:
+        """Unless somebody asked for a look while this one was going on."""
+        then = timezone.now() + LOOK_EVERY
+        if this_row(self).filter(next_look_at=self.next_look_at).update(next_look_at=then):
+            self.next_look_at = then
 
     def look_now(self) -> None:
         AddressBook.objects.filter(pk=self.pk).update(next_look_at=timezone.now())
@@ -113,14 +120,20 @@ class BookCard(models.Model):
     def __str__(self) -> str:
         return self.href
 
+    @transaction.atomic
     def settle(self, name: str, *, ours: bool) -> None:
-        """Which side is right about a field that both changed: the other is changed at the next look."""
-        theirs = self.conflict.pop(name, None)
-        if theirs is None:
+        """Which side is right about a field that both changed: the other is changed at the next look.
+
+        Read anew: a colleague may settle another field, and a look put something there, at the same moment.
+        """
+        rows = BookCard.objects.select_related("person__organisation").select_for_update(of=("self",))
+        now = rows.filter(pk=self.pk).first()
+        theirs = now.conflict.pop(name, None) if now else None
+        if now is None or theirs is None:
             return
         # The other side is what both agreed on before: so this one is what was changed since.
-        self.base[name] = theirs if ours else fields_of(self.person)[name]
-        self.save(update_fields=["base", "conflict"])
+        now.base[name] = theirs if ours else fields_of(now.person)[name]
+        now.save(update_fields=["base", "conflict"])
 
 
 def fields_of(person: Person) -> dict[str, str]:

@@ -80,7 +80,7 @@ def _agree_on(pk: int, client: Client) -> bool:
 def _write(one: BookCard, plan: _Plan, before: object) -> None:
     """What was agreed; of a person or card that changed while it was put there, only what stands there now."""
     list(Person.objects.select_for_update(no_key=True).filter(pk=one.person_id))
-    now = _with_people(BookCard.objects.filter(pk=one.pk)).first()
+    now = _with_people(BookCard.objects.select_for_update(of=("self",)).filter(pk=one.pk)).first()
     if now is None:
         return
     now.etag, now.text, now.there = one.etag, one.text, one.there

@@ -15,6 +15,7 @@ from byhand.people.carddav.book import AddressBook, BookCard, fields_of
 from byhand.people.recognising import is_usable
 from byhand.people.taking_cards import take
 from byhand.team.house import House
+from byhand.team.typed import this_row
 
 Row = tuple[str, str, str]
 
@@ -32,11 +33,13 @@ def keep_theirs(book: AddressBook, portion: Sequence[Row]) -> None:
         if card is None or (one is None and n not in taken.whose):
             continue
         there = told_by(card)
+        told = {"etag": etag[:300], "text": text.replace("\0", ""), "there": there, "gone_at": None}
         if one is None:
             person = taken.whose[n]
-            one = BookCard(book=book, person=person, href=href, base=_base(there, fields_of(person)))
-        one.etag, one.text, one.there, one.gone_at = etag[:300], text.replace("\0", ""), there, None
-        one.save()
+            base = _base(there, fields_of(person))
+            BookCard.objects.create(book=book, person=person, href=href, base=base, **told)
+        else:  # whose it is and what is agreed on may have changed since it was read
+            this_row(one).update(**told)
 
 
 def _base(there: dict[str, str | list[str]], ours: dict[str, str]) -> dict[str, str | list[str]]:
