@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -49,6 +51,10 @@ def unpack(archive: Path, into: Path) -> int:
         RuntimeError,
         EOFError,
         ValueError,
+        zlib.error,
+        lzma.LZMAError,
+        FileExistsError,  # one of its files lies where a folder of another does
+        NotADirectoryError,
     ):
         raise NotLetters(_("This .zip is damaged, encrypted or of a kind we cannot open.")) from None
     return len(letters)

@@ -183,3 +183,27 @@ def test_what_says_it_is_an_archive_and_is_none_is_not_kept(as_ana):
     for name in ("letters.mbox", "letters.mbox.gz"):
         assert as_ana.post(UPLOAD, {"file": file(name, bytes(range(256)) * 20)}).status_code == 422
     assert not list(archives.folder().iterdir())
+
+
+def _damaged() -> bytes:
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as writing:
+        writing.writestr("1.eml", bytes(range(256)) * 40)
+    octets = bytearray(box.getvalue())
+    octets[35:60] = b"\xff" * 25
+    return bytes(octets)
+
+
+def _file_where_a_folder_is() -> bytes:
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w") as writing:
+        writing.writestr("tickets", "x")
+        writing.writestr("tickets/1.json", "{}")
+    return box.getvalue()
+
+
+@pytest.mark.parametrize("made", [_damaged, _file_where_a_folder_is])
+def test_a_zip_that_cannot_be_unpacked_gets_a_sentence(as_ana, made):
+    answer = as_ana.post(UPLOAD, {"file": file("letters.zip", made())})
+    assert answer.status_code == 422 and "damaged" in answer.content.decode()
+    assert not [one for one in archives.folder().iterdir() if "letters" in one.name]
