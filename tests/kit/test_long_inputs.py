@@ -9,7 +9,9 @@ import time
 import pytest
 
 from byhand.kit.asking.grammar import _END, sentences
+from byhand.kit.names import words_of
 from byhand.kit.spreadsheets import is_formula
+from byhand.kit.vcard_editing import edited
 from byhand.kit.vcards import read_vcard
 
 LONG = 300_000
@@ -40,6 +42,15 @@ def test_a_card_whose_lines_all_go_on_and_a_label_that_always_begins():
     label = "i.X-ABDATE:2000-01-02\ni.X-ABLABEL:" + "_$!<" * LONG
     (day,) = read_vcard(f"BEGIN:VCARD\nFN:R\n{label}\nEND:VCARD").card.occasions
     assert day.what.startswith("_$!<")
+
+
+def test_a_card_with_a_picture_is_edited_and_a_line_of_blanks_is_no_name():
+    picture = "\r\n ".join(["PHOTO:" + "A" * 60, *["A" * 74] * (20 * LONG // 75)])
+    card = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:R\r\n{picture}\r\nEND:VCARD\r\n"
+    written = edited(card, {"name": "Ruth Okafor"})
+    assert len(written) > 20 * LONG and b"FN:Ruth Okafor\r\n" in written
+    assert words_of("Ruth" + " " * LONG + "Okafor") == ("ruth", "okafor")
+    assert words_of("(" * LONG + "\nx") == ()
 
 
 def test_sentences_end_where_they_did_before_it_was_quick():

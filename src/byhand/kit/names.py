@@ -34,7 +34,9 @@ def words_of(name: str) -> tuple[str, ...]:
     """
     if "@" in name:
         return ()
-    last, comma, first = _AFTER.sub("", name.strip(" \"'")).partition(",")
+    # Single spaces: from each of a long run the pattern would walk to its end.
+    bare = " ".join(name.strip(" \"'").split())
+    last, comma, first = _AFTER.sub("", bare).partition(",")
     turned = f"{first} {last}" if comma and _is_given(first) else last
     words = [folded(one).strip(".’'") for one in _WORD.findall(turned)]
     kept = [one for one in words if one not in _TITLES]

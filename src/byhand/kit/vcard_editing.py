@@ -43,10 +43,10 @@ def _property(line: str) -> str:
 
 def _unfolded(text: str) -> list[str]:
     """RFC 6350, 3.2. What 2.1 breaks by an equals sign is left as it stands."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for line in text.replace("\r\n", "\n").strip().split("\n"):
         if line[:1] in (" ", "\t") and lines:
-            lines[-1] += line[1:]
+            lines[-1].append(line[1:])
         else:
-            lines.append(line)
-    return lines
+            lines.append([line])
+    return ["".join(one) for one in lines]

@@ -80,11 +80,11 @@ def part(text: str) -> str:
 
 def folded(line: str) -> bytes:
     """No line over 75 octets, and no letter cut in two."""
-    octets, pieces, room = line.encode(), list[bytes](), _FOLD
-    while len(octets) > room:
-        cut = room
+    octets, pieces, start, room = line.encode(), list[bytes](), 0, _FOLD
+    while len(octets) - start > room:
+        cut = start + room
         while octets[cut] & 0xC0 == 0x80:
             cut -= 1
-        pieces.append(octets[:cut])
-        octets, room = octets[cut:], _FOLD - 1
-    return b"\r\n ".join([*pieces, octets]) + b"\r\n"
+        pieces.append(octets[start:cut])
+        start, room = cut, _FOLD - 1
+    return b"\r\n ".join([*pieces, octets[start:]]) + b"\r\n"
