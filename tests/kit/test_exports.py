@@ -133,6 +133,15 @@ def test_people_of_another_file_say_who_wrote(tmp_path):
     assert found[3].since == datetime(2026, 1, 11, tzinfo=UTC)
 
 
+def test_whoever_is_listed_without_an_id_wrote_nothing_that_names_nobody(tmp_path):
+    said = {"id": 5, "body": "Hello?", "created_at": "2026-01-09T12:00:05Z"}
+    ticket = {**ZENDESK, "requester": {"name": "Kim", "email": "kim@c.example"}, "comments": [said]}
+    *_people, one = told(
+        tmp_path, {"tickets": [ticket]}, {"users": [{"name": "Jo", "email": "jo@c.example"}]}
+    )
+    assert one.letters == () and one.troubles == ("zendesk-5: It does not say who wrote it.",)
+
+
 def test_files_come_along_if_they_are_there(tmp_path):
     (tmp_path / "9").mkdir()
     (tmp_path / "9" / "jug.png").write_bytes(b"picture")

@@ -9,6 +9,8 @@ import time
 import pytest
 
 from byhand.kit.asking.grammar import _END, sentences
+from byhand.kit.exports.matter import Who
+from byhand.kit.exports.zendesk import read_zendesk
 from byhand.kit.names import words_of
 from byhand.kit.spreadsheets import is_formula
 from byhand.kit.vcard_editing import edited
@@ -70,3 +72,10 @@ def test_sentences_end_where_they_did_before_it_was_quick():
         "?!? k",
     ):
         assert [one.span() for one in _END.finditer(text)] == [one.span() for one in plain.finditer(text)]
+
+
+def test_a_ticket_is_read_without_going_through_everybody():
+    known = dict.fromkeys(map(str, range(LONG)), Who(name="Ruth"))
+    ticket = {"id": 7, "requester_id": 1, "comments": [{"id": 1, "author_id": 1, "body": "My jug"}]}
+    for _turn in range(5_000):
+        assert read_zendesk(ticket, known).words[0].by.name == "Ruth"

@@ -89,7 +89,7 @@ class Export:
             for found in entries(file):
                 position = f"{found.number} {name}"
                 person = listed(found.entry) if found.entry is not None else None
-                if person:
+                if person and person[0].id:  # nothing that names nobody means whoever has no id
                     known[person[0].id] = person[0]
                 if behind:
                     end = past + min(found.end, file.stat().st_size)

@@ -5,7 +5,8 @@ https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/, its JSON
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 
 from byhand.kit.exports.files import enclosed
 from byhand.kit.exports.matter import Entry, Matter, State, Who, Word
@@ -21,7 +22,7 @@ def is_zendesk(one: Entry) -> bool:
 
 
 def read_zendesk(ticket: Entry, known: Known) -> Matter:
-    people = known | _within(ticket)
+    people = ChainMap(_within(ticket), known)  # no copy of everybody for each ticket
     asker_id = first(ticket, "requester_id") or first(part(ticket, "requester"), "id")
     asker, assignee = _of(people, asker_id), _of(people, first(ticket, "assignee_id"))
     desk = Who(address=first(ticket, "recipient"), ours=True)
@@ -55,10 +56,11 @@ def _within(ticket: Entry) -> Known:
     for one in filter(None, each):
         person = who(one, ours=_ROLES.get(text(one.get("role"))))
         found[person.id] = person
+    found.pop("", None)
     return found
 
 
-def _of(people: Known, id: str) -> Who:
+def _of(people: Mapping[str, Who], id: str) -> Who:
     return people.get(id) or Who(name=f"person {id}" if id else "", id=id)
 
 
