@@ -314,3 +314,21 @@ def test_a_table_with_broken_lines_duplicate_headings_and_formulas_is_accounted_
         )
         assert list(told) == [first + 2 + n for n in (3, 4, 5, 6, 7, 8, 9)]
     assert Person.objects.filter(name__startswith="José ").count() == rows - 5 * thousands
+
+
+def test_one_mailbox_in_both_spellings_of_its_domain_is_one_persons(studio):
+    """A colleague writes bücher.example, a mail program xn--bcher-kva.example."""
+    ruth = cast.conversation_with(studio.inbox, sender="Ruth Okafor <ruth@xn--bcher-kva.example>").person
+    brings(studio, "name,email,title\nRuth Okafor,Ruth@Bücher.example,Teacher\nMei,mei@bücher.example,\n")
+    brings(studio, "name,email,email\nM. T.,mei@xn--bcher-kva.example,mei@bücher.example\n")
+    cast.conversation_with(studio.inbox, sender="Mei Tanaka <mei@xn--bcher-kva.example>", subject="Plates")
+    held = {one.name: one.addresses.count() for one in Person.objects.all()}
+    assert held == {"Ruth Okafor": 1, "Mei": 1}
+    ruth.refresh_from_db()
+    assert ruth.line == "Teacher" and Address.objects.email("ruth@BÜCHER.example").get().person == ruth
+    for other in (
+        "ruth@straße.example",
+        "ruth@strasse.example",
+    ):  # two domains, though an older rule made them one
+        brings(studio, f"name,email\n{other},{other}\n")
+    assert Person.objects.count() == 4

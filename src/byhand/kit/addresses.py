@@ -79,6 +79,23 @@ def is_valid(mailbox: Mailbox) -> bool:
     return len(mailbox.address) <= 254 and bool(_VALID.fullmatch(mailbox.address))
 
 
+def spellings(address: str) -> tuple[str, ...]:
+    """The address, and with a domain beyond ASCII its other spelling: bücher.example is xn--bcher-kva.example.
+
+    RFC 3490 as Python has it; where that changes the name (straße becomes strasse), they are two.
+    """
+    local, at, domain = address.rpartition("@")
+    try:
+        if domain.isascii():
+            other = domain.encode().decode("idna") if "xn--" in domain else domain
+        else:
+            other = domain.encode("idna").decode()
+            other = other if other.encode().decode("idna") == domain else domain
+    except UnicodeError:
+        return (address,)
+    return (address,) if other == domain else (address, f"{local}{at}{other}")
+
+
 class _Scanner:
     """One pass over a field; `words`, `angle` and `comment` hold the mailbox being read."""
 

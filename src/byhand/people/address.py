@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from byhand.kit.addresses import spellings
 from byhand.kit.phone import shown
 from byhand.kit.reach import LONGEST
 from byhand.kit.roles import is_role
@@ -20,7 +21,8 @@ MAX_LENGTH = LONGEST
 
 class AddressQuerySet(models.QuerySet["Address"]):
     def email(self, value: str) -> AddressQuerySet:
-        return self.filter(kind=Address.Kind.EMAIL, value=normal_email(value))
+        """Whose domain has two spellings is found by either."""
+        return self.filter(kind=Address.Kind.EMAIL, value__in=spellings(normal_email(value)))
 
 
 class Address(models.Model):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from byhand.kit.addresses import spellings
 from byhand.kit.mime import Mailbox
 from byhand.kit.reach import is_email, kind_of
 from byhand.people.address import Address, normal_email
@@ -31,10 +32,12 @@ def is_usable(address: str) -> bool:
 
 
 def _known(values: Iterable[str]) -> dict[str, Address]:
-    wanted = list(values)
+    wanted = dict.fromkeys(values)
+    meant = {other: one for one in wanted for other in spellings(one)} | {one: one for one in wanted}
     kinds = sorted({kind_of(one) for one in wanted})
-    rows = Address.objects.filter(kind__in=kinds, value__in=wanted).select_related("person")
-    return {row.value: row for row in sorted(rows, key=_is_least_sure)}
+    rows = Address.objects.filter(kind__in=kinds, value__in=list(meant)).select_related("person")
+    found = sorted(rows, key=lambda row: (row.value in wanted, *_is_least_sure(row)))
+    return {meant[row.value]: row for row in found}
 
 
 def _is_least_sure(row: Address) -> tuple[bool, int]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from byhand.kit.addresses import spellings
 from byhand.people.address import AddressQuerySet
 from byhand.team.typed import objects_of
 from byhand.team.user import User
@@ -30,7 +31,7 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 
     def among(self, values: Iterable[str]) -> dict[str, datetime]:
         """Those of these addresses that are suppressed, and since when. One query."""
-        digests = {digest_of(one): one for one in set(values)}
+        digests = {digest_of(other): one for one in set(values) for other in spellings(one)}
         rows = self.filter(digest__in=digests, lifted_at__isnull=True).values_list("digest", "at")
         return {digests[digest]: at for digest, at in rows}
 
@@ -38,11 +39,12 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
         """Those of them (ids) that are suppressed and stand here once more. One query where nobody was erased."""
         digests = set(self.filter(lifted_at__isnull=True).values_list("digest", flat=True))
         rows = addresses.values_list("pk", "value").iterator() if digests else ()
-        return [pk for pk, value in rows if digest_of(value) in digests]
+        return [pk for pk, value in rows if not digests.isdisjoint(map(digest_of, spellings(value)))]
 
     def lift(self, values: Iterable[str], *, by: User) -> bool:
         """They wrote again by themselves, and an owner lets colleagues answer. False if nothing was suppressed."""
-        theirs = self.filter(digest__in=[digest_of(one) for one in values], lifted_at__isnull=True)
+        digests = [digest_of(other) for one in values for other in spellings(one)]
+        theirs = self.filter(digest__in=digests, lifted_at__isnull=True)
         return bool(theirs.update(lifted_at=timezone.now(), lifted_by=by))
 
 

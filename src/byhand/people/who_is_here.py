@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from byhand.kit.addresses import spellings
 from byhand.kit.card import BIRTHDAY, Card, Dated, Read, Related
 from byhand.kit.names import words_of
 from byhand.kit.roles import is_role
@@ -113,9 +114,10 @@ class Here:
         return value in self.held[id(person)]
 
     def give(self, person: Person, value: Value) -> None:
-        self.held[id(person)].add(value)
-        if value[0] == Address.Kind.EMAIL:
-            self.owners[value] = person
+        kind, given = value
+        self.held[id(person)] |= {(kind, written) for written in spellings(given)}
+        if kind == Address.Kind.EMAIL:
+            self.owners |= {(kind, written): person for written in spellings(given)}
         else:
             self.sharing[value[1]].append(person)
 
@@ -171,13 +173,13 @@ class Here:
         people: dict[int, Person] = {}
         for row in _rows_of(values).order_by("pk").select_related("person__organisation"):
             person = people.setdefault(row.person_id, row.person)
-            value = (row.kind, row.value)
-            self.held[id(person)].add(value)
-            self.of_several[value] = row.is_shared()
-            if row.kind == Address.Kind.EMAIL or row.verified_at:
-                self.owners[value] = person
-            else:
-                self.sharing[row.value].append(person)
+            for value in ((row.kind, written) for written in spellings(row.value)):
+                self.held[id(person)].add(value)
+                self.of_several[value] = row.is_shared()
+                if row.kind == Address.Kind.EMAIL or row.verified_at:
+                    self.owners[value] = person
+                else:
+                    self.sharing[row.value].append(person)
         return people
 
     def _read_those_without(self, cards: Sequence[Card], people: dict[int, Person]) -> None:
@@ -217,7 +219,8 @@ class Here:
 def _rows_of(values: Iterable[Value]) -> AddressQuerySet:
     mine = Q()
     for kind in Address.Kind:  # the index begins with it
-        mine |= Q(kind=kind, value__in={value for one, value in values if one == kind})
+        written = {each for one, value in values if one == kind for each in spellings(value)}
+        mine |= Q(kind=kind, value__in=written)
     return Address.objects.filter(mine).order_by()
 
 
