@@ -26,6 +26,17 @@ def test_a_letter_with_quotes_and_a_signature_speaks_for_its_new_words_alone():
     assert find(split(letter).new_text, AT) == []
 
 
+def test_what_stands_between_quotation_marks_was_said_by_somebody_else():
+    cited = (
+        'She wrote: "I\'ll send it tomorrow."',
+        "As you wrote, “I will send the files tomorrow”, so I wait.",
+        "Your letter says „I will call you on Monday“ and nothing came.",
+    )
+    assert [find(words, AT) for words in cited] == [[], [], []]
+    (one,) = find('I will send you "The Bowl" and the 12" plate tomorrow.', AT)
+    assert one.due_on and one.due_on.day == 27
+
+
 def test_tomorrow_is_the_writer_s_own():
     late = datetime(2026, 11, 26, 23, 30, tzinfo=timezone(timedelta(hours=-8)))
     assert find("I will call tomorrow.", late)[0].due_on.day == 27

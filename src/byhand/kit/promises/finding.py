@@ -11,6 +11,7 @@ The days are worked out here (`days.py`), from words the grammar has taken apart
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
@@ -23,6 +24,7 @@ from byhand.kit.promises.sentences import sentences
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}
 _LONGEST = 20_000  # letters of one text that are looked at; what a person writes is shorter
 _OF_ANOTHER = '"“”„«»‘>|'  # begins what somebody else said
+_CITED = re.compile(r'"[^"]++"|[“„][^“”„]++[”“]|«[^«»]++»|»[^«»]++«')
 _WHAT = 160  # letters
 
 
@@ -66,7 +68,7 @@ def _walk(text: str, today: date, spoken: Sequence[Language]) -> Iterator[Propos
 
 def _read(sentence: str, lowered: str, start: int, language: Language, today: date) -> Proposal | None:
     """The promise of this sentence: the first with a day, or else the first."""
-    claims = list(language.claims(sentence))
+    claims = [one for one in language.claims(sentence) if not _is_cited(sentence, one.start)]
     if not claims:
         return None
     days = _days(sentence, language, today) if language.may_say_when(lowered) else []
@@ -86,6 +88,11 @@ def _read(sentence: str, lowered: str, start: int, language: Language, today: da
         " ".join(sentence[day.start : day.end].split()).removesuffix(".") if day else "", due,
         is_firm=due is not None and not claim.is_soft and not conditional,
     )  # fmt: skip
+
+
+def _is_cited(sentence: str, at: int) -> bool:
+    """Between quotation marks: somebody's words about which this letter is written."""
+    return any(cited.start() < at < cited.end() for cited in _CITED.finditer(sentence))
 
 
 def _days(sentence: str, language: Language, today: date) -> list[Day]:
