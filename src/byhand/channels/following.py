@@ -19,6 +19,7 @@ import httpcore
 from byhand.channels.followed import Followed, Outcome
 from byhand.channels.hurried import Hurried
 from byhand.channels.public_only import NotPublic, PublicOnly
+from byhand.kit.domains import in_ascii
 
 PATIENCE = 4.0  # seconds for one step
 ALTOGETHER = 10.0  # seconds for one link, however often it leads on
@@ -92,7 +93,7 @@ def _asked(verb: str, address: str, until: float) -> tuple[int, str | None]:
 def _spelt(address: str) -> httpcore.URL:
     """In the letters that travel: a host by its IDNA name, the rest in per cents. Raises ValueError."""
     parts = urlsplit(address)
-    host = (parts.hostname or "").encode("idna")
+    host = in_ascii(parts.hostname or "").encode("idna")  # which looks at the length of each label
     target = quote(parts.path or "/", safe="/%:=&~+!$,;'@()*[]|")
     if parts.query:
         target += "?" + quote(parts.query, safe="/%:=&?~+!$,;'@()*[]|")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from byhand.kit.domains import in_ascii, in_letters
 from byhand.kit.headers import plain
 from byhand.kit.parsed import Mailbox
 
@@ -80,17 +81,10 @@ def is_valid(mailbox: Mailbox) -> bool:
 
 
 def spellings(address: str) -> tuple[str, ...]:
-    """The address, and with a domain beyond ASCII its other spelling: bücher.example is xn--bcher-kva.example.
-
-    RFC 3490 as Python has it; where that changes the name (straße becomes strasse), they are two.
-    """
+    """The address, and with a domain beyond ASCII its other spelling."""
     local, at, domain = address.rpartition("@")
     try:
-        if domain.isascii():
-            other = domain.encode().decode("idna") if "xn--" in domain else domain
-        else:
-            other = domain.encode("idna").decode()
-            other = other if other.encode().decode("idna") == domain else domain
+        other = in_letters(domain) if domain.isascii() else in_ascii(domain)
     except UnicodeError:
         return (address,)
     return (address,) if other == domain else (address, f"{local}{at}{other}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from byhand.kit.domains import in_ascii
+
 _NEVER = re.compile(r"[\x00-\x20\x7f<>\u0085\u2028\u2029\ud800-\udfff]+")
 
 
@@ -33,9 +35,7 @@ def domain_of(address: str) -> str:
 
 
 def _ascii_domain(domain: str) -> str:
-    if domain.isascii():
-        return domain
     try:
-        return domain.encode("idna").decode("ascii")
+        return in_ascii(domain)
     except UnicodeError:
         return domain
