@@ -22,9 +22,11 @@ from byhand.conversations.models import AnswerToMany, Conversation
 from byhand.gate.many.sending import send
 from byhand.outreach import few
 from byhand.outreach.capacity import allow_copies_due
+from byhand.outreach.forecast_kept import question_of
 from byhand.outreach.forecasting import forecast_due
 from byhand.outreach.gathering import gather_readers_due
 from byhand.outreach.models import Audience, Broadcast, Forecast, LinkLook
+from byhand.outreach.planning import plan_of
 from byhand.outreach.rules.known import Known
 from byhand.outreach.rules.writable import Writable
 from byhand.people.models import Person
@@ -247,7 +249,8 @@ def test_a_letter_to_many_is_counted_by_the_machine_and_the_page_fills_by_itself
     expect(page.get_by_text("6 readers get it")).to_be_visible()
     found += look_at(page, "broadcast-before-counted")
     Forecast.objects.wish(one)
-    Forecast.objects.get().fail("Something went wrong while it was counted.")
+    asked = question_of(plan_of(Broadcast.objects.get(pk=one.pk)))
+    Forecast.objects.get().fail("Something went wrong while it was counted.", of=asked)
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text("It could not be counted.")
     found += look_at(page, "broadcast-before-failed")
