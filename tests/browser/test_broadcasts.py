@@ -250,7 +250,7 @@ def test_a_letter_to_many_is_counted_by_the_machine_and_the_page_fills_by_itself
     found += look_at(page, "broadcast-before-counted")
     Forecast.objects.wish(one)
     asked = question_of(plan_of(Broadcast.objects.get(pk=one.pk)))
-    Forecast.objects.get().fail("Something went wrong while it was counted.", of=asked)
+    Forecast.objects.get().fail("That is our fault, and nothing was lost.", of=asked)
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text("It could not be counted.")
     found += look_at(page, "broadcast-before-failed")

@@ -57,6 +57,6 @@ def _count(one: Forecast) -> bool:
         one.fail(str(no), of=question)
         return False
     except Exception:
-        one.fail(_("Something went wrong while it was counted."), of=question)
+        one.fail(_("That is our fault, and nothing was lost."), of=question)
         raise
     return one.settle(question, kept(found), some, facts=facts, at=at)
